@@ -1,0 +1,46 @@
+package feed
+
+import "slices"
+
+// Action is something a person may be allowed to do at a place.
+type Action string
+
+// Actions.
+const (
+	Read     Action = "read"       // see posts, comments and figures
+	Write    Action = "write"      // comment and react
+	Report   Action = "report"     // open a post
+	Handle   Action = "handle"     // take, be on site, resolve, reopen
+	Operate  Action = "operate"    // see sources and dead letters
+	Administ Action = "administer" // members, devices, configuration
+)
+
+var allowed = map[Action][]Role{
+	Read:     {Operator, Staff, Lead, Manager, Animator, Admin},
+	Write:    {Operator, Staff, Lead, Manager, Animator},
+	Report:   {Operator, Staff, Lead, Manager, Animator},
+	Handle:   {Operator, Staff, Lead, Manager},
+	Operate:  {Manager, Admin},
+	Administ: {Admin},
+}
+
+// Can tells whether m may do a at place: one of m's grants covers the place
+// with a role that allows the action. Nothing else allows anything.
+func Can(m Member, a Action, place Path) bool {
+	return slices.ContainsFunc(m.Grants, func(g Grant) bool {
+		return place.Within(g.Territory) && slices.Contains(allowed[a], g.Role)
+	})
+}
+
+// Require returns nil when m may do a at place, ErrNotFound when m may not
+// even read there, and a Forbidden error otherwise.
+func Require(m Member, a Action, place Path) error {
+	switch {
+	case Can(m, a, place):
+		return nil
+	case !Can(m, Read, place):
+		return ErrNotFound
+	default:
+		return Refuse(Forbidden, "Votre rôle ne permet pas cette action ici.", "Your role does not allow this here.")
+	}
+}

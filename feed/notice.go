@@ -1,0 +1,215 @@
+package feed
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"time"
+)
+
+// NoticeKind says what a rule noticed.
+type NoticeKind string
+
+// Kinds of notices.
+const (
+	Raise   NoticeKind = "raise"   // the condition began, or began again
+	Worsen  NoticeKind = "worsen"  // it grew more severe
+	Update  NoticeKind = "update"  // a new value; nobody is told
+	Clear   NoticeKind = "clear"   // it ended by itself
+	Spoil   NoticeKind = "spoil"   // its data went stale or bad
+	Freshen NoticeKind = "freshen" // its data came back
+)
+
+// Notice is what a rule says of one condition. It is the only way for machines
+// and the ERP to change a post.
+type Notice struct {
+	Effect string // unique: the same notice has effect once
+	Kind   NoticeKind
+	Key    string // rule, asset and sub-key
+	// Episode counts the posts of a key: a Raise with the episode of the
+	// latest post reopens it, a higher one opens a new post.
+	Episode int64
+	At      time.Time // stream time
+
+	PostKind   Kind
+	Topic      Topic
+	Severity   Severity
+	Territory  Path // where the rule wants the post; empty: the asset's home
+	Asset      Path
+	SKU        string
+	Author     Author
+	Title      Text
+	Values     Values
+	Signal     string
+	Value      *float64
+	Unit       string
+	Limit      *float64
+	Provenance Provenance
+}
+
+// Apply lets the notice change the feed. A notice about an article joins the
+// post that a person opened on the same thing.
+func (n *Notice) Apply(ctx context.Context, tx Tx) error {
+	p, err := n.find(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if n.Kind == Raise {
+		return n.raise(ctx, tx, p)
+	}
+	if p == nil {
+		return nil
+	}
+	switch n.Kind {
+	case Update:
+		if !p.Active {
+			return nil
+		}
+		n.show(p)
+		return tx.Save(ctx, p)
+	case Worsen:
+		if !p.Active {
+			return nil
+		}
+		n.show(p)
+		p.BumpedAt = n.At
+		return n.save(ctx, tx, p, Worse)
+	case Clear:
+		return n.clear(ctx, tx, p)
+	case Spoil, Freshen:
+		if p.Stale == (n.Kind == Spoil) || !p.Active {
+			return nil
+		}
+		p.Stale = n.Kind == Spoil
+		p.UpdatedAt = n.At
+		return n.save(ctx, tx, p, map[NoticeKind]EntryKind{Spoil: WentStale, Freshen: Refreshed}[n.Kind])
+	default:
+		return fmt.Errorf("notice %s has the unknown kind %q", n.Effect, n.Kind)
+	}
+}
+
+// find returns the post that n is about, or nil.
+func (n *Notice) find(ctx context.Context, tx Tx) (*Post, error) {
+	p, err := tx.Latest(ctx, n.Key)
+	if err != nil {
+		return nil, fmt.Errorf("latest post of %s: %w", n.Key, err)
+	}
+	if p != nil && (p.State.Open() || p.ID == n.postID()) || n.SKU == "" || n.Kind != Raise {
+		return p, nil
+	}
+	tree, err := tx.Tree(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("territory tree: %w", err)
+	}
+	return tx.OpenOn(ctx, tree.StoreOf(n.Asset), n.SKU, n.Topic)
+}
+
+func (n *Notice) raise(ctx context.Context, tx Tx, p *Post) error {
+	switch {
+	case p == nil || !p.State.Open() && p.ID != n.postID():
+		return n.open(ctx, tx)
+	case p.Key != n.Key: // a person, or another rule, was first: join
+		p.Key, p.Active = n.Key, true
+		n.show(p)
+		return n.save(ctx, tx, p, Joined)
+	case p.Active:
+		n.show(p)
+		return tx.Save(ctx, p)
+	}
+	p.Active, p.BackToNormal, p.ClosedAt, p.Series = true, false, time.Time{}, nil
+	p.Occurrences++
+	if !p.State.Open() {
+		p.State, p.Taker, p.TakenAt, p.Cause = New, Author{}, time.Time{}, ""
+	}
+	p.BumpedAt = n.At
+	n.show(p)
+	return n.save(ctx, tx, p, Recurred)
+}
+
+func (n *Notice) open(ctx context.Context, tx Tx) error {
+	tree, err := tx.Tree(ctx)
+	if err != nil {
+		return fmt.Errorf("territory tree: %w", err)
+	}
+	home := n.Territory
+	if home == "" {
+		home = tree.Home(n.Asset)
+	}
+	p := &Post{
+		ID: n.postID(), Kind: n.PostKind, Topic: n.Topic, State: New, Severity: n.Severity,
+		Territory: home, Asset: n.Asset, Key: n.Key, Author: n.Author, Signal: n.Signal,
+		Active: true, Occurrences: 1, OpenedAt: n.At, BumpedAt: n.At,
+	}
+	if n.SKU != "" {
+		p.Store, p.SKU = tree.StoreOf(n.Asset), n.SKU
+	}
+	n.show(p)
+	if tree.Name(n.Asset) != n.Asset.Base() || p.Values["asset"] == nil {
+		p.Values["asset"] = tree.Name(n.Asset)
+	}
+	return n.save(ctx, tx, p, Opened)
+}
+
+// clear ends the condition: a post that somebody resolved is closed, one that
+// nobody resolved went back to normal by itself.
+func (n *Notice) clear(ctx context.Context, tx Tx, p *Post) error {
+	if !p.Active {
+		return nil
+	}
+	if p.Signal != "" {
+		t, err := tx.Trace(ctx, p.Asset, p.Signal)
+		if err != nil {
+			return fmt.Errorf("trace of %s %s: %w", p.Asset, p.Signal, err)
+		}
+		if t != nil {
+			p.Series = t.Points
+		}
+	}
+	p.Active, p.Stale = false, false
+	if p.State.Open() {
+		p.BackToNormal, p.ClosedAt = true, n.At
+	}
+	p.State = Closed
+	n.show(p)
+	return n.save(ctx, tx, p, Recovered)
+}
+
+// show writes what the reader sees of the condition now.
+func (n *Notice) show(p *Post) {
+	p.UpdatedAt, p.Severity, p.Kind = n.At, n.Severity, n.PostKind
+	if !n.Title.IsZero() {
+		p.Title = n.Title
+	}
+	values := n.Values.Clone()
+	if values == nil {
+		values = Values{}
+	}
+	if old, ok := p.Values["asset"]; ok {
+		values["asset"] = old
+	}
+	p.Values = values
+	if n.Value != nil {
+		p.Value = n.Value
+	}
+	p.Unit, p.Limit = n.Unit, n.Limit
+	if n.Signal != "" {
+		p.Signal = n.Signal
+	}
+	prov := n.Provenance
+	p.Provenance = &prov
+}
+
+func (n *Notice) save(ctx context.Context, tx Tx, p *Post, kind EntryKind) error {
+	if err := tx.Save(ctx, p); err != nil {
+		return fmt.Errorf("save post %s: %w", p.ID, err)
+	}
+	return tx.Log(ctx, Entry{Post: p.ID, Kind: kind, At: n.At, Author: n.Author, Value: n.Value, Effect: n.Effect})
+}
+
+// postID is a function of key and episode alone, so that a replayed notice
+// finds the post that it made.
+func (n *Notice) postID() PostID {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", n.Key, n.Episode))
+	return PostID("m" + hex.EncodeToString(sum[:12]))
+}

@@ -1,0 +1,232 @@
+package feed
+
+import "time"
+
+// PostID identifies a post for ever.
+type PostID string
+
+// Kind says what a post is.
+type Kind string
+
+// Kinds of posts. Machines and the ERP open the first four, people the others
+// and, by reporting an article, StockOut and SellingWell too.
+const (
+	Alert        Kind = "alert"
+	StockOut     Kind = "stock-out"
+	PhantomStock Kind = "phantom-stock"
+	SellingWell  Kind = "selling-well"
+	QualityPoint Kind = "quality-point"
+	SpeedPoint   Kind = "speed-point"
+	Idea         Kind = "idea"
+)
+
+// Topic is the concern of a post.
+type Topic string
+
+// Topics.
+const (
+	Quality     Topic = "quality"
+	Speed       Topic = "speed"
+	Stop        Topic = "stop"
+	Maintenance Topic = "maintenance"
+	Safety      Topic = "safety"
+	Stock       Topic = "stock"
+	Sales       Topic = "sales"
+	Ideas       Topic = "idea"
+)
+
+// Topics lists every topic, for checks and messages.
+var Topics = []Topic{Quality, Speed, Stop, Maintenance, Safety, Stock, Sales, Ideas}
+
+// Severity ranks what is abnormal. Info is not.
+type Severity string
+
+// Severities.
+const (
+	Critical Severity = "critical"
+	Major    Severity = "major"
+	Minor    Severity = "minor"
+	Info     Severity = "info"
+)
+
+// Severities lists every severity, gravest first.
+var Severities = []Severity{Critical, Major, Minor, Info}
+
+// State is where a post is in its life: New → Taken → OnSite → Resolved →
+// Closed. A post whose condition ended by itself is Closed with BackToNormal.
+type State string
+
+// States.
+const (
+	New      State = "new"
+	Taken    State = "taken"
+	OnSite   State = "onsite"
+	Resolved State = "resolved"
+	Closed   State = "closed"
+)
+
+// Open tells whether somebody still has something to do.
+func (s State) Open() bool { return s == New || s == Taken || s == OnSite }
+
+// AuthorKind says who speaks.
+type AuthorKind string
+
+// Kinds of authors.
+const (
+	ByMachine AuthorKind = "machine"
+	ByERP     AuthorKind = "erp"
+	ByPerson  AuthorKind = "person"
+)
+
+// Author is who opened a post or wrote a comment.
+type Author struct {
+	Kind   AuthorKind
+	Name   string
+	Member MemberID // empty for machines and the ERP
+}
+
+// Provenance says where a machine's post comes from.
+type Provenance struct {
+	Source   string            `json:"source"`             // connector, as configured
+	Rule     string            `json:"rule,omitempty"`     // rule that opened it
+	Event    string            `json:"event,omitempty"`    // id of the last deciding event
+	Quality  string            `json:"quality,omitempty"`  // good, uncertain or bad
+	Status   string            `json:"status,omitempty"`   // the source's own quality code
+	At       *time.Time        `json:"at,omitempty"`       // source time
+	Received *time.Time        `json:"received,omitempty"` // received time
+	Attr     map[string]string `json:"attr,omitempty"`     // topic, node, file, row…
+}
+
+// Post is one condition, report or idea, and its life. It is written through
+// [Service] and [Notice.Apply] only.
+type Post struct {
+	ID       PostID
+	Kind     Kind
+	Topic    Topic
+	State    State
+	Severity Severity
+
+	Territory Path // where it stands, for people
+	Asset     Path // what it is about; empty when it is about the place
+	Store     Path // with SKU: the article it is about
+	SKU       string
+
+	// Key is what the post is about, for machines: rule, asset and sub-key.
+	// At most one post with a given key is open.
+	Key    string
+	Author Author
+	Text   string // a person's words
+	Title  Text   // template of the sentence that heads the post
+	Values Values
+	Signal string // signal whose curve the post shows
+	Value  *float64
+	Unit   string
+	Limit  *float64
+
+	Active       bool // the condition still holds
+	Stale        bool // its source is silent or its data bad
+	BackToNormal bool // the condition ended by itself
+	Occurrences  int
+	MeToo        int
+
+	Taker   Author
+	TakenAt time.Time
+	Cause   string // why, in the words of whoever resolved it
+
+	Comments    int
+	LastComment *Comment
+	Reactions   map[Reaction]int
+	Provenance  *Provenance
+	Series      []Point // frozen when the post ends; see Trace for open ones
+
+	OpenedAt  time.Time
+	UpdatedAt time.Time // any change
+	BumpedAt  time.Time // opened, worse, reopened or taken: what orders the feed
+	ClosedAt  time.Time // zero while open
+
+	// Idempotency is the client's key of the request that made it, unique by
+	// member; empty for machines.
+	Idempotency string
+	// Change is the number of the last committed change, set by the store.
+	Change int64
+}
+
+// Point is one sample of a curve.
+type Point struct {
+	At    time.Time
+	Value float64
+}
+
+// Trace is the recent past of one signal of an asset, oldest sample first:
+// at most TraceLen samples, TraceStep apart.
+type Trace struct {
+	Asset  Path
+	Signal string
+	Unit   string
+	Text   string // last value of a signal that is not a number
+	Points []Point
+	At     time.Time // of the last sample
+}
+
+// A trace covers thirty minutes.
+const (
+	TraceStep = 15 * time.Second
+	TraceLen  = 120
+)
+
+// Reaction is one of the three reactions.
+type Reaction string
+
+// Reactions.
+const (
+	Useful    Reaction = "useful"
+	Like      Reaction = "like"
+	Recommend Reaction = "recommend"
+)
+
+// Reactions lists the three reactions.
+var Reactions = []Reaction{Useful, Like, Recommend}
+
+// CommentID identifies a comment.
+type CommentID string
+
+// Comment is a person's answer. Replies have a parent that has none.
+type Comment struct {
+	ID          CommentID
+	Post        PostID
+	Parent      CommentID
+	Author      Author
+	Text        string
+	At          time.Time
+	Idempotency string
+}
+
+// EntryKind says what happened to a post.
+type EntryKind string
+
+// Kinds of timeline entries.
+const (
+	Opened    EntryKind = "opened"
+	Worse     EntryKind = "worse"
+	Recovered EntryKind = "recovered"
+	Recurred  EntryKind = "recurred"
+	WentStale EntryKind = "stale"
+	Refreshed EntryKind = "refreshed"
+	WasTaken  EntryKind = "taken"
+	CameOn    EntryKind = "onsite"
+	Solved    EntryKind = "resolved"
+	Reopened  EntryKind = "reopened"
+	Joined    EntryKind = "joined"
+)
+
+// Entry is one line of a post's timeline.
+type Entry struct {
+	Post   PostID
+	Kind   EntryKind
+	At     time.Time
+	Author Author
+	Text   string // cause, report
+	Value  *float64
+	// Effect makes machine entries unique: the same effect is written once.
+	Effect string
+}

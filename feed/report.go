@@ -1,0 +1,168 @@
+package feed
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Draft is what a person wants to post.
+type Draft struct {
+	Kind        Kind
+	Territory   Path
+	Asset       Path // machine, for a quality or speed point; optional
+	Text        string
+	SKU         string // article, for StockOut and SellingWell
+	Idempotency string
+}
+
+// form says what each kind of person's post is made of.
+type form struct {
+	topic    Topic
+	severity Severity
+	article  bool // needs a SKU and joins the open post about it
+	title    Text // when the person wrote nothing
+}
+
+var forms = map[Kind]form{
+	QualityPoint: {topic: Quality, severity: Minor},
+	SpeedPoint:   {topic: Speed, severity: Minor},
+	Idea:         {topic: Ideas, severity: Info},
+	StockOut: {
+		topic: Stock, severity: Minor, article: true,
+		title: Text{FR: "Rupture signalée : {article}", EN: "Reported out of stock: {article}"},
+	},
+	SellingWell: {
+		topic: Sales, severity: Info, article: true,
+		title: Text{FR: "Ça marche : {article}", EN: "Selling well: {article}"},
+	},
+}
+
+// Report posts a draft. A report on an article that already has an open post of
+// the same topic in its store joins that post instead: joined is then true. The
+// same idempotency key gives the post that was made first.
+func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, joined bool, err error) {
+	d.Text, d.SKU = strings.TrimSpace(d.Text), strings.TrimSpace(d.SKU)
+	f, err := d.check()
+	if err != nil {
+		return nil, false, err
+	}
+	err = s.repo.InTx(ctx, func(tx Tx) error {
+		if err := Require(m, Report, d.Territory); err != nil {
+			return err
+		}
+		first, _, err := s.earlier(ctx, tx, m, d.Idempotency)
+		if err != nil {
+			return err
+		}
+		if first != nil {
+			if first.Kind != d.Kind || first.Text != d.Text || first.SKU != d.SKU {
+				return errReused
+			}
+			post = first
+			return nil
+		}
+		tree, err := tx.Tree(ctx)
+		if err != nil {
+			return fmt.Errorf("territory tree: %w", err)
+		}
+		if _, ok := tree.Get(d.Territory); !ok {
+			return ErrNotFound
+		}
+		at := s.now().UTC()
+		if f.article {
+			post, err = tx.OpenOn(ctx, tree.StoreOf(d.Territory), d.SKU, f.topic)
+			if err != nil {
+				return fmt.Errorf("open post on %s: %w", d.SKU, err)
+			}
+			if post != nil {
+				joined = true
+				return s.join(ctx, tx, m, post, d, at)
+			}
+		}
+		post = d.post(m, f, tree, at)
+		if err := tx.Save(ctx, post); err != nil {
+			return fmt.Errorf("save post: %w", err)
+		}
+		if err := tx.Log(ctx, Entry{Post: post.ID, Kind: Opened, At: at, Author: post.Author}); err != nil {
+			return err
+		}
+		if f.article {
+			if _, err := tx.MeToo(ctx, post.ID, m.ID); err != nil {
+				return err
+			}
+		}
+		return s.tellShelf(ctx, tx, post, "empty", at)
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	return post, joined, nil
+}
+
+// join adds m's report to the post that is already there.
+func (s *Service) join(ctx context.Context, tx Tx, m Member, p *Post, d Draft, at time.Time) error {
+	added, err := tx.MeToo(ctx, p.ID, m.ID)
+	if err != nil {
+		return err
+	}
+	if added {
+		p.MeToo++
+	}
+	if d.Text != "" {
+		c := Comment{ID: CommentID(newID(at)), Post: p.ID, Author: person(m), Text: d.Text, At: at}
+		if err := tx.AddComment(ctx, c); err != nil {
+			return err
+		}
+		p.Comments++
+		p.LastComment = &c
+	}
+	if !added && d.Text == "" {
+		return nil
+	}
+	p.UpdatedAt = at
+	if err := tx.Save(ctx, p); err != nil {
+		return fmt.Errorf("save post %s: %w", p.ID, err)
+	}
+	if err := tx.Log(ctx, Entry{Post: p.ID, Kind: Joined, At: at, Author: person(m), Text: d.Text}); err != nil {
+		return err
+	}
+	return s.tellShelf(ctx, tx, p, "empty", at)
+}
+
+func (d *Draft) check() (form, error) {
+	f, ok := forms[d.Kind]
+	switch {
+	case !ok:
+		return form{}, Refuse(Invalid, "Le type « {kind} » ne peut pas être publié par une personne.", "The kind “{kind}” cannot be posted by a person.").
+			With(Values{"kind": string(d.Kind)})
+	case d.Territory == "":
+		return form{}, Refuse(Invalid, "Indiquez le territoire.", "Say which territory.")
+	case f.article && d.SKU == "":
+		return form{}, Refuse(Invalid, "Indiquez l’article (code EAN ou référence).", "Say which article (EAN or reference).")
+	case utf8.RuneCountInString(d.SKU) > MaxSKU:
+		return form{}, Refuse(Invalid, "La référence dépasse {limit} caractères.", "The reference is longer than {limit} characters.").
+			With(Values{"limit": float64(MaxSKU)})
+	case d.Asset != "" && !d.Asset.Within(d.Territory):
+		return form{}, Refuse(Invalid, "Cette machine n’est pas dans ce territoire.", "That machine is not in this territory.")
+	}
+	if d.Text != "" || !f.article {
+		return f, checkText(d.Text, MaxText, Text{FR: "Le texte", EN: "The text"})
+	}
+	return f, nil
+}
+
+func (d *Draft) post(m Member, f form, tree *Tree, at time.Time) *Post {
+	p := &Post{
+		ID: PostID(newID(at)), Kind: d.Kind, Topic: f.topic, State: New, Severity: f.severity,
+		Territory: d.Territory, Asset: d.Asset, Author: person(m), Text: d.Text,
+		Occurrences: 1, OpenedAt: at, UpdatedAt: at, BumpedAt: at, Idempotency: d.Idempotency,
+	}
+	if f.article {
+		p.Store, p.SKU, p.MeToo = tree.StoreOf(d.Territory), d.SKU, 1
+		p.Title, p.Values = f.title, Values{"article": d.SKU}
+	}
+	return p
+}

@@ -1,0 +1,114 @@
+package feed
+
+import "strings"
+
+// Path is a place in the territory tree: the segments from the root, joined by
+// "/" ("lyon/bottling/line-3"). The path is the identity; names are for people.
+type Path string
+
+// Within tells whether p is root or lies below it. Every path is within "".
+func (p Path) Within(root Path) bool {
+	return root == "" || p == root || strings.HasPrefix(string(p), string(root)+"/")
+}
+
+// Parent is the path without its last segment, or "" at the root.
+func (p Path) Parent() Path {
+	i := strings.LastIndexByte(string(p), '/')
+	if i < 0 {
+		return ""
+	}
+	return p[:i]
+}
+
+// Base is the last segment.
+func (p Path) Base() string { return string(p[strings.LastIndexByte(string(p), '/')+1:]) }
+
+// Lineage is p and its ancestors, nearest first.
+func (p Path) Lineage() []Path {
+	var line []Path
+	for ; p != ""; p = p.Parent() {
+		line = append(line, p)
+	}
+	return line
+}
+
+// PlaceKind says what a node of the tree is.
+type PlaceKind string
+
+// Kinds of places, from the widest to the narrowest.
+const (
+	Company    PlaceKind = "company"
+	Site       PlaceKind = "site"
+	Workshop   PlaceKind = "workshop"
+	Line       PlaceKind = "line"
+	Station    PlaceKind = "station"
+	Machine    PlaceKind = "machine"
+	Banner     PlaceKind = "banner"
+	Store      PlaceKind = "store"
+	Department PlaceKind = "department"
+	Aisle      PlaceKind = "aisle"
+)
+
+// PlaceKinds lists every kind, for checks and messages.
+var PlaceKinds = []PlaceKind{Company, Site, Workshop, Line, Station, Machine, Banner, Store, Department, Aisle}
+
+// Territory is one node of the tree. A machine is a node too: its posts stand
+// at its parent.
+type Territory struct {
+	Path Path
+	Name string
+	Kind PlaceKind
+	// Target is what the machine's or line's "rate" signal should be, 0 when
+	// unknown.
+	Target float64
+}
+
+// Tree answers questions about the whole territory tree. It is immutable.
+type Tree struct {
+	nodes map[Path]Territory
+}
+
+// NewTree indexes nodes by path.
+func NewTree(nodes []Territory) *Tree {
+	t := &Tree{nodes: make(map[Path]Territory, len(nodes))}
+	for _, n := range nodes {
+		t.nodes[n.Path] = n
+	}
+	return t
+}
+
+// Get returns the node at p.
+func (t *Tree) Get(p Path) (Territory, bool) {
+	n, ok := t.nodes[p]
+	return n, ok
+}
+
+// Name is what people call p: its own name, else its last segment.
+func (t *Tree) Name(p Path) string {
+	if n, ok := t.nodes[p]; ok && n.Name != "" {
+		return n.Name
+	}
+	return p.Base()
+}
+
+// StoreOf is the nearest store at or above p, or p itself when there is none:
+// articles are counted by store, reported in an aisle.
+func (t *Tree) StoreOf(p Path) Path {
+	for _, a := range p.Lineage() {
+		if n, ok := t.nodes[a]; ok && n.Kind == Store {
+			return a
+		}
+	}
+	return p
+}
+
+// Home is where a post about p stands: p itself when the tree knows it as a
+// place for people, else the nearest such ancestor, else p's root as it is.
+func (t *Tree) Home(p Path) Path {
+	for _, a := range p.Lineage() {
+		if n, ok := t.nodes[a]; ok && n.Kind != Machine {
+			return a
+		}
+	}
+	return p
+}

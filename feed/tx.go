@@ -1,0 +1,106 @@
+package feed
+
+import (
+	"context"
+	"time"
+)
+
+// Tx is one transaction on the feed: all of it is kept or nothing is.
+type Tx interface {
+	// Tree is the territory tree as of this transaction.
+	Tree(ctx context.Context) (*Tree, error)
+	// Post returns a post, ErrNotFound when there is none. It stays as read
+	// until the transaction ends.
+	Post(ctx context.Context, id PostID) (*Post, error)
+	// Latest returns the post with that key that was opened last, open or
+	// not, or nil.
+	Latest(ctx context.Context, key string) (*Post, error)
+	// OpenOn returns the open post about an article in one of the topics, or
+	// nil.
+	OpenOn(ctx context.Context, store Path, sku string, topic Topic) (*Post, error)
+	// ByIdempotency returns the post or the comment that the member made
+	// under that key, nil when there is none.
+	ByIdempotency(ctx context.Context, m MemberID, key string) (*Post, *Comment, error)
+	// Save inserts or replaces a post, numbers the change and indexes the
+	// post under its territory and each ancestor.
+	Save(ctx context.Context, p *Post) error
+	// Log appends to a post's timeline. An entry whose Effect is already
+	// there changes nothing.
+	Log(ctx context.Context, e Entry) error
+	// AddComment stores a comment; the post must be saved with its new count
+	// by the caller.
+	AddComment(ctx context.Context, c Comment) error
+	// Comment returns a comment, ErrNotFound when there is none.
+	Comment(ctx context.Context, id CommentID) (*Comment, error)
+	// React sets or clears a member's reaction and tells whether that
+	// changed anything.
+	React(ctx context.Context, id PostID, m MemberID, r Reaction, on bool) (changed bool, err error)
+	// MeToo adds a member to those who report the same and tells whether
+	// that is new.
+	MeToo(ctx context.Context, id PostID, m MemberID) (added bool, err error)
+	// Trace returns the recent past of a signal, or nil.
+	Trace(ctx context.Context, asset Path, signal string) (*Trace, error)
+	// Emit queues a message to the world outside; it leaves after the commit.
+	Emit(ctx context.Context, m Outgoing) error
+}
+
+// Repository runs transactions.
+type Repository interface {
+	// InTx runs fn in a transaction, commits when fn returns nil, and runs fn
+	// again when the database asks for a retry.
+	InTx(ctx context.Context, fn func(tx Tx) error) error
+}
+
+// Outgoing is a message that leaves after a commit, at least once, in order.
+type Outgoing struct {
+	ID      string // unique: the same message is queued once
+	Kind    string // "shelf" is the only kind so far; see [ShelfReport]
+	Payload []byte // JSON
+	At      time.Time
+}
+
+// ShelfReport is the payload of kind "shelf": what a person says of a shelf, so
+// that rules can compare it with the ERP's stock.
+type ShelfReport struct {
+	Post  PostID    `json:"post"`
+	Store Path      `json:"store"`
+	Aisle Path      `json:"aisle"`
+	SKU   string    `json:"sku"`
+	State string    `json:"state"` // "empty" or "filled"
+	At    time.Time `json:"at"`
+}
+
+// Batch is what the desk decided on a run of events: it is committed whole,
+// with the positions that say how far the stream was read.
+type Batch struct {
+	Stream    string // identity of the stream the positions belong to
+	Epoch     int64  // claim under which the shards are held
+	Positions []Position
+	States    []RuleState
+	Notices   []Notice
+	Traces    []Trace
+}
+
+// Position is how far a shard was read: From is the stored position the batch
+// starts after, To the new one.
+type Position struct {
+	Shard    int
+	From, To uint64
+}
+
+// RuleState is the state of one rule for one asset and sub-key. A nil Blob
+// deletes it.
+type RuleState struct {
+	Shard int
+	Key   string
+	Blob  []byte
+}
+
+// Claim is the hold of one desk on its shards. A later claim ends it.
+type Claim struct {
+	Epoch int64
+	// Stream is the identity of the stream that the positions belong to;
+	// empty before the first batch.
+	Stream    string
+	Positions map[int]uint64
+}
