@@ -7,21 +7,21 @@ type Action string
 
 // Actions.
 const (
-	Read     Action = "read"       // see posts, comments and figures
-	Write    Action = "write"      // comment and react
-	Report   Action = "report"     // open a post
-	Handle   Action = "handle"     // take, be on site, resolve, reopen
-	Operate  Action = "operate"    // see sources and dead letters
-	Administ Action = "administer" // members, devices, configuration
+	Read       Action = "read"       // see posts, comments and figures
+	Write      Action = "write"      // comment and react
+	Report     Action = "report"     // open a post
+	Handle     Action = "handle"     // take, be on site, resolve, reopen
+	Operate    Action = "operate"    // see sources and dead letters
+	Administer Action = "administer" // members, devices, configuration
 )
 
 var allowed = map[Action][]Role{
-	Read:     {Operator, Staff, Lead, Manager, Animator, Admin},
-	Write:    {Operator, Staff, Lead, Manager, Animator},
-	Report:   {Operator, Staff, Lead, Manager, Animator},
-	Handle:   {Operator, Staff, Lead, Manager},
-	Operate:  {Manager, Admin},
-	Administ: {Admin},
+	Read:       {Operator, Staff, Lead, Manager, Animator, Admin},
+	Write:      {Operator, Staff, Lead, Manager, Animator},
+	Report:     {Operator, Staff, Lead, Manager, Animator},
+	Handle:     {Operator, Staff, Lead, Manager},
+	Operate:    {Manager, Admin},
+	Administer: {Admin},
 }
 
 // Can tells whether m may do a at place: one of m's grants covers the place
