@@ -145,8 +145,9 @@ func (n *Notice) open(ctx context.Context, tx Tx) error {
 		p.Store, p.SKU = tree.StoreOf(n.Asset), n.SKU
 	}
 	n.show(p)
-	if tree.Name(n.Asset) != n.Asset.Base() || p.Values["asset"] == nil {
-		p.Values["asset"] = tree.Name(n.Asset)
+	p.Values["asset"] = tree.Name(n.Asset)
+	if n.Author.Kind == ByMachine {
+		p.Author.Name = tree.Name(n.Asset)
 	}
 	return n.save(ctx, tx, p, Opened)
 }
