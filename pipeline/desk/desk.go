@@ -92,48 +92,48 @@ func (d *Desk) sitting(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("identify the stream: %w", err)
 	}
-	s := &sitting{desk: d, engine: engine, traces: newTraces(), stream: identity.Stream, epoch: claim.Epoch, stored: claim.Positions}
-	after := d.start(ctx, claim, identity)
-	s.begin(after)
-	err = d.stream.Read(ctx, d.shards, after, s.take)
+	s := &sitting{
+		desk: d, engine: engine, traces: newTraces(), stream: identity.Stream, epoch: claim.Epoch,
+		stored: claim.Positions, read: d.start(ctx, claim, identity),
+	}
+	err = d.stream.Read(ctx, d.shards, s.lowest(), s.take)
 	var gap *pipeline.GapError
 	if errors.As(err, &gap) {
 		d.loud(ctx, gap.Error())
-		s.begin(gap.First - 1)
-		err = d.stream.Read(ctx, d.shards, gap.First-1, s.take)
+		for _, shard := range d.shards {
+			s.read[shard] = max(s.read[shard], gap.First-1)
+		}
+		err = d.stream.Read(ctx, d.shards, s.lowest(), s.take)
 	}
 	return err
 }
 
-// start returns the place after which to read. The position in the ledger is
-// the truth as long as the stream is the one it belongs to; a recreated or
-// restored stream is read from its own beginning, since its numbers mean other
-// events, and effects that were already committed have no effect again.
-func (d *Desk) start(ctx context.Context, claim feed.Claim, id pipeline.StreamIdentity) uint64 {
-	after, highest, first := uint64(0), uint64(0), true
+// start returns the place after which each shard is read. The position in the
+// ledger is the truth as long as the stream is the one it belongs to; a
+// recreated or restored stream is read by its own numbers, since those in the
+// ledger mean other events.
+func (d *Desk) start(ctx context.Context, claim feed.Claim, id pipeline.StreamIdentity) map[int]uint64 {
+	read := make(map[int]uint64, len(d.shards))
+	highest := uint64(0)
 	for _, shard := range d.shards {
-		p := claim.Positions[shard]
-		if first || p < after {
-			after = p
+		read[shard] = claim.Positions[shard]
+		highest = max(highest, read[shard])
+	}
+	from := func(seq uint64) map[int]uint64 {
+		for _, shard := range d.shards {
+			read[shard] = seq
 		}
-		highest, first = max(highest, p), false
+		return read
 	}
 	switch {
 	case claim.Stream != "" && claim.Stream != id.Stream:
 		d.loud(ctx, fmt.Sprintf("the event stream was recreated (was %s, is %s): it is read from its beginning", claim.Stream, id.Stream))
-		return before(id.First)
+		return from(max(id.First, 1) - 1)
 	case highest > id.Last:
 		d.loud(ctx, fmt.Sprintf("the event stream was restored to an older state (read up to %d, it ends at %d): what is stored from now on is read", highest, id.Last))
-		return id.Last
+		return from(id.Last)
 	}
-	return after
-}
-
-func before(seq uint64) uint64 {
-	if seq == 0 {
-		return 0
-	}
-	return seq - 1
+	return read
 }
 
 func (d *Desk) loud(ctx context.Context, what string) {
@@ -149,30 +149,16 @@ type sitting struct {
 	stream string
 	epoch  int64
 	stored map[int]uint64 // position of each shard in the ledger
-	read   map[int]uint64 // what not to decide again
+	read   map[int]uint64 // place up to which each shard is decided
 }
 
-// begin sets the places up to which messages are known. A shard whose stored
-// position lies beyond the start has decided the messages in between.
-func (s *sitting) begin(after uint64) {
-	s.read = make(map[int]uint64, len(s.desk.shards))
+// lowest is the place after which some shard has something to read.
+func (s *sitting) lowest() uint64 {
+	after := s.read[s.desk.shards[0]]
 	for _, shard := range s.desk.shards {
-		s.read[shard] = after
-		if p := s.stored[shard]; p > after && s.desk.sameRun(after, s.stored) {
-			s.read[shard] = p
-		}
+		after = min(after, s.read[shard])
 	}
-}
-
-// sameRun tells whether after is a place the stored positions can be compared
-// with: the lowest of them.
-func (d *Desk) sameRun(after uint64, stored map[int]uint64) bool {
-	for _, shard := range d.shards {
-		if stored[shard] == after {
-			return true
-		}
-	}
-	return false
+	return after
 }
 
 // take decides on one batch and commits it.
