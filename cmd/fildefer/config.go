@@ -31,8 +31,8 @@ type config struct {
 	Sources     []sourceConfig    `yaml:"sources"`     // what machines and the ERP say
 	Rules       []string          `yaml:"rules"`       // files or globs
 
-	dir   string                         // of the file
-	rules func() ([]rule.Rule, error)    // instead of Rules, for the demo
+	dir   string                      // of the file
+	rules func() ([]rule.Rule, error) // instead of Rules, for the demo
 	demo  bool
 }
 
