@@ -22,10 +22,13 @@ if ((${#missing[@]})); then
   echo "setup: installing ${missing[*]}"
   "${sudo[@]}" apt-get update -qq
   # The packages' own servers must not start: the tests start theirs.
-  printf '#!/bin/sh\nexit 101\n' | "${sudo[@]}" tee /usr/sbin/policy-rc.d >/dev/null
-  "${sudo[@]}" chmod +x /usr/sbin/policy-rc.d
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e $policy ]; then
+    printf '#!/bin/sh\nexit 101\n' | "${sudo[@]}" tee $policy >/dev/null
+    "${sudo[@]}" chmod +x $policy
+    trap '"${sudo[@]}" rm -f $policy' EXIT
+  fi
   DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-  "${sudo[@]}" rm -f /usr/sbin/policy-rc.d
 fi
 
 if [ ! -d feed/web/node_modules/playwright-core ] || [ feed/web/package-lock.json -nt feed/web/node_modules/.package-lock.json ]; then
