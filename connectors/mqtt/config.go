@@ -117,10 +117,11 @@ func (c *Config) Validate() error {
 			faults = append(faults, fmt.Errorf("subscriptions[%d].%w", i, err))
 			continue
 		}
-		if first, twice := filters[compiled.filter]; twice {
-			faults = append(faults, fmt.Errorf("subscriptions[%d].filter: %q is already that of subscriptions[%d]", i, compiled.filter, first))
+		filter := unshared(compiled.filter)
+		if first, twice := filters[filter]; twice {
+			faults = append(faults, fmt.Errorf("subscriptions[%d].filter: %q is already that of subscriptions[%d]", i, filter, first))
 		}
-		filters[compiled.filter] = i
+		filters[filter] = i
 	}
 	return errors.Join(faults...)
 }

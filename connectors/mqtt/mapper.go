@@ -55,7 +55,7 @@ func (m *Mapper) Events(topic string, payload []byte, received time.Time) ([]pip
 	}
 	msg := message{
 		subscription: s, prefix: s.signal.expand(captures),
-		attr: map[string]string{"topic": topic}, readings: make([]reading, 0, few),
+		attr: map[string]string{"topic": topic}, readings: make([]reading, 0, 8),
 	}
 	if err := msg.read(string(payload)); err != nil {
 		return nil, err
