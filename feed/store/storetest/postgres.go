@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"os/exec"
@@ -29,12 +30,12 @@ import (
 // the process. Without PostgreSQL the test fails.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	admin, err := server()
+	running, err := server()
 	require.NoError(t, err, "PostgreSQL for tests (apt install postgresql, or set FILDEFER_TEST_POSTGRES)")
 	name := "test_" + strings.ToLower(rand.Text())
-	execute(t, admin, `CREATE DATABASE `+name)
-	t.Cleanup(func() { execute(t, admin, `DROP DATABASE `+name+` WITH (FORCE)`) })
-	u, err := url.Parse(admin)
+	execute(t, running.admin, `CREATE DATABASE `+name)
+	t.Cleanup(func() { execute(t, running.admin, `DROP DATABASE `+name+` WITH (FORCE)`) })
+	u, err := url.Parse(running.admin)
 	require.NoError(t, err)
 	u.Path = "/" + name
 	return u.String()
@@ -49,28 +50,35 @@ func execute(t testing.TB, admin, statement string) {
 	require.NoError(t, err)
 }
 
+// cluster is a running server.
+type cluster struct {
+	admin string    // URL of its first database
+	alive io.Closer // the server runs for as long as this is held open; may be nil
+}
+
 // server starts the server of this process once.
-var server = sync.OnceValues(func() (string, error) {
+var server = sync.OnceValues(func() (cluster, error) {
 	if u := os.Getenv("FILDEFER_TEST_POSTGRES"); u != "" {
-		return u, nil
+		return cluster{admin: u}, nil
 	}
 	bin, err := programs()
 	if err != nil {
-		return "", err
+		return cluster{}, err
 	}
 	dir, err := os.MkdirTemp("", "fildefer-postgres-")
 	if err != nil {
-		return "", err
+		return cluster{}, err
 	}
 	as, err := owner(dir)
 	if err != nil {
-		return "", err
+		return cluster{}, err
 	}
-	if err := start(bin, dir, as); err != nil {
-		return "", errors.Join(err, os.RemoveAll(dir))
+	alive, err := start(bin, dir, as)
+	if err != nil {
+		return cluster{}, errors.Join(err, os.RemoveAll(dir))
 	}
 	q := url.Values{"host": {dir}, "user": {"postgres"}, "sslmode": {"disable"}}
-	return "postgres:///postgres?" + q.Encode(), nil
+	return cluster{"postgres:///postgres?" + q.Encode(), alive}, nil
 })
 
 // programs is the directory of initdb and postgres: the newest of Debian's, or
@@ -113,12 +121,11 @@ func owner(dir string) (*syscall.Credential, error) {
 // start makes a cluster in dir and runs a server on a socket there. A shell
 // stands between: it ends the server and removes dir as soon as this process is
 // gone, however that came about, because then its standard input ends.
-func start(bin, dir string, as *syscall.Credential) error {
-	data, log := filepath.Join(dir, "data"), filepath.Join(dir, "log")
-	initdb := exec.Command(filepath.Join(bin, "initdb"), "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync", data)
+func start(bin, dir string, as *syscall.Credential) (io.Closer, error) {
+	initdb := exec.Command(filepath.Join(bin, "initdb"), "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync", filepath.Join(dir, "data"))
 	initdb.Dir, initdb.SysProcAttr = dir, &syscall.SysProcAttr{Credential: as}
 	if out, err := initdb.CombinedOutput(); err != nil {
-		return fmt.Errorf("initdb: %w: %s", err, out)
+		return nil, fmt.Errorf("initdb: %w: %s", err, out)
 	}
 	const script = `
 		"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c max_connections=200 </dev/null >"$2/log" 2>&1 &
@@ -128,17 +135,19 @@ func start(bin, dir string, as *syscall.Credential) error {
 		rm -rf "$2"`
 	guard := exec.Command("/bin/sh", "-c", script, "sh", bin, dir)
 	guard.Dir, guard.SysProcAttr = dir, &syscall.SysProcAttr{Credential: as, Setpgid: true}
-	if _, err := guard.StdinPipe(); err != nil {
-		return err
+	alive, err := guard.StdinPipe()
+	if err != nil {
+		return nil, err
 	}
 	if err := guard.Start(); err != nil {
-		return err
+		return nil, err
 	}
+	var log []byte
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		if b, err := os.ReadFile(log); err == nil && bytes.Contains(b, []byte("ready to accept connections")) {
-			return nil
+		log, _ = os.ReadFile(filepath.Join(dir, "log"))
+		if bytes.Contains(log, []byte("ready to accept connections")) {
+			return alive, nil
 		}
 	}
-	b, _ := os.ReadFile(log)
-	return fmt.Errorf("the server did not start: %s", b)
+	return nil, errors.Join(fmt.Errorf("the server did not start: %s", log), alive.Close())
 }
