@@ -1,0 +1,251 @@
+package bus
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+)
+
+const (
+	busUser      = "fildefer"
+	machineUser  = "anonymous-machine"
+	machineStore = 256 << 20 // for the sessions and the unread messages of MQTT clients
+	otherStore   = 64 << 20  // what the server adds to our two streams
+	startTimeout = 10 * time.Second
+)
+
+// embedded is the server inside this process. Our streams live in an account
+// of their own; machines on the MQTT port live in another and can neither read
+// nor write them, nor reach the JetStream API that rules them.
+//
+// It can be replaced by a new one on the same files while connections to it
+// reconnect: a server that met a full disk never writes again by itself.
+type embedded struct {
+	config Embedded
+	store  int64
+	secret string
+	log    *serverLog
+
+	mu     sync.Mutex
+	server *server.Server
+	mqtt   net.Addr
+}
+
+func startEmbedded(config Embedded, maxBytes int64, logger *slog.Logger) (*embedded, error) {
+	e := &embedded{
+		config: config,
+		store:  maxBytes + otherStore,
+		secret: rand.Text(),
+		log:    &serverLog{logger: logger},
+	}
+	if config.Relaxed {
+		logger.Warn("events are acknowledged before they are synced to disk: a power cut may lose the last seconds")
+	}
+	return e, e.start()
+}
+
+func (e *embedded) start() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	options, err := e.options()
+	if err != nil {
+		return err
+	}
+	srv, err := server.NewServer(options)
+	if err != nil {
+		return fmt.Errorf("embedded nats server: %w", err)
+	}
+	srv.SetLogger(e.log, false, false)
+	srv.Start()
+	e.server = srv
+	if err := e.ready(options); err != nil {
+		e.stop()
+		return err
+	}
+	return nil
+}
+
+func (e *embedded) options() (*server.Options, error) {
+	options := &server.Options{
+		ServerName:        "fildefer",
+		DontListen:        true,
+		NoSigs:            true,
+		JetStream:         true,
+		StoreDir:          e.config.Dir,
+		SyncAlways:        !e.config.Relaxed,
+		JetStreamMaxStore: e.store,
+		// Consumers and batches are small; 64 MiB bounds a mistake.
+		JetStreamMaxMemory: 64 << 20,
+	}
+	events := server.NewAccount("FILDEFER")
+	options.Accounts = []*server.Account{events}
+	options.Users = []*server.User{{Username: busUser, Password: e.secret, Account: events}}
+	if e.config.MQTT.Listen == "" {
+		return options, nil
+	}
+	return options, e.addMQTT(options)
+}
+
+func (e *embedded) addMQTT(options *server.Options) error {
+	mqtt := e.config.MQTT
+	host, port, err := mqtt.hostPort()
+	if err != nil {
+		return err
+	}
+	if e.mqtt != nil { // started before: machines must find it where it was
+		port = e.mqtt.(*net.TCPAddr).Port
+	}
+	// The server only logs that it cannot listen: ask the system ourselves.
+	probe, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
+	if err != nil {
+		return fmt.Errorf("mqtt on %q: %w", mqtt.Listen, err)
+	}
+	e.mqtt = probe.Addr()
+	if err := probe.Close(); err != nil {
+		return fmt.Errorf("mqtt on %q: %w", mqtt.Listen, err)
+	}
+	options.MQTT.Host, options.MQTT.Port = host, e.mqtt.(*net.TCPAddr).Port
+
+	machines := server.NewAccount("MACHINES")
+	user := &server.User{Username: mqtt.User, Password: mqtt.Password, Account: machines}
+	if mqtt.User == "" {
+		user.Username, user.Password = machineUser, rand.Text()
+		options.MQTT.NoAuthUser = machineUser
+	}
+	user.AllowedConnectionTypes = map[string]struct{}{"MQTT": {}}
+	options.JetStreamMaxStore += machineStore
+	options.Accounts = append(options.Accounts, machines)
+	options.Users = append(options.Users, user)
+	return nil
+}
+
+// ready waits for the server and gives its accounts their share of the disk.
+func (e *embedded) ready(options *server.Options) error {
+	if !e.server.ReadyForConnections(startTimeout) || !e.server.JetStreamEnabled() {
+		return fmt.Errorf("embedded nats server in %s did not start: %s", e.config.Dir, e.log.last())
+	}
+	shares := []int64{e.store, machineStore}
+	for i, account := range options.Accounts {
+		registered, err := e.server.LookupAccount(account.Name)
+		if err != nil {
+			return fmt.Errorf("embedded nats account %s: %w", account.Name, err)
+		}
+		limits := server.JetStreamAccountLimits{
+			MaxMemory: -1, MaxStore: shares[i], MaxStreams: -1, MaxConsumers: -1,
+			MaxAckPending: -1, MemoryMaxStreamBytes: -1, StoreMaxStreamBytes: -1,
+		}
+		if err := registered.EnableJetStream(map[string]server.JetStreamAccountLimits{"": limits}, nil); err != nil {
+			return fmt.Errorf("embedded nats account %s: %w", account.Name, err)
+		}
+	}
+	return nil
+}
+
+// InProcessConn is called by the NATS client for every connection it makes, so
+// that a reconnect reaches the server of the moment.
+func (e *embedded) InProcessConn() (net.Conn, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.server == nil {
+		return nil, errors.New("the embedded nats server is stopped")
+	}
+	return e.server.InProcessConn()
+}
+
+// restart replaces the server by a new one on the same files.
+func (e *embedded) restart() error {
+	e.close()
+	return e.start()
+}
+
+func (e *embedded) close() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.stop()
+}
+
+func (e *embedded) stop() {
+	if e.server == nil {
+		return
+	}
+	e.server.Shutdown()
+	e.server.WaitForShutdown()
+	e.server = nil
+}
+
+// fault is what the server itself says is wrong with it, or nil.
+func (e *embedded) fault() error {
+	e.mu.Lock()
+	srv := e.server
+	e.mu.Unlock()
+	if srv == nil {
+		return errors.New("the embedded nats server is stopped")
+	}
+	if health := srv.Healthz(nil); health.Error != "" {
+		return fmt.Errorf("the embedded nats server reports: %s", health.Error)
+	}
+	return nil
+}
+
+// minFree is the room below which a restart would only meet the same wall.
+const minFree = 32 << 20
+
+// tend restarts a server that stays faulty although its disk has room. It
+// returns when ctx ends.
+func (e *embedded) tend(ctx context.Context, every time.Duration, restarted func()) {
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	for faults := 0; ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		fault := e.fault()
+		if fault == nil {
+			faults = 0
+			continue
+		}
+		// Twice in a row: a stream that is being created is no wedge.
+		if faults++; faults < 2 {
+			continue
+		}
+		if free, err := freeDisk(e.config.Dir); err != nil || free < minFree {
+			e.log.logger.Error("embedded nats server is faulty and its disk has no room", "fault", fault, "dir", e.config.Dir, "free_bytes", free)
+			continue
+		}
+		e.log.logger.Warn("restarting the embedded nats server", "fault", fault)
+		if err := e.restart(); err != nil {
+			e.log.logger.Error("embedded nats server does not restart", "err", err)
+			continue
+		}
+		faults = 0
+		restarted()
+	}
+}
+
+// prepare makes the directory, so that its disk can be asked for room.
+func (e *Embedded) prepare() error {
+	if err := os.MkdirAll(e.Dir, 0o700); err != nil {
+		return fmt.Errorf("directory of the embedded nats server: %w", err)
+	}
+	return nil
+}
+
+func (e *embedded) mqttAddr() string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.mqtt == nil {
+		return ""
+	}
+	return e.mqtt.String()
+}
