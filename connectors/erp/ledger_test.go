@@ -1,0 +1,61 @@
+package erp_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/fildefer/fildefer/connectors/erp"
+)
+
+const tickets = "DATE;HEURE;TICKET;LIGNE;EAN;QTE\n"
+
+func TestALedgerRowIsGivenOnceInWhicheverFileItStands(t *testing.T) {
+	t.Parallel()
+	cfg, data, sink := sales(t), t.TempDir(), &box{}
+	morning := tickets + "21/11/2026;09:15:00;T1;1;007;2\n21/11/2026;09:15:00;T1;2;008;1-\n"
+	for name, content := range map[string]string{"morning.csv": morning} {
+		c, err := erp.New("erp", cfg, data, discard())
+		require.NoError(t, err)
+		_, err = give(t, c, sink, name, content)
+		require.NoError(t, err)
+	}
+	e := sink.events[0]
+	require.Equal(t, time.Date(2026, 11, 21, 8, 15, 0, 0, time.UTC), e.At)
+	require.Equal(t, "{piece}", e.Unit)
+	require.Equal(t, []string{"lyon 007 sales=2", "lyon 008 sales=-1"}, sink.take())
+
+	// Another process gets the whole day, grown by a row that stands in it twice.
+	c, err := erp.New("erp", cfg, data, discard())
+	require.NoError(t, err)
+	row := "21/11/2026;19:00:00;T9;1;007;3\n"
+	_, err = give(t, c, sink, "day.csv", morning+row+row)
+	require.NoError(t, err)
+	require.Equal(t, []string{"lyon 007 sales=3"}, sink.take())
+
+	again, err := give(t, c, sink, "other name.csv", morning)
+	require.NoError(t, err)
+	require.Equal(t, "morning.csv", again.Duplicate)
+	require.Empty(t, sink.take())
+}
+
+func TestALedgerWithoutAKeyGivesEachLineOfEachContent(t *testing.T) {
+	t.Parallel()
+	cfg := sales(t)
+	cfg.Ledger.Key = nil
+	c, sink := open(t, cfg), &box{}
+	row := "21/11/2026;19:00:00;T9;1;007;3\n"
+	_, err := give(t, c, sink, "1.csv", tickets+row+row)
+	require.NoError(t, err)
+	_, err = give(t, c, sink, "2.csv", tickets+row)
+	require.NoError(t, err)
+	ids := map[string]bool{}
+	for _, e := range sink.events {
+		ids[string(e.ID)] = true
+	}
+	require.Len(t, ids, 3)
+	_, err = give(t, c, sink, "3.csv", tickets+row)
+	require.NoError(t, err)
+	require.Len(t, sink.events, 3)
+}
