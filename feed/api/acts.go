@@ -11,7 +11,7 @@ import (
 )
 
 type newComment struct {
-	postID
+	ID   string `path:"id"`
 	Key  string `header:"Idempotency-Key" pattern:"^[!-~]{1,200}$" doc:"The same key comments once."`
 	Body struct {
 		Text   string `json:"text"`
@@ -22,14 +22,14 @@ type newComment struct {
 type oneComment struct{ Body Comment }
 
 type resolution struct {
-	postID
+	ID   string `path:"id"`
 	Body struct {
 		Cause string `json:"cause"`
 	}
 }
 
 type reaction struct {
-	postID
+	ID       string `path:"id"`
 	Reaction string `path:"reaction" enum:"useful,like,recommend"`
 }
 

@@ -113,6 +113,9 @@ func (s *server) report(ctx context.Context, in *newPost) (*postedPost, error) {
 		return nil, fmt.Errorf("report in %s: %w", in.Body.Territory, err)
 	}
 	detail, err := s.detail(ctx, post.ID)
+	if joined && feed.ProblemOf(err) == feed.NotFound {
+		detail, err = s.glimpse(ctx, post)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -120,6 +123,19 @@ func (s *server) report(ctx context.Context, in *newPost) (*postedPost, error) {
 	if joined {
 		out.Status, out.Joined = http.StatusOK, "true"
 	}
+	return out, nil
+}
+
+// glimpse is what a visitor gets to see of a post that the report joined in
+// another aisle of the same store, outside of their scope: the post, and none
+// of what was said there.
+func (s *server) glimpse(ctx context.Context, p *feed.Post) (*PostDetail, error) {
+	view, err := s.view(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &PostDetail{Post: view.post(p), Timeline: []Entry{}, Thread: []Comment{}, Mine: []string{}}
+	out.Text, out.LastComment = "", nil
 	return out, nil
 }
 

@@ -19,9 +19,9 @@ type Stream interface {
 }
 
 type streamQuery struct {
-	territoryQuery
-	Since string `query:"since" doc:"Number of the last change that is known."`
-	Last  string `header:"Last-Event-ID" doc:"The same, as browsers send it."`
+	Territory string `query:"territory" doc:"At or below this place."`
+	Since     string `query:"since" doc:"Number of the last change that is known."`
+	Last      string `header:"Last-Event-ID" doc:"The same, as browsers send it."`
 }
 
 func (s *server) streamRoute() {
