@@ -53,8 +53,16 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 		if err := Require(m, Report, d.Territory); err != nil {
 			return err
 		}
-		first, _, err := s.earlier(ctx, tx, m, d.Idempotency)
+		first, said, err := s.earlier(ctx, tx, m, d.Idempotency)
 		if err != nil {
+			return err
+		}
+		if said != nil { // the report joined, and its words became a comment
+			if said.Text != d.Text {
+				return errReused
+			}
+			joined = true
+			post, err = tx.Post(ctx, said.Post)
 			return err
 		}
 		if first != nil {
@@ -112,7 +120,7 @@ func (s *Service) join(ctx context.Context, tx Tx, m Member, p *Post, d Draft, a
 		p.MeToo++
 	}
 	if d.Text != "" {
-		c := Comment{ID: CommentID(newID(at)), Post: p.ID, Author: person(m), Text: d.Text, At: at}
+		c := Comment{ID: CommentID(newID(at)), Post: p.ID, Author: person(m), Text: d.Text, At: at, Idempotency: d.Idempotency}
 		if err := tx.AddComment(ctx, c); err != nil {
 			return err
 		}

@@ -1,0 +1,226 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+const (
+	check    = 3 * time.Second // how often a reader's right to read is looked at
+	pingEach = 5               // checks between two heartbeats: 15 s
+	maxLag   = 4096            // changes a reader may leave unread before it is cut
+)
+
+// errBehind cuts a reader that leaves too much unread.
+var errBehind = errors.New("too far behind")
+
+// reader is one open stream.
+type reader struct {
+	hub   *Hub
+	scope feed.Scope
+	lang  feed.Lang
+	still func(context.Context) bool
+
+	wire   wire
+	at     *batch // reached so far
+	cursor int64  // no change up to this number is sent again
+	out    net.Buffers
+}
+
+// Serve streams the changes in scope until the reader leaves, still says that
+// the reader may no longer read, or the hub ends. It returns an error, having
+// written nothing, when the source cannot be read; later errors have nobody
+// left to be told to.
+func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, scope feed.Scope, lang feed.Lang, still func(context.Context) bool) error {
+	if !h.enter() {
+		return away(w)
+	}
+	defer h.leave()
+	select {
+	case <-h.ready:
+	case <-h.done:
+		return away(w)
+	case <-r.Context().Done():
+		return nil
+	}
+	rd := &reader{hub: h, scope: scope, lang: lang, still: still}
+	if err := rd.begin(r); err != nil {
+		return err
+	}
+	wire, ctx, err := open(w, r)
+	if wire == nil {
+		return err
+	}
+	defer wire.close()
+	rd.wire = wire
+	if err == nil {
+		err = rd.flush()
+	}
+	if err == nil {
+		err = rd.follow(ctx)
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, errBehind) {
+		h.metrics.dropped.Inc()
+	}
+	return nil
+}
+
+// away answers while the hub is ending.
+func away(w http.ResponseWriter) error {
+	w.Header().Set("Retry-After", "2")
+	w.WriteHeader(http.StatusServiceUnavailable)
+	return nil
+}
+
+// begin prepares what the reader missed. The place in the list is taken before
+// the store is asked, so that between the two no change is missed; those that
+// both hold are known by their number.
+func (rd *reader) begin(r *http.Request) error {
+	rd.at = rd.hub.tail.Load()
+	since, resumed, ok := since(r)
+	switch {
+	case !resumed:
+		rd.cursor = rd.at.last
+		rd.hello()
+		return nil
+	case !ok:
+		return rd.reload(r.Context())
+	}
+	posts, _, err := rd.hub.source.Changes(r.Context(), since, page+1)
+	if err != nil {
+		return fmt.Errorf("changes since %d: %w", since, err)
+	}
+	if len(posts) > page {
+		return rd.reload(r.Context())
+	}
+	if len(posts) == 0 && since > rd.at.last { // ahead of the hub, or of a database that was restored
+		last, err := rd.hub.source.LastChange(r.Context())
+		if err != nil {
+			return fmt.Errorf("last change: %w", err)
+		}
+		if since > last {
+			return rd.reload(r.Context())
+		}
+	}
+	rd.cursor = since
+	rd.hello()
+	for _, p := range posts {
+		rd.take(newFrame(r.Context(), rd.hub.encode, rd.hub.log, p))
+	}
+	return nil
+}
+
+// since is the number that the request resumes after. It is not ok when it is
+// not a number that a hub ever sent.
+func since(r *http.Request) (n int64, resumed, ok bool) {
+	from := r.Header.Get("Last-Event-ID")
+	if from == "" {
+		from = r.URL.Query().Get("since")
+	}
+	if from == "" {
+		return 0, false, false
+	}
+	n, err := strconv.ParseInt(from, 10, 64)
+	return n, true, err == nil && n >= 0
+}
+
+// hello says where the stream begins, and how long to wait before coming back:
+// not the same for all, so that a restart is not a stampede.
+func (rd *reader) hello() {
+	rd.say("retry: %d\nid: %d\nevent: hello\ndata: {\"change\":%d}\n\n", retry(), rd.cursor, rd.cursor)
+}
+
+// reload tells the reader to read its page again; the stream goes on from now.
+func (rd *reader) reload(ctx context.Context) error {
+	last, err := rd.hub.source.LastChange(ctx)
+	if err != nil {
+		return fmt.Errorf("last change: %w", err)
+	}
+	rd.cursor = last
+	rd.hello()
+	rd.say("event: reload\ndata: {\"change\":%d}\n\n", last)
+	return nil
+}
+
+// follow sends what comes, as it comes. Its error says why the reader is cut.
+func (rd *reader) follow(ctx context.Context) error {
+	ticker := time.NewTicker(check)
+	defer ticker.Stop()
+	for ticks := 0; ; {
+		select {
+		case <-rd.at.more:
+			if rd.hub.tail.Load().count-rd.at.count > maxLag {
+				return errBehind
+			}
+			rd.gather()
+		case <-ticker.C:
+			if !rd.still(ctx) {
+				return nil
+			}
+			if ticks++; ticks%pingEach == 0 {
+				// The number moves the place to resume from, for readers who
+				// see few of the changes.
+				rd.say(": ping\nid: %d\n\n", rd.cursor)
+			}
+		case <-rd.hub.done:
+			rd.say("retry: %d\n\n", retry())
+			return rd.flush()
+		case <-ctx.Done():
+			return nil
+		}
+		if err := rd.flush(); err != nil {
+			return err
+		}
+	}
+}
+
+// gather takes everything that is there by now: what came during the last
+// write leaves in one.
+func (rd *reader) gather() {
+	for next := rd.at.follow(); next != nil; next = rd.at.follow() {
+		rd.at = next
+		for _, f := range next.frames {
+			rd.take(f)
+		}
+		rd.cursor = max(rd.cursor, next.last)
+	}
+}
+
+func (rd *reader) take(f *frame) {
+	if f.change <= rd.cursor {
+		return
+	}
+	rd.cursor = f.change
+	if !rd.scope.Contains(f.territory) {
+		return
+	}
+	if b := f.bytes(rd.lang); len(b) > 0 {
+		rd.out = append(rd.out, b)
+	}
+}
+
+func (rd *reader) say(format string, args ...any) {
+	rd.out = append(rd.out, fmt.Appendf(nil, format, args...))
+}
+
+func (rd *reader) flush() error {
+	if len(rd.out) == 0 {
+		return nil
+	}
+	err := rd.wire.write(rd.out)
+	clear(rd.out)
+	rd.out = rd.out[:0]
+	return err
+}
+
+// retry is the wait before a reader comes back, in milliseconds.
+func retry() int { return 1000 + rand.IntN(1000) }
