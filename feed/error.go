@@ -58,6 +58,3 @@ func ProblemOf(err error) Problem {
 // ErrNotFound is what a reader gets for what does not exist and for what lies
 // outside the reader's scope: the two cannot be told apart.
 var ErrNotFound = Refuse(NotFound, "Introuvable, ou hors de votre périmètre.", "Not found, or outside your scope.")
-
-// ErrFenced ends a desk whose shards another desk has claimed since.
-var ErrFenced = errors.New("another node has taken over these shards")

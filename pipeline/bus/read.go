@@ -22,24 +22,10 @@ const (
 )
 
 // Message is one stored event and its place.
-type Message struct {
-	Seq    uint64
-	Shard  int
-	Stored time.Time // when the server stored it
-	// Event has no ID when the stored bytes are no event. They are in the
-	// dead letters then, and the message is here to move the position on.
-	Event pipeline.Event
-}
+type Message = pipeline.Message
 
 // GapError says that events after a position are gone before they were read.
-type GapError struct {
-	After uint64 // the position
-	First uint64 // the first event that there still is
-}
-
-func (e *GapError) Error() string {
-	return fmt.Sprintf("events %d to %d are gone from the stream before they were read", e.After+1, e.First-1)
-}
+type GapError = pipeline.GapError
 
 // AheadError says that a position lies beyond the end of the stream, which was
 // restored or made anew: what it holds now would be skipped in silence.

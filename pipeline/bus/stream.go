@@ -78,10 +78,7 @@ func (b *Bus) checkShards(ctx context.Context) error {
 }
 
 // Identity tells a stream from another of the same name, and how far it goes.
-type Identity struct {
-	Stream      string // name and instant of creation
-	First, Last uint64 // First is Last+1 when the stream is empty
-}
+type Identity = pipeline.StreamIdentity
 
 // Identity asks the server. A reader whose stored identity differs is looking
 // at a stream that was restored or made anew.
