@@ -97,9 +97,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 
 	// From the feed to people.
 	a.service = feed.NewService(a.store, clock)
-	if err = a.openAPI(); err != nil {
-		return a, err
-	}
+	a.openAPI()
 	a.store.Notify(func() {
 		a.hub.Wake()
 		a.relay.Wake()
@@ -165,15 +163,31 @@ func (c *config) connector(s sourceConfig, embedded string, log *slog.Logger) (k
 }
 
 // openAPI makes the hub and the handler of everything people reach.
-func (a *app) openAPI() error {
-	screens, err := web.Handler()
-	if err != nil {
-		return fmt.Errorf("screens: %w", err)
+func (a *app) openAPI() {
+	render := api.NewRenderer(a.store)
+	a.hub = live.NewHub(a.store, render.JSON, a.log, live.NewMetrics(a.registry))
+	a.handler = api.New(api.Options{
+		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, People: a.service,
+		Sessions: auth.NewService(a.store, a.store, time.Now), Stream: a.hub, Sources: a.health,
+		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
+		Demo:   a.cfg.demo, Web: web.Handler(),
+	})
+}
+
+// health says in the API's words how the sources are.
+func (a *app) health() []api.Source {
+	var out []api.Source
+	for _, h := range a.supervisor.Health() {
+		s := api.Source{
+			Name: h.Name, Kind: h.Kind, State: string(h.State), Detail: h.Detail, Since: h.Since,
+			Accepted: h.Accepted, Rejected: h.Rejected,
+		}
+		if !h.LastEvent.IsZero() {
+			s.LastEvent = &h.LastEvent
+		}
+		out = append(out, s)
 	}
-	_ = screens
-	_ = auth.Service{}
-	_ = api.Options{}
-	return nil
+	return out
 }
 
 // run serves until ctx ends, then ends every part in order and returns nil; a

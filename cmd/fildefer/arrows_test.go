@@ -24,6 +24,7 @@ func TestArrowsBetweenRooms(t *testing.T) {
 		{"connectors/*", "connectors"},
 		{"connectors/*", "pipeline"},
 		{"feed/*", "feed"},
+		{"feed/store/storetest", "feed"},
 		{"feed/store/storetest", "feed/store"},
 		{"cmd/fildefer", "*"},
 	}

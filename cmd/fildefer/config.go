@@ -15,6 +15,7 @@ import (
 	"github.com/fildefer/fildefer/connectors/mqtt"
 	"github.com/fildefer/fildefer/connectors/opcua"
 	"github.com/fildefer/fildefer/feed"
+	"github.com/fildefer/fildefer/feed/api"
 	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
@@ -33,7 +34,7 @@ type config struct {
 
 	dir   string                      // of the file
 	rules func() ([]rule.Rule, error) // instead of Rules, for the demo
-	demo  bool
+	demo  []api.DemoMember            // people to sign in as; none outside of the demo
 }
 
 type natsConfig struct {
@@ -52,7 +53,12 @@ type embeddedConfig struct {
 	PasswordFile string `yaml:"password_file"`
 	Open         bool   `yaml:"open"` // allow machines without a password on a network address
 	Sync         string `yaml:"sync"` // always | interval
+
+	password string // from PasswordFile
 }
+
+// embeddedURL is the broker address of a source that reads our own MQTT port.
+const embeddedURL = "embedded"
 
 // UnmarshalYAML accepts "embedded", a nats:// address, or the long form.
 func (n *natsConfig) UnmarshalYAML(data []byte) error {

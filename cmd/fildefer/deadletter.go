@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/fildefer/fildefer/connectors/mqtt"
 	"github.com/fildefer/fildefer/pipeline"
 	"github.com/fildefer/fildefer/pipeline/bus"
 )
@@ -164,4 +165,18 @@ func (c *config) reread(l pipeline.DeadLetter) ([]pipeline.Event, error) {
 		return nil, fmt.Errorf("input of %s cannot be read again from here: mend it at its source", l.Source)
 	}
 	return nil, fmt.Errorf("the source %q is no longer configured", l.Source)
+}
+
+// reader is how the source reads one of its dead letters again.
+func (s sourceConfig) reader() (func(pipeline.DeadLetter) ([]pipeline.Event, error), bool) {
+	if s.MQTT == nil {
+		return nil, false
+	}
+	return func(l pipeline.DeadLetter) ([]pipeline.Event, error) {
+		m, err := mqtt.NewMapper(s.Name, *s.MQTT)
+		if err != nil {
+			return nil, err
+		}
+		return m.Events(l.Attr["topic"], l.Body, l.Received)
+	}, true
 }

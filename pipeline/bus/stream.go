@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/fildefer/fildefer/pipeline"
 )
 
 // Names of the streams.

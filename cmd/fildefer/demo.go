@@ -1,0 +1,14 @@
+package main
+
+import (
+	"context"
+	"errors"
+)
+
+type demoCmd struct{}
+
+func (d *demoCmd) run(context.Context, console) error { return errors.New("soon") }
+
+type benchCmd struct{}
+
+func (b *benchCmd) run(context.Context, console) error { return errors.New("soon") }
