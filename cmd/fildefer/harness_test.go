@@ -203,19 +203,22 @@ func (in *installation) serve(t *testing.T) {
 
 func (in *installation) await(t *testing.T) {
 	t.Helper()
-	require.Eventually(t, func() bool {
+	deadline := time.Now().Add(30 * time.Second)
+	for time.Now().Before(deadline) {
+		res, err := http.Get(in.url + "/readyz")
+		if err == nil {
+			_ = res.Body.Close()
+			if res.StatusCode == http.StatusOK {
+				return
+			}
+		}
 		select {
 		case <-in.done:
-			t.Fatalf("fildefer ended: %v\n%s", in.err, in.log)
-		default:
+			require.FailNow(t, "fildefer ended", "%v\n%s", in.err, in.log)
+		case <-time.After(10 * time.Millisecond):
 		}
-		res, err := http.Get(in.url + "/readyz")
-		if err != nil {
-			return false
-		}
-		_ = res.Body.Close()
-		return res.StatusCode == http.StatusOK
-	}, 30*time.Second, 10*time.Millisecond, "fildefer did not become ready")
+	}
+	require.FailNow(t, "fildefer did not become ready", "%s", in.log)
 }
 
 // client is a signed-in person.

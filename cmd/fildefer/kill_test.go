@@ -38,6 +38,7 @@ rules:
   - id: hot
     kind: limit
     signal: temp
+    match: {asset: "plant/line/*"}
     high: 80
     topic: maintenance
     severity: major
