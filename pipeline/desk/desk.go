@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"sync/atomic"
 	"time"
 
@@ -29,6 +30,8 @@ type Stream interface {
 type Ledger interface {
 	// Claim takes the shards over from whoever held them.
 	Claim(ctx context.Context, shards []int) (feed.Claim, error)
+	// ResetStream puts the claimed positions to zero, as those of that stream.
+	ResetStream(ctx context.Context, c feed.Claim, stream string) error
 	States(ctx context.Context, shards []int, fn func(feed.RuleState) error) error
 	// Commit keeps all of the batch or nothing. It refuses a batch whose claim
 	// has ended, with an error that is feed.ErrFenced.
@@ -92,10 +95,11 @@ func (d *Desk) sitting(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("identify the stream: %w", err)
 	}
-	s := &sitting{
-		desk: d, engine: engine, traces: newTraces(), stream: identity.Stream, epoch: claim.Epoch,
-		stored: claim.Positions, read: d.start(ctx, claim, identity),
+	s := &sitting{desk: d, engine: engine, traces: newTraces(), stream: identity.Stream, epoch: claim.Epoch}
+	if s.stored, s.read, err = d.start(ctx, claim, identity); err != nil {
+		return err
 	}
+	d.position.Store(s.lowest())
 	err = d.stream.Read(ctx, d.shards, s.lowest(), s.take)
 	var gap *pipeline.GapError
 	if errors.As(err, &gap) {
@@ -108,32 +112,35 @@ func (d *Desk) sitting(ctx context.Context) error {
 	return err
 }
 
-// start returns the place after which each shard is read. The position in the
-// ledger is the truth as long as the stream is the one it belongs to; a
-// recreated or restored stream is read by its own numbers, since those in the
-// ledger mean other events.
-func (d *Desk) start(ctx context.Context, claim feed.Claim, id pipeline.StreamIdentity) map[int]uint64 {
-	read := make(map[int]uint64, len(d.shards))
+// start returns the stored position of each shard and the place after which to
+// read it. They are the same as long as the stream is the one that the positions
+// belong to. A recreated or restored stream is read by its own numbers, since
+// those in the ledger mean other events.
+func (d *Desk) start(ctx context.Context, claim feed.Claim, id pipeline.StreamIdentity) (stored, read map[int]uint64, err error) {
 	highest := uint64(0)
 	for _, shard := range d.shards {
-		read[shard] = claim.Positions[shard]
-		highest = max(highest, read[shard])
+		highest = max(highest, claim.Positions[shard])
 	}
-	from := func(seq uint64) map[int]uint64 {
-		for _, shard := range d.shards {
-			read[shard] = seq
-		}
-		return read
-	}
+	stored = maps.Clone(claim.Positions)
+	var after uint64
 	switch {
 	case claim.Stream != "" && claim.Stream != id.Stream:
 		d.loud(ctx, fmt.Sprintf("the event stream was recreated (was %s, is %s): it is read from its beginning", claim.Stream, id.Stream))
-		return from(max(id.First, 1) - 1)
+		after = max(id.First, 1) - 1
 	case highest > id.Last:
 		d.loud(ctx, fmt.Sprintf("the event stream was restored to an older state (read up to %d, it ends at %d): what is stored from now on is read", highest, id.Last))
-		return from(id.Last)
+		after = id.Last
+	default:
+		return stored, maps.Clone(stored), nil
 	}
-	return read
+	if err := d.ledger.ResetStream(ctx, claim, id.Stream); err != nil {
+		return nil, nil, err
+	}
+	read = map[int]uint64{}
+	for _, shard := range d.shards {
+		stored[shard], read[shard] = 0, after
+	}
+	return stored, read, nil
 }
 
 func (d *Desk) loud(ctx context.Context, what string) {
@@ -173,7 +180,7 @@ func (s *sitting) take(ctx context.Context, messages []pipeline.Message) error {
 			continue
 		}
 		for _, e := range s.engine.Step(m.Seq, m.Stored, &m.Event) {
-			b.Notices = append(b.Notices, notice(&e))
+			b.Notices = append(b.Notices, notice(&e, m.Event.ID))
 		}
 		if t, ok := s.traces.sample(&m.Event); ok {
 			b.Traces = append(b.Traces, t)

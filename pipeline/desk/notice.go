@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"fmt"
+	"hash/fnv"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
@@ -8,10 +10,14 @@ import (
 	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
-// notice says in the feed's words what a rule decided.
-func notice(e *rule.Effect) feed.Notice {
+// notice says in the feed's words what a rule decided on the event cause. A
+// stream that was made anew uses its numbers again, so the effect is named by
+// its cause too.
+func notice(e *rule.Effect, cause pipeline.EventID) feed.Notice {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(cause))
 	n := feed.Notice{
-		Effect: e.ID, Kind: feed.NoticeKind(e.Kind), Key: e.Key, Episode: e.Episode, At: e.At,
+		Effect: fmt.Sprintf("%s@%x", e.ID, h.Sum64()), Kind: feed.NoticeKind(e.Kind), Key: e.Key, Episode: e.Episode, At: e.At,
 		PostKind: feed.Kind(e.PostKind), Topic: feed.Topic(e.Topic), Severity: feed.Severity(e.Severity),
 		Territory: feed.Path(e.Territory), Asset: feed.Path(e.Asset), SKU: e.SKU,
 		Author: feed.Author{Kind: feed.AuthorKind(e.Author), Name: e.AuthorName},
