@@ -99,7 +99,7 @@ func (s *snapshotReading) rest(out emit) error {
 		switch {
 		case !known, entry.count > 0 && !entry.kept:
 			return nil
-		case entry.kept, s.blind, !inScope:
+		case entry.kept, s.blind > 0, !inScope:
 			return s.write(line)
 		}
 		return s.emitRemoval(row, out)
