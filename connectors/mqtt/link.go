@@ -1,0 +1,146 @@
+package mqtt
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"sync"
+	"time"
+
+	paho "github.com/eclipse/paho.mqtt.golang"
+)
+
+const (
+	answerWithin = 10 * time.Second // for TCP, TLS, CONNACK and SUBACK together each
+	goodbye      = 250              // milliseconds for the last acknowledgements and DISCONNECT
+)
+
+var (
+	errNoAnswer = errors.New("the broker does not answer")
+	errOverrun  = errors.New("the broker sends more unacknowledged messages than there is room for")
+)
+
+// link is one connection, from CONNECT to its end. It is not used again.
+type link struct {
+	client paho.Client
+	inbox  *inbox
+
+	once  sync.Once
+	lost  chan struct{} // closed when the link is of no more use
+	cause error         // why; read after lost is closed
+}
+
+// dial returns a link after the broker accepted it. Messages of a kept session
+// may be in its inbox before anything is subscribed to.
+func dial(ctx context.Context, cfg Config, clientID string, clean bool) (*link, error) {
+	l := &link{inbox: newInbox(), lost: make(chan struct{})}
+	password, err := cfg.Password.Reveal(cfg.PasswordFile, cfg.PasswordEnv)
+	if err != nil {
+		return nil, err
+	}
+	secure, err := tlsConfig(cfg)
+	if err != nil {
+		return nil, err
+	}
+	connecting, connected := context.WithTimeout(ctx, answerWithin)
+	defer connected()
+	release := func() bool { return true }
+	// paho looks for a lost link in steps: two thirds and one third of the
+	// interval find it within one and a half.
+	options := paho.NewClientOptions().
+		AddBroker(cfg.URL).SetClientID(clientID).SetCleanSession(clean).
+		SetUsername(cfg.User).SetPassword(password).
+		SetProtocolVersion(4).SetOrderMatters(true).SetAutoAckDisabled(true).
+		SetAutoReconnect(false).SetConnectRetry(false).
+		SetConnectTimeout(answerWithin).SetWriteTimeout(answerWithin).
+		SetKeepAlive(max(cfg.keepAlive()*2/3, time.Second)).SetPingTimeout(cfg.keepAlive() / 3).
+		SetDefaultPublishHandler(func(_ paho.Client, m paho.Message) { l.take(m) }).
+		SetConnectionLostHandler(func(_ paho.Client, err error) { l.end(err) }).
+		SetCustomOpenConnectionFn(func(u *url.URL, _ paho.ClientOptions) (net.Conn, error) {
+			conn, err := open(connecting, u, secure)
+			if err == nil {
+				release = context.AfterFunc(connecting, func() { _ = conn.Close() })
+			}
+			return conn, err
+		})
+	l.client = paho.NewClient(options)
+	token := l.client.Connect()
+	<-token.Done()
+	if err := token.Error(); err != nil {
+		if !release() {
+			err = context.Cause(connecting)
+		}
+		return nil, err
+	}
+	if !release() {
+		l.close()
+		return nil, context.Cause(connecting)
+	}
+	return l, nil
+}
+
+// take never blocks: paho reads answers to its pings behind it.
+func (l *link) take(m paho.Message) {
+	if !l.inbox.put(delivery{m, time.Now().UTC()}) {
+		l.end(errOverrun)
+	}
+}
+
+func (l *link) end(cause error) {
+	l.once.Do(func() {
+		l.cause = cause
+		close(l.lost)
+	})
+}
+
+// close says goodbye, if the link still stands.
+func (l *link) close() { l.client.Disconnect(goodbye) }
+
+// open honours ctx in every step, which paho's own dialling does not.
+func open(ctx context.Context, u *url.URL, secure *tls.Config) (net.Conn, error) {
+	port := u.Port()
+	if port == "" {
+		port = "1883"
+		if secure != nil {
+			port = "8883"
+		}
+	}
+	var dialer interface {
+		DialContext(ctx context.Context, network, address string) (net.Conn, error)
+	} = &net.Dialer{}
+	if secure != nil {
+		dialer = &tls.Dialer{Config: secure}
+	}
+	return dialer.DialContext(ctx, "tcp", net.JoinHostPort(u.Hostname(), port))
+}
+
+// tlsConfig reads the files that cfg names. It is nil for a plain link.
+func tlsConfig(cfg Config) (*tls.Config, error) {
+	if !cfg.encrypted() {
+		return nil, nil
+	}
+	secure := &tls.Config{ServerName: cfg.TLS.ServerName, MinVersion: tls.VersionTLS12}
+	if cfg.TLS.CA != "" {
+		pem, err := os.ReadFile(cfg.TLS.CA)
+		if err != nil {
+			return nil, fmt.Errorf("read tls.ca: %w", err)
+		}
+		secure.RootCAs = x509.NewCertPool()
+		if !secure.RootCAs.AppendCertsFromPEM(pem) {
+			return nil, fmt.Errorf("read tls.ca: %s holds no certificate in PEM form", cfg.TLS.CA)
+		}
+	}
+	if cfg.TLS.Cert != "" {
+		pair, err := tls.LoadX509KeyPair(cfg.TLS.Cert, cfg.TLS.Key)
+		if err != nil {
+			return nil, fmt.Errorf("read tls.cert and tls.key: %w", err)
+		}
+		secure.Certificates = []tls.Certificate{pair}
+	}
+	return secure, nil
+}
