@@ -90,19 +90,23 @@ func (s *snapshotReading) rest(out emit) error {
 		if offset == 0 {
 			return nil
 		}
-		var row stateRow
-		if err := json.Unmarshal(line, &row); err != nil {
+		key, err := keyOf(line)
+		if err != nil {
 			return err
 		}
-		entry, known := s.last.rows[row.Key]
-		_, inScope := s.now[s.plan.scopeOf(row.Key)]
+		entry, known := s.last.rows[key]
+		_, inScope := s.now[s.plan.scopeOf(key)]
 		switch {
 		case !known, entry.count > 0 && !entry.kept:
 			return nil
-		case entry.kept, s.blind, !inScope:
+		case entry.kept, s.blind > 0, !inScope:
 			return s.write(line)
 		}
-		return s.emitRemoval(row, out)
+		var gone stateRow
+		if err := json.Unmarshal(line, &gone); err != nil {
+			return err
+		}
+		return s.emitRemoval(gone, out)
 	})
 }
 

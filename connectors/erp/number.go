@@ -32,7 +32,9 @@ var spaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "'
 // a sign before or, as SAP does, behind it, or accountants' parentheses.
 // Scientific notation is refused: it is what a spreadsheet left of a code.
 func parseNumber(text string, locale Locale) (float64, *Fault) {
-	notNumber := newFault("%q n'est pas un nombre au format %s", "%q is not a number in the format %s", text, locale)
+	refused := func() (float64, *Fault) {
+		return 0, newFault("%q n'est pas un nombre au format %s", "%q is not a number in the format %s", text, locale)
+	}
 	digits, negative := cutSign(strings.TrimSpace(spaces.Replace(text)))
 	if strings.ContainsAny(digits, "eE") {
 		return 0, newFault("%q est en notation scientifique : un tableur a perdu les chiffres",
@@ -45,11 +47,11 @@ func parseNumber(text string, locale Locale) (float64, *Fault) {
 	}
 	whole, ok := ungroup(whole, group)
 	if !ok || hasFraction && !allDigits(fraction) {
-		return 0, notNumber
+		return refused()
 	}
 	n, err := strconv.ParseFloat(whole+"."+fraction, 64)
 	if err != nil || len(whole) > 300 {
-		return 0, notNumber
+		return refused()
 	}
 	if negative {
 		n = -n

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"path"
 	"slices"
 	"time"
 
@@ -134,7 +135,9 @@ func (p *poller) finish(ctx context.Context, root *os.Root, w waiting, result Im
 	if len(result.Rejects) > 0 {
 		words[".rejects.csv"] = rejectList(result.Rejects)
 	}
-	if result.Duplicate != "" {
+	_, err := root.Lstat(path.Join(p.plan.cfg.Done, w.name()))
+	interrupted := result.Duplicate == w.name() && err != nil // imported by a process that could not move it
+	if result.Duplicate != "" && !interrupted {
 		words[".note.txt"] = repeated(result)
 	}
 	if err := put(root, w, p.plan.cfg.Done, result.Content, words); err != nil {

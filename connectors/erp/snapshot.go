@@ -41,7 +41,7 @@ type snapshotReading struct {
 	last    *state
 	before  map[string]int    // rows of the last snapshot, by scope
 	now     map[string]int    // keys of this file, by scope
-	blind   bool              // a row's key cannot be read: no row counts as removed
+	blind   int               // rows whose key cannot be read: while there are any, none counts as removed
 	doubles map[string]double // rows of one key, gathered until the last of them
 	next    *os.File
 	out     *bufio.Writer
@@ -99,7 +99,7 @@ func (s *snapshotReading) survey(r row) *Fault {
 
 func (s *snapshotReading) keep(key string) {
 	if key == "" {
-		s.blind = true
+		s.blind++
 		return
 	}
 	entry := s.last.rows[key]
@@ -118,7 +118,7 @@ func (s *snapshotReading) admit(in input, result *Import) error {
 		return newFault("plus ancien (%s) que le dernier importé, %s (%s)", "older (%s) than the last one imported, %s (%s)",
 			in.modified.UTC().Format(time.RFC3339), last.Name, last.Modified.Format(time.RFC3339))
 	}
-	now, before := 0, 0
+	now, before := s.blind, 0
 	for scope, n := range s.now {
 		now += n
 		before += s.before[scope]

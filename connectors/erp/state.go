@@ -78,17 +78,21 @@ func (s *state) load(key []string, seed hashSeed) error {
 		if !slices.Equal(s.header.Key, key) {
 			return nil
 		}
-		var row struct {
-			Key string `json:"key"`
-		}
-		if err := json.Unmarshal(line, &row); err != nil {
-			return err
-		}
-		s.rows[row.Key] = stateEntry{offset: offset, hash: maphash.Bytes(seed, line)}
-		return nil
+		row, err := keyOf(line)
+		s.rows[row] = stateEntry{offset: offset, hash: maphash.Bytes(seed, line)}
+		return err
 	})
 	s.header.Key = key
 	return err
+}
+
+// keyOf reads no more of a row than its key.
+func keyOf(line []byte) (string, error) {
+	var row struct {
+		Key string `json:"key"`
+	}
+	err := json.Unmarshal(line, &row)
+	return row.Key, err
 }
 
 // each calls f with every line of the file, without its line end, and where

@@ -21,8 +21,9 @@ const (
 )
 
 var (
-	errNoAnswer = errors.New("the broker does not answer")
-	errOverrun  = errors.New("the broker sends more unacknowledged messages than there is room for")
+	errNoAnswer  = errors.New("the broker does not answer")
+	errUnwelcome = errors.New("closed before an answer")
+	errOverrun   = errors.New("the broker sends more unacknowledged messages than there is room for")
 )
 
 // link is one connection, from CONNECT to its end. It is not used again.
@@ -60,7 +61,7 @@ func dial(ctx context.Context, cfg Config, clientID string, clean bool) (*link, 
 		SetConnectTimeout(answerWithin).SetWriteTimeout(answerWithin).
 		SetKeepAlive(max(cfg.keepAlive()*2/3, time.Second)).SetPingTimeout(cfg.keepAlive() / 3).
 		SetDefaultPublishHandler(func(_ paho.Client, m paho.Message) { l.take(m) }).
-		SetConnectionLostHandler(func(_ paho.Client, err error) { l.end(err) }).
+		SetConnectionLostHandler(func(_ paho.Client, err error) { l.end(fmt.Errorf("the link was lost: %w", err)) }).
 		SetCustomOpenConnectionFn(func(u *url.URL, _ paho.ClientOptions) (net.Conn, error) {
 			conn, err := open(connecting, u, secure)
 			if err == nil {
@@ -72,8 +73,13 @@ func dial(ctx context.Context, cfg Config, clientID string, clean bool) (*link, 
 	token := l.client.Connect()
 	<-token.Done()
 	if err := token.Error(); err != nil {
-		if !release() {
+		switch {
+		case !release():
 			err = context.Cause(connecting)
+		case cfg.encrypted() && closedByBroker(err):
+			// A certificate that the broker refuses may end the connection
+			// before its complaint is read.
+			err = errors.Join(errUnwelcome, err)
 		}
 		return nil, err
 	}
