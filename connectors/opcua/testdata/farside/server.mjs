@@ -8,6 +8,9 @@ import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 
+// node-opcua warns on the console; stdout is for answers only.
+for (const level of ["log", "info", "warn", "debug"]) console[level] = console.error;
+
 const require = createRequire(join(process.env.FARSIDE_MODULES, "server.mjs"));
 const {
   OPCUAServer, OPCUACertificateManager, MessageSecurityMode, SecurityPolicy, StatusCodes, VariantArrayType,
@@ -21,11 +24,11 @@ const server = new OPCUAServer({
   resourcePath: "/UA/farside",
   serverInfo: { applicationUri: "urn:farside:opcua" },
   serverCertificateManager: certificates,
-  userCertificateManager: certificates,
   securityPolicies: [SecurityPolicy.None, SecurityPolicy.Basic256Sha256],
   securityModes: [MessageSecurityMode.None, MessageSecurityMode.Sign, MessageSecurityMode.SignAndEncrypt],
   userManager: { isValidUser: (user, password) => user === "operator" && password === "right" },
-  serverCapabilities: { maxSessions: 100, operationLimits: { maxMonitoredItemsPerCall: 400, maxNodesPerRead: 500, maxNodesPerBrowse: 50 } },
+  // A rate of 0 hands on every change of a variable, however fast they come.
+  serverCapabilities: { minSupportedSampleRate: 0, maxSessions: 100, operationLimits: { maxMonitoredItemsPerCall: 400, maxNodesPerRead: 500, maxNodesPerBrowse: 50 } },
 });
 await server.initialize();
 
@@ -65,10 +68,19 @@ const commands = {
       find(node).setValueFromSource({ dataType: v === undefined ? "Null" : type, value: v }, StatusCodes[status], at ? new Date(at) : new Date());
     }
   },
-  add: ({ node }) => void variable(line, node, node.split(".").pop(), "Double", 7),
+  // Without a value the new variable has a status only, until it is set.
+  add({ node, type = "Double", value }) {
+    vendor.addVariable({ componentOf: line, nodeId: `s=${node}`, browseName: node, dataType: type, ...(value === undefined ? {} : { value: { dataType: type, value } }) });
+  },
   remove: ({ node }) => void space.deleteNode(find(node)),
   sessions: () => server.engine.currentSessionCount,
   subscriptions: () => server.engine.currentSubscriptionCount,
+  // How many messages clients have not acknowledged yet.
+  unacknowledged() {
+    const sessions = Object.values(server.engine._sessions);
+    const subscriptions = sessions.flatMap((s) => s.publishEngine.subscriptions);
+    return subscriptions.reduce((n, s) => n + s.getAvailableSequenceNumbers().length, 0);
+  },
 };
 
 await server.start();
