@@ -87,7 +87,11 @@ func (b *Bus) open(ctx context.Context) error {
 	if err = b.ensureStreams(ctx); err != nil {
 		return err
 	}
-	b.publisher = newPublisher(b.js, b.metrics, b.makeRoom)
+	few := 1
+	if b.embedded != nil {
+		few = fewOnDisk
+	}
+	b.publisher = newPublisher(b.js, few, b.metrics, b.makeRoom)
 	return nil
 }
 

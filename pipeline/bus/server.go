@@ -13,14 +13,15 @@ import (
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
+	"golang.org/x/crypto/bcrypt"
 )
 
 const (
-	busUser      = "fildefer"
-	machineUser  = "anonymous-machine"
-	machineStore = 256 << 20 // for the sessions and the unread messages of MQTT clients
-	otherStore   = 64 << 20  // what the server adds to our two streams
-	startTimeout = 10 * time.Second
+	busUser       = "fildefer"
+	anonymousUser = "anonymous-machine"
+	machineStore  = 256 << 20 // for the sessions and the unread messages of MQTT clients
+	otherStore    = 64 << 20  // what the server adds to our two streams
+	startTimeout  = 10 * time.Second
 )
 
 // embedded is the server inside this process. Our streams live in an account
@@ -86,13 +87,32 @@ func (e *embedded) options() (*server.Options, error) {
 		// Consumers and batches are small; 64 MiB bounds a mistake.
 		JetStreamMaxMemory: 64 << 20,
 	}
-	events := server.NewAccount("FILDEFER")
-	options.Accounts = []*server.Account{events}
-	options.Users = []*server.User{{Username: busUser, Password: e.secret, Account: events}}
+	hash, err := hashed(e.secret)
+	if err != nil {
+		return nil, err
+	}
+	addAccount(options, "FILDEFER", &server.User{Username: busUser, Password: hash})
 	if e.config.MQTT.Listen == "" {
 		return options, nil
 	}
 	return options, e.addMQTT(options)
+}
+
+// addAccount makes an account for one user.
+func addAccount(options *server.Options, name string, user *server.User) {
+	user.Account = server.NewAccount(name)
+	options.Accounts = append(options.Accounts, user.Account)
+	options.Users = append(options.Users, user)
+}
+
+// hashed is how the server is given a password, so that one which looks like a
+// hash is not taken for it.
+func hashed(password string) (string, error) {
+	hash, err := bcrypt.GenerateFromPassword([]byte(password), bcrypt.MinCost)
+	if err != nil {
+		return "", fmt.Errorf("password of the embedded nats server: %w", err)
+	}
+	return string(hash), nil
 }
 
 func (e *embedded) addMQTT(options *server.Options) error {
@@ -115,16 +135,17 @@ func (e *embedded) addMQTT(options *server.Options) error {
 	}
 	options.MQTT.Host, options.MQTT.Port = host, e.mqtt.(*net.TCPAddr).Port
 
-	machines := server.NewAccount("MACHINES")
-	user := &server.User{Username: mqtt.User, Password: mqtt.Password, Account: machines}
-	if mqtt.User == "" {
-		user.Username, user.Password = machineUser, rand.Text()
-		options.MQTT.NoAuthUser = machineUser
-	}
-	user.AllowedConnectionTypes = map[string]struct{}{"MQTT": {}}
 	options.JetStreamMaxStore += machineStore
-	options.Accounts = append(options.Accounts, machines)
-	options.Users = append(options.Users, user)
+	machine := &server.User{Username: mqtt.User, AllowedConnectionTypes: map[string]struct{}{"MQTT": {}}}
+	if mqtt.User == "" {
+		// The server signs strangers in as this user, whose password it
+		// compares with itself, so this one must not be a hash.
+		machine.Username, machine.Password = anonymousUser, rand.Text()
+		options.MQTT.NoAuthUser = anonymousUser
+	} else if machine.Password, err = hashed(mqtt.Password); err != nil {
+		return err
+	}
+	addAccount(options, "MACHINES", machine)
 	return nil
 }
 

@@ -60,13 +60,6 @@ func fillSome(t testing.TB, b *bus.Bus, from, n int) int {
 	return n
 }
 
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
-}
-
 func TestTheClockStopsBeforeAnythingUnreadIsLost(t *testing.T) {
 	t.Parallel()
 	b := open(t, bus.Options{Embedded: &bus.Embedded{Dir: t.TempDir()}, MaxBytes: 64 << 10})
