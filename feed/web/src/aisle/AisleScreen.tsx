@@ -33,13 +33,13 @@ export function AisleScreen() {
         <NewPosts scroller={scroller} />
         <FeedState skeletons={4}>
           <Section title={w.toDo} of={toDo} empty={w.nothingToDo}>
-            {(post) => <AisleCard key={post.id} post={post} />}
+            {(post) => <AisleCard key={post.id} post={post} own={grant.territory} />}
           </Section>
           <Section title={w.sellingWell} of={sells}>
-            {(post) => <AisleCard key={post.id} post={post} />}
+            {(post) => <AisleCard key={post.id} post={post} own={grant.territory} />}
           </Section>
           <Section title={w.ideas} of={idea}>
-            {(post) => <AisleCard key={post.id} post={post} />}
+            {(post) => <AisleCard key={post.id} post={post} own={grant.territory} />}
           </Section>
           <FeedEnd />
         </FeedState>

@@ -54,7 +54,7 @@ export function DirectScreen() {
         </FeedState>
       </main>
       <p class="keys-hint" aria-hidden="true">
-        <kbd>j</kbd> <kbd>k</kbd> <kbd>o</kbd> <kbd>Esc</kbd> {w.keysHint}
+        <kbd>j</kbd> <kbd>k</kbd> {w.keyBrowse} <kbd>o</kbd> {w.keyOpen} <kbd>{w.keyEscape}</kbd> {w.keyClose}
       </p>
     </>
   )

@@ -22,7 +22,7 @@ export function Sources() {
     <div class="sources" ref={root} onKeyDown={onKeyDown}>
       <button type="button" class="plain" aria-expanded={open} onClick={toggle}>
         {up < sources.length && <Sign mood="major" />}
-        {w.sources} <b>{w.sourcesUp(up, sources.length)}</b>
+        <span class="wide">{w.sources}</span> <b>{w.sourcesUp(up, sources.length)}</b>
       </button>
       {open && (
         <ul class="menu">

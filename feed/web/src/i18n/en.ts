@@ -123,6 +123,11 @@ export const en: Words = {
   reportWhere: 'On which machine?',
   wholeLine: 'The whole line',
   reportText: { 'quality-point': 'What do you see?', 'speed-point': 'What is happening?', idea: 'Your idea' },
+  phrases: {
+    'quality-point': ['Visible defect', 'Measure out of limits', 'Doubtful material', 'To be checked'],
+    'speed-point': ['Too slow', 'Minor stops', 'Uneven', 'Waiting for material'],
+    idea: [],
+  },
   reportHint: {
     'quality-point': 'A defect, a doubt, a measure',
     'speed-point': 'Too slow, too fast, uneven',
@@ -136,6 +141,7 @@ export const en: Words = {
   eanCheck: 'This code is not right: read the digits again, one of them is wrong.',
   eanGood: 'Code verified.',
   eanFirst: 'Type the code of the article first.',
+  inYourWords: 'In your words',
   note: 'A word (optional)',
   outOfStock: 'Out of stock',
   sellingWell: 'Selling well',
@@ -190,8 +196,11 @@ export const en: Words = {
   rejected: (count) => `${count} rejected`,
   lastEvent: (age) => `last one ${age} ago`,
   filter: 'Territory',
-  everywhere: 'Everything',
-  keysHint: 'browse · open · close',
+  everywhere: 'All my scope',
+  keyBrowse: 'browse',
+  keyOpen: 'open',
+  keyEscape: 'Esc',
+  keyClose: 'close',
 
   signInTitle: 'Who are you?',
   signInName: 'Your name',

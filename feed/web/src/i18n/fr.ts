@@ -122,6 +122,11 @@ export const fr = {
   reportWhere: 'Sur quelle machine ?',
   wholeLine: 'Toute la ligne',
   reportText: { 'quality-point': 'Que voyez-vous ?', 'speed-point': 'Que se passe-t-il ?', idea: 'Votre idée' },
+  phrases: {
+    'quality-point': ['Défaut visible', 'Mesure hors limites', 'Matière douteuse', 'À contrôler'],
+    'speed-point': ['Trop lent', 'Micro-arrêts', 'À-coups', 'Attente matière'],
+    idea: [],
+  } as Record<'quality-point' | 'speed-point' | 'idea', string[]>,
   reportHint: {
     'quality-point': 'Un défaut, un doute, une mesure',
     'speed-point': 'Trop lent, trop vite, des à-coups',
@@ -135,6 +140,7 @@ export const fr = {
   eanCheck: 'Ce code n’est pas bon : relisez les chiffres, l’un d’eux est faux.',
   eanGood: 'Code vérifié.',
   eanFirst: 'Tapez d’abord le code de l’article.',
+  inYourWords: 'Avec vos mots',
   note: 'Un mot (facultatif)',
   outOfStock: 'Rupture',
   sellingWell: 'Ça marche',
@@ -189,8 +195,11 @@ export const fr = {
   rejected: (count: string) => `${count} refusés`,
   lastEvent: (age: string) => `dernier il y a ${age}`,
   filter: 'Territoire',
-  everywhere: 'Tout',
-  keysHint: 'parcourir · ouvrir · fermer',
+  everywhere: 'Tout mon périmètre',
+  keyBrowse: 'parcourir',
+  keyOpen: 'ouvrir',
+  keyEscape: 'Échap',
+  keyClose: 'fermer',
 
   signInTitle: 'Qui êtes-vous ?',
   signInName: 'Votre nom',

@@ -41,13 +41,15 @@ export function LineScreen() {
             <FeedEnd />
           </FeedState>
         </main>
-        <MachineStrip territory={grant.territory} />
+        <div class="side">
+          <MachineStrip territory={grant.territory} />
+          <nav class="dock" aria-label={w.mainActions}>
+            <a class="key main" href="/report">
+              {w.report}
+            </a>
+          </nav>
+        </div>
       </div>
-      <nav class="dock" aria-label={w.mainActions}>
-        <a class="key main" href="/report">
-          {w.report}
-        </a>
-      </nav>
     </>
   )
 }

@@ -4,18 +4,19 @@ import { words } from '../i18n/lang'
 import { formatNumber } from '../i18n/number'
 import { now } from '../i18n/time'
 import { Sign } from '../wire/Sign'
-import { machineWord, paceOf } from './machine'
+import { machineWord, paceOf, silenceOf } from './machine'
 
 /** One machine: name, what it does now, and its rate against its target. */
 export function MachineRow({ machine }: { machine: Machine }) {
   const w = words.value
   const mood = moodOf(machine)
   const pace = paceOf(machine)
-  const word = machineWord(machine, w, now.value)
+  const word = machineWord(machine, w)
   return (
     <li class={`machine ${mood ?? ''} ${machine.stale ? 'stale' : ''}`}>
       <b>
         {machine.name}
+        {machine.stale && <span class="state">{silenceOf(machine, w, now.value)}</span>}
         {mood === 'taken' && <span class="state">{w.inHand}</span>}
         {mood && mood !== 'taken' && (
           <span class="state">

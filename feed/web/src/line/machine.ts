@@ -6,10 +6,15 @@ import { formatAge } from '../i18n/time'
 const rate = (machine: Machine): Signal | undefined =>
   machine.signals.find((s) => s.signal === 'rate' && s.value !== undefined)
 
-/** What a machine's line says: silence first, then its rate, then its state. */
-export function machineWord(machine: Machine, w: Words, now: number): string {
+/** How long a machine has said nothing. */
+export function silenceOf(machine: Machine, w: Words, now: number): string {
   const at = machine.signals.map((s) => s.at).sort().at(-1)
-  if (machine.stale) return at ? w.silentFor(formatAge(w, at, now)) : w.stale
+  return at ? w.silentFor(formatAge(w, at, now)) : w.stale
+}
+
+/** What a machine does now: its rate, else its state, else what it measures. */
+export function machineWord(machine: Machine, w: Words): string {
+  if (machine.stale) return ''
   const speed = rate(machine)
   if (speed && !(speed.value === 0 && state(machine, w))) return measure(speed, w)
   const first = machine.signals.find((s) => s.value !== undefined)

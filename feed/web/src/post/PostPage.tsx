@@ -59,10 +59,12 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
                 </p>
               )}
               <Reactions post={post} onDone={refresh} />
-              <TimelineList entries={post.timeline} post={post} />
-              {post.provenance && <ProvenanceList provenance={post.provenance} />}
             </article>
             <Conversation post={post} onDone={refresh} />
+            <div class="life">
+              <TimelineList entries={post.timeline} post={post} />
+              {post.provenance && <ProvenanceList provenance={post.provenance} />}
+            </div>
           </div>
           <Actions post={post} />
         </>

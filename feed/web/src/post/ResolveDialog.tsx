@@ -31,6 +31,9 @@ export function ResolveDialog({ post, onClose }: { post: Post; onClose: () => vo
         <button type="button" class="chip" aria-expanded={other} onClick={() => setOther(true)}>
           {w.otherCause}
         </button>
+        <button type="button" class="key" onClick={() => dialog.current?.close()}>
+          {w.cancel}
+        </button>
       </div>
       {other && (
         <form
@@ -48,9 +51,6 @@ export function ResolveDialog({ post, onClose }: { post: Post; onClose: () => vo
           </button>
         </form>
       )}
-      <button type="button" class="key" onClick={() => dialog.current?.close()}>
-        {w.cancel}
-      </button>
     </dialog>
   )
 }

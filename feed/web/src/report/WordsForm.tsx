@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import { MachineChips } from './MachineChips'
 import type { Send } from './ReportPage'
@@ -18,8 +18,6 @@ export function WordsForm({ kind, territory, machines, send }: Props) {
   const [asset, setAsset] = useState<string>()
   const [text, setText] = useState('')
   const [sending, setSending] = useState(false)
-  const field = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => field.current?.focus(), [])
   const w = words.value
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
@@ -31,9 +29,19 @@ export function WordsForm({ kind, territory, machines, send }: Props) {
   return (
     <form class="words" onSubmit={(event) => void submit(event)}>
       {machines && <MachineChips territory={territory} chosen={asset} onPick={setAsset} />}
+      {w.phrases[kind].length > 0 && (
+        <fieldset class="chips">
+          <legend>{w.reportText[kind]}</legend>
+          {w.phrases[kind].map((phrase) => (
+            <button type="button" class="chip" key={phrase} aria-pressed={text.startsWith(phrase)} onClick={() => setText(phrase)}>
+              {phrase}
+            </button>
+          ))}
+        </fieldset>
+      )}
       <label>
-        {w.reportText[kind]}
-        <textarea ref={field} name="text" rows={3} maxLength={longest} value={text} onInput={(e) => setText(e.currentTarget.value)} />
+        {w.phrases[kind].length > 0 ? w.inYourWords : w.reportText[kind]}
+        <textarea name="text" rows={3} maxLength={longest} value={text} onInput={(e) => setText(e.currentTarget.value)} />
       </label>
       <button type="submit" class="key main" disabled={!text.trim() || sending}>
         {sending ? w.sending : w.send}

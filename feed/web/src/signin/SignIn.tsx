@@ -6,7 +6,7 @@ import { words } from '../i18n/lang'
 import { formatAge } from '../i18n/time'
 import { Choices } from '../shell/Choices'
 import { explain } from '../shell/explain'
-import { Mark } from '../shell/Mark'
+import { LongMark } from '../shell/LongMark'
 import { NameField } from './NameField'
 import { People } from './People'
 import { PinPad } from './PinPad'
@@ -37,7 +37,7 @@ export function SignIn({ client, expired, onDone }: { client: Client; expired: b
   return (
     <main class="signin">
       <header>
-        <Mark />
+        <LongMark />
         <p class="product">{w.product}</p>
       </header>
       {expired && !member && <p class="banner">{w.sessionEnded}</p>}
@@ -48,9 +48,11 @@ export function SignIn({ client, expired, onDone }: { client: Client; expired: b
       ) : (
         <People people={people ?? []} onPick={setMember} />
       )}
-      <footer>
-        <Choices />
-      </footer>
+      {!member && (
+        <footer>
+          <Choices />
+        </footer>
+      )}
     </main>
   )
 }

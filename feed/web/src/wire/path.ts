@@ -1,7 +1,7 @@
 import type { Mood } from '../feed/order'
 
 /** What the wire does beside a post. */
-export type Figure = 'straight' | 'critical' | 'major' | 'minor' | 'loop' | 'curl' | 'bud'
+export type Figure = 'straight' | 'critical' | 'major' | 'minor' | 'loop' | 'curl'
 
 const figures: Record<Mood, Figure> = {
   critical: 'critical',
@@ -9,7 +9,7 @@ const figures: Record<Mood, Figure> = {
   minor: 'minor',
   info: 'straight',
   good: 'curl',
-  idea: 'bud',
+  idea: 'curl',
   taken: 'loop',
   done: 'straight',
 }
@@ -25,7 +25,6 @@ const strokes: Record<Figure, string> = {
   minor: 'l-5 6 10 9-5 6',
   loop: 'a9 15 0 0 1 0 30a9 15 0 0 1 0-30a9 15 0 0 1 0 30',
   curl: 'c0 16 17 16 17 2s-17-11-17 8v8',
-  bud: 'c0 10 9 10 9 3s-9-6-9 5',
 }
 
 const middle = 22
