@@ -61,7 +61,7 @@ func (c *condition) meet(slot int, ev *pipeline.Event, m moment) {
 	if says == silent || quiet && !changed && !c.life.Muted {
 		return
 	}
-	if !quiet || c.rule.traits.keepsEvent {
+	if says != unusable && (!quiet || c.rule.traits.keepsEvent) {
 		kept := *ev
 		c.last = &kept
 	}
