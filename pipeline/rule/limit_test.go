@@ -38,7 +38,7 @@ func TestLimitIsRaisedAfterItsDelayAndClearedPastTheDeadband(t *testing.T) {
 		{1, 497, ""}, {2, 499, ""}, // a spike shorter than on_delay
 		{3, 497, ""}, {9, 498.3, ""}, {12.9, 497, ""},
 		{13, 496, "raise 497"}, // the delay ended with what was known then
-		{13.5, 495, ""},                    // at most one update a second
+		{13.5, 495, ""},        // at most one update a second
 		{14, 495, "update 495"},
 		{15, 495, ""},
 		{16, 498.4, "update 498.4"}, // inside the deadband: still low
