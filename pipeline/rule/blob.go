@@ -43,19 +43,22 @@ func splitKey(key string) (rule string, asset pipeline.AssetPath, sub string, ok
 	return parts[0], pipeline.AssetPath(parts[1]), parts[2], true
 }
 
-// blob returns the state of c, or nil when there is none to keep.
+// blob returns the state of c, or nil when there is none to keep. What is JSON
+// already is put in as it is, since encoding/json would read it all again.
 func (c *condition) blob() []byte {
 	if c.gone {
 		return nil
 	}
-	rec := record{Version: blobVersion, Kind: c.rule.KindName, Life: c.life, Seen: c.seen}
+	blob := encode(record{Version: blobVersion, Kind: c.rule.KindName, Life: c.life, Seen: c.seen})
 	if c.memory != nil {
-		rec.Memory = encode(c.memory)
+		blob = append(append(blob[:len(blob)-1], `,"memory":`...), encode(c.memory)...)
+		blob = append(blob, '}')
 	}
 	if c.last != nil {
-		rec.Last = pipeline.Append(nil, c.last)
+		blob = pipeline.Append(append(blob[:len(blob)-1], `,"last":`...), c.last)
+		blob = append(blob, '}')
 	}
-	return encode(rec)
+	return blob
 }
 
 // encode cannot fail: what it is given holds finite numbers and times that

@@ -44,7 +44,7 @@ type mark struct {
 // covers tells whether ev is old: met before, from before the mark, or the same
 // reading with the same stamp. An event that changed nothing leaves no mark,
 // so that quiet conditions are not written, and it changes nothing again when
-// repeated.
+// repeated. (With two signals it could, so each leaves its mark.)
 func (m *mark) covers(ev *pipeline.Event, at time.Time) bool {
 	return m.ID != "" && (ev.ID == m.ID || at.Before(m.At) || at.Equal(m.At) && ev.Value == m.Value.Value)
 }
@@ -58,10 +58,10 @@ func (c *condition) meet(slot int, ev *pipeline.Event, m moment) {
 	m.holding = c.life.holding()
 	says, changed := c.rule.kind.observe(c.memory, ev, m)
 	quiet := c.life.Phase == normal && says != holds
-	if says == silent || quiet && !changed && !c.life.Muted {
+	if says == silent || quiet && !changed && !c.life.Muted && c.rule.traits.extraSignal == "" {
 		return
 	}
-	if !quiet || c.rule.traits.keepsEvent {
+	if says != unusable && (!quiet || c.rule.traits.keepsEvent) {
 		kept := *ev
 		c.last = &kept
 	}

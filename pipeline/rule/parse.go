@@ -3,6 +3,7 @@ package rule
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -133,11 +134,26 @@ func explain(err error, message string) string {
 	var unknown *yaml.UnknownFieldError
 	switch {
 	case errors.As(err, &kind):
-		return fmt.Sprintf("write a %s here", kind.DstType.Kind())
+		return "write a " + wordFor(kind.DstType.Kind()) + " here"
 	case errors.As(err, &unknown):
 		return "unknown key; remove it or correct its spelling"
 	default:
 		return message
+	}
+}
+
+func wordFor(k reflect.Kind) string {
+	switch k {
+	case reflect.Float64:
+		return "number"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		return "list"
+	case reflect.Struct:
+		return "mapping"
+	default:
+		return "text"
 	}
 }
 

@@ -28,7 +28,7 @@ type shard struct {
 // timers do not run then.
 type clock struct {
 	Now    time.Time     `json:"now,omitzero"`    // the latest stamp
-	Ticked time.Time     `json:"ticked,omitzero"` // Now at the last tick
+	Ticked time.Time     `json:"ticked,omitzero"` // the latest stamp of a tick
 	Paused time.Duration `json:"paused,omitempty"`
 }
 
@@ -44,8 +44,8 @@ func (c *clock) advance(stamp time.Time, tick bool) bool {
 		}
 		c.Now = stamp
 	}
-	if tick {
-		c.Ticked = c.Now
+	if tick && stamp.After(c.Ticked) {
+		c.Ticked = stamp
 	}
 	return *c != was
 }
