@@ -90,7 +90,7 @@ func onSQLite(t *testing.T, change ...func(*api.Options)) *house {
 	return build(t, "sqlite:"+filepath.Join(t.TempDir(), "feed.db"), change...)
 }
 
-func build(t *testing.T, url string, change ...func(*api.Options)) *house {
+func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 	t.Helper()
 	s, err := store.Open(t.Context(), url, store.Options{})
 	require.NoError(t, err)
@@ -128,7 +128,7 @@ func build(t *testing.T, url string, change ...func(*api.Options)) *house {
 }
 
 // hub follows the store for as long as the test lasts.
-func (h *house) hub(t *testing.T) *live.Hub {
+func (h *house) hub(t testing.TB) *live.Hub {
 	t.Helper()
 	hub := live.NewHub(h.store, api.NewRenderer(h.store).JSON, slog.New(slog.DiscardHandler), live.NewMetrics(prometheus.NewRegistry()))
 	h.store.Notify(hub.Wake)
