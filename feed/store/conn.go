@@ -6,7 +6,10 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"reflect"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/jmoiron/sqlx"
 )
@@ -16,8 +19,25 @@ import (
 type conn struct{ sqlx.ExtContext }
 
 func (c conn) bind(query string, args []any) (string, []any, error) {
+	for i := range args {
+		args[i] = storable(args[i])
+	}
 	query, args, err := sqlx.In(query, args...)
 	return c.Rebind(query), args, err
+}
+
+// storable takes out of a text what PostgreSQL cannot hold, NUL and broken
+// UTF-8: a string that a machine pads must not stop the desk.
+func storable(arg any) any {
+	v := reflect.Indirect(reflect.ValueOf(arg))
+	if v.Kind() != reflect.String {
+		return arg
+	}
+	s := v.String()
+	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
+		return arg
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
 }
 
 func (c conn) get(ctx context.Context, dest any, query string, args ...any) error {

@@ -116,6 +116,9 @@ func (t *tx) Save(ctx context.Context, p *feed.Post) error {
 
 func (t *tx) index(ctx context.Context, p *feed.Post) error {
 	places := append(p.Territory.Lineage(), "")
+	if _, err := t.exec(ctx, `DELETE FROM post_index WHERE post = ? AND territory NOT IN (?)`, p.ID, places); err != nil {
+		return err
+	}
 	args := make([]any, 0, 4*len(places))
 	for _, place := range places {
 		args = append(args, p.ID, place, p.State.Open(), at(&p.BumpedAt))

@@ -34,7 +34,29 @@ var (
 // promises.
 func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 	for name, test := range map[string]func(*testing.T, *bench){
-		"a machine's post lives": aPostLives,
+		"a machine's post lives":                       aPostLives,
+		"a report joins the machine's post":            aReportJoinsTheMachine,
+		"a machine joins a person's report":            aMachineJoinsTheReport,
+		"reports at once make one post":                reportsAtOnceMakeOnePost,
+		"a key of a request makes one post":            anIdempotencyKeyMakesOnePost,
+		"reactions are counted once":                   reactionsCountOnce,
+		"a batch is kept whole or not at all":          aBatchIsWhole,
+		"a later claim fences the earlier one":         aClaimFences,
+		"a batch that was committed changes nothing":   aBatchCountsOnce,
+		"a stream read again changes nothing":          aStreamReadAgainChangesNothing,
+		"rule states are kept by shard":                statesAreKept,
+		"a trace keeps thirty minutes":                 aTraceKeepsThirtyMinutes,
+		"the curve of a post is frozen when it ends":   aCurveFreezes,
+		"no text of a machine stops a batch":           noTextStopsABatch,
+		"changes are numbered in the order of commits": changesAreNumbered,
+		"no reader passes over a change":               noReaderPassesOverAChange,
+		"the feed is a sorted walk":                    theFeedIsASortedWalk,
+		"no post leaves its scope":                     noPostLeavesItsScope,
+		"messages leave in order":                      messagesLeaveInOrder,
+		"places are counted and listed in scope":       placesAreScoped,
+		"machines show their vitals":                   machinesShowTheirVitals,
+		"members come and go":                          membersComeAndGo,
+		"a transaction that fails leaves nothing":      aFailureLeavesNothing,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
