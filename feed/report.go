@@ -53,24 +53,9 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 		if err := Require(m, Report, d.Territory); err != nil {
 			return err
 		}
-		first, said, err := s.earlier(ctx, tx, m, d.Idempotency)
-		if err != nil {
+		var err error
+		if post, joined, err = s.again(ctx, tx, m, d); post != nil || err != nil {
 			return err
-		}
-		if said != nil { // the report joined, and its words became a comment
-			if said.Text != d.Text {
-				return errReused
-			}
-			joined = true
-			post, err = tx.Post(ctx, said.Post)
-			return err
-		}
-		if first != nil {
-			if first.Kind != d.Kind || first.Text != d.Text || first.SKU != d.SKU {
-				return errReused
-			}
-			post = first
-			return nil
 		}
 		tree, err := tx.Tree(ctx)
 		if err != nil {
@@ -108,6 +93,21 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 		return nil, false, err
 	}
 	return post, joined, nil
+}
+
+// again returns the post that the same draft made, or joined, when it was sent
+// before: a report that joined left its words there as a comment.
+func (s *Service) again(ctx context.Context, tx Tx, m Member, d Draft) (post *Post, joined bool, err error) {
+	post, said, err := s.earlier(ctx, tx, m, d.Idempotency)
+	switch {
+	case err != nil:
+		return nil, false, err
+	case post != nil && (post.Kind != d.Kind || post.Text != d.Text || post.SKU != d.SKU), said != nil && said.Text != d.Text:
+		return nil, false, errReused
+	case said != nil:
+		post, err = tx.Post(ctx, said.Post)
+	}
+	return post, said != nil, err
 }
 
 // join adds m's report to the post that is already there.

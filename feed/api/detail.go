@@ -66,7 +66,7 @@ func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error
 	}
 	for _, e := range entries {
 		out.Timeline = append(out.Timeline, Entry{
-			Kind: string(e.Kind), At: e.At.UTC(), Author: author(e.Author), Text: e.Text, Value: finite(e.Value),
+			Kind: string(e.Kind), At: utc(e.At), Author: author(e.Author), Text: e.Text, Value: finite(e.Value),
 		})
 	}
 	for _, c := range thread {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -72,6 +73,14 @@ func (s *server) translate(ctx huma.Context, _ string, body any) (any, error) {
 	return out, nil
 }
 
+// named is what a message names: a number, or words without their quotes.
+func named(s string) any {
+	if n, err := strconv.ParseFloat(s, 64); err == nil {
+		return n
+	}
+	return strings.ReplaceAll(s, `", "`, ", ")
+}
+
 // say is one message of the validation in lang.
 func (s *server) say(lang feed.Lang, location, message string) string {
 	_, field, nested := strings.Cut(location, ".")
@@ -82,7 +91,7 @@ func (s *server) say(lang feed.Lang, location, message string) string {
 	for _, p := range s.phrases {
 		if m := p.match.FindStringSubmatch(message); m != nil {
 			if len(m) > 1 {
-				values["a"] = strings.ReplaceAll(m[1], `", "`, ", ")
+				values["a"] = named(m[1])
 			}
 			return p.text.Render(lang, values)
 		}

@@ -133,7 +133,7 @@ func machine(tree *feed.Tree, v feed.Vitals) Machine {
 		Signals: make([]Signal, 0, len(v.Traces)),
 	}
 	for _, t := range v.Traces {
-		s := Signal{Signal: t.Signal, Text: t.Text, Unit: t.Unit, At: t.At.UTC()}
+		s := Signal{Signal: t.Signal, Text: t.Text, Unit: t.Unit, At: utc(t.At)}
 		if n := len(t.Points); n > 0 && t.Text == "" {
 			s.Value = finite(&t.Points[n-1].Value)
 		}

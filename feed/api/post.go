@@ -95,7 +95,7 @@ func (v view) post(p *feed.Post) Post {
 		Active: p.Active, Stale: p.Stale, BackToNormal: p.BackToNormal, Occurrences: p.Occurrences, MeToo: p.MeToo,
 		TakenAt: instant(p.TakenAt), Cause: p.Cause, Comments: p.Comments,
 		Reactions: Reactions{Useful: p.Reactions[feed.Useful], Like: p.Reactions[feed.Like], Recommend: p.Reactions[feed.Recommend]},
-		OpenedAt:  p.OpenedAt.UTC(), UpdatedAt: p.UpdatedAt.UTC(), BumpedAt: p.BumpedAt.UTC(), ClosedAt: instant(p.ClosedAt),
+		OpenedAt:  utc(p.OpenedAt), UpdatedAt: utc(p.UpdatedAt), BumpedAt: utc(p.BumpedAt), ClosedAt: instant(p.ClosedAt),
 		Change: p.Change,
 	}
 	if p.Asset != "" {
@@ -130,7 +130,7 @@ func author(a feed.Author) Author {
 }
 
 func comment(c feed.Comment) Comment {
-	return Comment{ID: string(c.ID), Parent: string(c.Parent), Author: author(c.Author), Text: c.Text, At: c.At.UTC()}
+	return Comment{ID: string(c.ID), Parent: string(c.Parent), Author: author(c.Author), Text: c.Text, At: utc(c.At)}
 }
 
 // instant is t, or nothing when t is zero.
@@ -138,8 +138,11 @@ func instant(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}
-	return new(t.UTC())
+	return new(utc(t))
 }
+
+// utc is t as it is kept: to the millisecond.
+func utc(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 
 // finite is n, or nothing when JSON cannot say it.
 func finite(n *float64) *float64 {

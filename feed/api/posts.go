@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -79,6 +80,12 @@ func (s *server) postRoutes() {
 		OperationID: "report", Method: http.MethodPost, Path: "/api/v1/posts", DefaultStatus: http.StatusCreated,
 		Summary: "Post a quality or speed point, an idea, or a report on an article",
 		Errors:  []int{http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity},
+		Responses: map[string]*huma.Response{"200": {
+			Description: "The report joined a post that was already open.",
+			Content: map[string]*huma.MediaType{"application/json": {
+				Schema: s.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[PostDetail](), true, "PostDetail"),
+			}},
+		}},
 	}, s.report)
 }
 

@@ -125,7 +125,7 @@ func (s *server) signIn(ctx context.Context, in *credentials) (*newSession, erro
 	}
 	cookie := s.cookie(v, token)
 	cookie.Expires = session.Expires
-	return &newSession{Cookie: cookie, Body: SignedIn{Token: token, Member: me, Expires: session.Expires.UTC()}}, nil
+	return &newSession{Cookie: cookie, Body: SignedIn{Token: token, Member: me, Expires: utc(session.Expires)}}, nil
 }
 
 // lockTime says when a locked member may try again.

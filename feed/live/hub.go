@@ -76,7 +76,7 @@ func (h *Hub) Run(ctx context.Context) error {
 		}
 		if (err != nil) != broken { // once per outage, not once a second
 			broken = err != nil
-			h.log.LogAttrs(ctx, slog.LevelWarn, "live changes", slog.Bool("readable", !broken), slog.Any("error", err))
+			h.log.LogAttrs(ctx, slog.LevelWarn, "reading changes", slog.Bool("broken", broken), slog.Any("error", err))
 		}
 		rest := time.After(window)
 		select {

@@ -71,6 +71,20 @@ func TestReadersSeeTheirScopeAndLanguageOnly(t *testing.T) {
 	require.Equal(t, line{ID: "c", Change: 3, Lang: feed.English}, en.must().post(t))
 }
 
+func TestWhoMissedNothingInScopeResumesFurtherOn(t *testing.T) {
+	t.Parallel()
+	b := newBook()
+	b.save("a", "lyon")
+	b.save("b", "paris")
+	b.save("c", "paris")
+	hub, _ := run(t, b, encode, prometheus.NewRegistry())
+	srv := serve(t, hub, feed.Scope{Roots: []feed.Path{"lyon"}})
+	require.Equal(t, `{"change":3}`, listen(t, srv.Client(), srv.URL, "1").must().data)
+	s := listen(t, srv.Client(), srv.URL, "0")
+	require.Equal(t, `{"change":0}`, s.must().data)
+	require.EqualValues(t, 1, s.must().post(t).Change)
+}
+
 func TestAChangeIsEncodedOncePerLanguage(t *testing.T) {
 	t.Parallel()
 	b := newBook()

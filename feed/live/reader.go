@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 
@@ -90,7 +91,7 @@ func (rd *reader) begin(r *http.Request) error {
 	switch {
 	case !resumed:
 		rd.cursor = rd.at.last
-		rd.hello()
+		rd.out = append(rd.out, hello(rd.cursor))
 		return nil
 	case !ok:
 		return rd.reload(r.Context())
@@ -112,10 +113,13 @@ func (rd *reader) begin(r *http.Request) error {
 		}
 	}
 	rd.cursor = since
-	rd.hello()
 	for _, p := range posts {
 		rd.take(newFrame(r.Context(), rd.hub.encode, rd.hub.log, p))
 	}
+	if len(rd.out) == 0 { // nothing in scope was missed: no need to look there again
+		since = rd.cursor
+	}
+	rd.out = slices.Insert(rd.out, 0, hello(since))
 	return nil
 }
 
@@ -135,8 +139,8 @@ func since(r *http.Request) (n int64, resumed, ok bool) {
 
 // hello says where the stream begins, and how long to wait before coming back:
 // not the same for all, so that a restart is not a stampede.
-func (rd *reader) hello() {
-	rd.say("retry: %d\nid: %d\nevent: hello\ndata: {\"change\":%d}\n\n", retry(), rd.cursor, rd.cursor)
+func hello(from int64) []byte {
+	return fmt.Appendf(nil, "retry: %d\nid: %d\nevent: hello\ndata: {\"change\":%d}\n\n", retry(), from, from)
 }
 
 // reload tells the reader to read its page again; the stream goes on from now.
@@ -146,7 +150,7 @@ func (rd *reader) reload(ctx context.Context) error {
 		return fmt.Errorf("last change: %w", err)
 	}
 	rd.cursor = last
-	rd.hello()
+	rd.out = append(rd.out, hello(last))
 	rd.say("event: reload\ndata: {\"change\":%d}\n\n", last)
 	return nil
 }

@@ -49,12 +49,13 @@ func open(w http.ResponseWriter, r *http.Request) (wire, context.Context, error)
 
 // owned is a connection that net/http has given up.
 type owned struct {
-	conn net.Conn
-	left chan struct{} // closed when watch has returned
+	conn  net.Conn
+	left  chan struct{} // closed when watch has returned
+	until time.Time     // write deadline of conn
 }
 
 func (o *owned) begin(head http.Header) error {
-	if err := o.conn.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
+	if err := o.extend(); err != nil {
 		return err
 	}
 	var lines headLines
@@ -77,11 +78,22 @@ func (o *owned) watch(gone func()) {
 }
 
 func (o *owned) write(frames net.Buffers) error {
-	if err := o.conn.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
+	if err := o.extend(); err != nil {
 		return err
 	}
 	_, err := frames.WriteTo(o.conn)
 	return err
+}
+
+// extend moves the write deadline, but not at every write: it costs too much
+// for a second more or less.
+func (o *owned) extend() error {
+	now := time.Now()
+	if o.until.Sub(now) > writeTimeout-time.Second {
+		return nil
+	}
+	o.until = now.Add(writeTimeout)
+	return o.conn.SetWriteDeadline(o.until)
 }
 
 func (o *owned) close() {
