@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"strings"
 	"time"
 
 	"github.com/fildefer/fildefer/pipeline"
@@ -9,6 +10,7 @@ import (
 const (
 	shelfSignal = "shelf"        // what people report of a shelf: "empty" or "filled"
 	shelfTTL    = 12 * time.Hour // for how long such a report is believed
+	maxLabel    = 120            // bytes of an article's name that are kept
 )
 
 // stock holds while an article is out of stock and, with phantom, while the
@@ -27,6 +29,9 @@ type stockMemory struct {
 	Known  bool      `json:"known,omitempty"`
 	OnHand float64   `json:"on_hand,omitempty"`
 	Empty  time.Time `json:"empty,omitzero"` // until when the shelf counts as reported empty; awake time
+	// Label is what the ERP calls the article, for when a person's report,
+	// which knows the code only, decides.
+	Label string `json:"label,omitempty"`
 }
 
 func (k stock) traits() traits {
@@ -70,6 +75,9 @@ func (k stock) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 		return unusable, false
 	}
 	s.Known, s.OnHand = true, v
+	if label := ev.Attr["label"]; label != "" {
+		s.Label = strings.ToValidUTF8(label[:min(len(label), maxLabel)], "")
+	}
 	return k.judge(s), *s != was
 }
 
@@ -106,7 +114,11 @@ func (k stock) face(mem any, _ *pipeline.Event) face {
 }
 
 func (k stock) describe(mem any, e *Effect) {
-	e.Values["on_hand"] = mem.(*stockMemory).OnHand
+	s := mem.(*stockMemory)
+	if s.Label != "" {
+		e.Values["article"] = s.Label
+	}
+	e.Values["on_hand"] = s.OnHand
 	e.Values["value"] = e.Values["on_hand"]
 	e.Values["limit"] = k.AtMost
 	e.Limit = &k.AtMost
