@@ -20,7 +20,7 @@ run: build ## build what is needed and start the demo
 	./bin/fildefer demo
 
 build: web ## leave the program in bin/fildefer
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/fildefer ./cmd/fildefer
+	$(GO) build -ldflags '$(LDFLAGS)' -o bin/fildefer ./cmd/fildefer
 
 web: $(WEB)/dist/index.html
 

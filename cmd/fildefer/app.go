@@ -138,11 +138,14 @@ func (c *config) busOptions(log *slog.Logger, reg prometheus.Registerer) bus.Opt
 	return o
 }
 
+// sourceData is where connectors keep what they must remember.
+func (c *config) sourceData() string { return filepath.Join(c.Data, "sources") }
+
 // connector makes the connector of a source. A broker called "embedded" is our
 // own MQTT port.
 func (c *config) connector(s sourceConfig, embedded string, log *slog.Logger) (kind string, out connectors.Connector, err error) {
 	log = log.With(slog.String("source", s.Name))
-	data := filepath.Join(c.Data, "sources", s.Name)
+	data := c.sourceData()
 	switch {
 	case s.MQTT != nil:
 		m := *s.MQTT
@@ -202,6 +205,7 @@ func (a *app) run(ctx context.Context, ready func(addr string)) error {
 	g.Go(func() error { a.bus.RunTicks(ctx); return nil })
 	g.Go(func() error { return a.supervisor.Run(ctx, a.bus) })
 	a.runFeed(ctx, g)
+	g.Go(func() error { return a.hub.Run(ctx) })
 	g.Go(func() error { return serveHTTP(ctx, listener, a.handler, a.cfg.TLS, a.log) })
 	control, err := listenControl(ctx, a.cfg.Data)
 	if err != nil {
@@ -223,11 +227,10 @@ func (a *app) run(ctx context.Context, ready func(addr string)) error {
 	return g.Wait()
 }
 
-// runFeed runs what turns stored events into posts that people see.
+// runFeed runs what turns stored events into posts, and reports into events.
 func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
 	g.Go(func() error { return a.desk.Run(ctx) })
 	g.Go(func() error { return a.relay.Run(ctx) })
-	g.Go(func() error { return a.hub.Run(ctx) })
 }
 
 // close closes what openApp opened.
