@@ -1,6 +1,7 @@
 package mqtt
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -16,8 +17,9 @@ import (
 )
 
 const (
-	answerWithin = 10 * time.Second // for TCP, TLS, CONNACK and SUBACK together each
-	goodbye      = 250              // milliseconds for the last acknowledgements and DISCONNECT
+	answerWithin = 10 * time.Second // from dialling to CONNACK, and to SUBACK
+	readBytes    = 64 << 10
+	goodbye      = 250 // milliseconds for the last acknowledgements and DISCONNECT
 )
 
 var (
@@ -31,6 +33,9 @@ type link struct {
 	client paho.Client
 	inbox  *inbox
 
+	settled      chan []delivery // stored, to be acknowledged
+	acknowledged chan struct{}   // closed after the last of them
+
 	once  sync.Once
 	lost  chan struct{} // closed when the link is of no more use
 	cause error         // why; read after lost is closed
@@ -39,7 +44,10 @@ type link struct {
 // dial returns a link after the broker accepted it. Messages of a kept session
 // may be in its inbox before anything is subscribed to.
 func dial(ctx context.Context, cfg Config, clientID string, clean bool) (*link, error) {
-	l := &link{inbox: newInbox(), lost: make(chan struct{})}
+	l := &link{
+		inbox: newInbox(), lost: make(chan struct{}),
+		settled: make(chan []delivery, 1), acknowledged: make(chan struct{}),
+	}
 	password, err := cfg.Password.Reveal(cfg.PasswordFile, cfg.PasswordEnv)
 	if err != nil {
 		return nil, err
@@ -83,6 +91,7 @@ func dial(ctx context.Context, cfg Config, clientID string, clean bool) (*link, 
 		}
 		return nil, err
 	}
+	go l.acknowledge()
 	if !release() {
 		l.close()
 		return nil, context.Cause(connecting)
@@ -104,8 +113,32 @@ func (l *link) end(cause error) {
 	})
 }
 
-// close says goodbye, if the link still stands.
-func (l *link) close() { l.client.Disconnect(goodbye) }
+// settle acknowledges a batch that is stored, while the next is being stored.
+func (l *link) settle(batch []delivery) { l.settled <- batch }
+
+func (l *link) acknowledge() {
+	defer close(l.acknowledged)
+	for batch := range l.settled {
+		for _, d := range batch {
+			d.Ack()
+		}
+	}
+}
+
+// close acknowledges what is settled and says goodbye, if the link still
+// stands. It does not wait for a broker that has stopped reading.
+func (l *link) close() {
+	close(l.settled)
+	timer := time.NewTimer(answerWithin / 2)
+	defer timer.Stop()
+	select {
+	case <-l.acknowledged:
+	case <-l.lost:
+	case <-timer.C:
+	}
+	l.client.Disconnect(goodbye)
+	<-l.acknowledged
+}
 
 // open honours ctx in every step, which paho's own dialling does not.
 func open(ctx context.Context, u *url.URL, secure *tls.Config) (net.Conn, error) {
@@ -122,8 +155,20 @@ func open(ctx context.Context, u *url.URL, secure *tls.Config) (net.Conn, error)
 	if secure != nil {
 		dialer = &tls.Dialer{Config: secure}
 	}
-	return dialer.DialContext(ctx, "tcp", net.JoinHostPort(u.Hostname(), port))
+	conn, err := dialer.DialContext(ctx, "tcp", net.JoinHostPort(u.Hostname(), port))
+	if err != nil {
+		return nil, err
+	}
+	return bufferedConn{conn, bufio.NewReaderSize(conn, readBytes)}, nil
 }
+
+// bufferedConn spares system calls: paho reads each packet in three steps.
+type bufferedConn struct {
+	net.Conn
+	buffer *bufio.Reader
+}
+
+func (c bufferedConn) Read(p []byte) (int, error) { return c.buffer.Read(p) }
 
 // tlsConfig reads the files that cfg names. It is nil for a plain link.
 func tlsConfig(cfg Config) (*tls.Config, error) {
