@@ -41,14 +41,18 @@ type link struct {
 	cause error         // why; read after lost is closed
 }
 
-// dial returns a link after the broker accepted it. Messages of a kept session
-// may be in its inbox before anything is subscribed to.
-func dial(ctx context.Context, cfg Config, clientID string, clean bool) (*link, error) {
-	l := &link{
+func newLink() *link {
+	return &link{
 		inbox: newInbox(), lost: make(chan struct{}),
 		settled: make(chan []delivery, 1), acknowledged: make(chan struct{}),
 	}
-	password, err := cfg.Password.Reveal(cfg.PasswordFile, cfg.PasswordEnv)
+}
+
+// dial returns a link after the broker accepted it. Messages of a kept session
+// may be in its inbox before anything is subscribed to.
+func dial(ctx context.Context, cfg Config, clientID string, clean bool) (*link, error) {
+	l := newLink()
+	options, err := l.options(cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -59,17 +63,7 @@ func dial(ctx context.Context, cfg Config, clientID string, clean bool) (*link, 
 	connecting, connected := context.WithTimeout(ctx, answerWithin)
 	defer connected()
 	release := func() bool { return true }
-	// paho looks for a lost link in steps: two thirds and one third of the
-	// interval find it within one and a half.
-	options := paho.NewClientOptions().
-		AddBroker(cfg.URL).SetClientID(clientID).SetCleanSession(clean).
-		SetUsername(cfg.User).SetPassword(password).
-		SetProtocolVersion(4).SetOrderMatters(true).SetAutoAckDisabled(true).
-		SetAutoReconnect(false).SetConnectRetry(false).
-		SetConnectTimeout(answerWithin).SetWriteTimeout(answerWithin).
-		SetKeepAlive(max(cfg.keepAlive()*2/3, time.Second)).SetPingTimeout(cfg.keepAlive() / 3).
-		SetDefaultPublishHandler(func(_ paho.Client, m paho.Message) { l.take(m) }).
-		SetConnectionLostHandler(func(_ paho.Client, err error) { l.end(fmt.Errorf("the link was lost: %w", err)) }).
+	options.SetClientID(clientID).SetCleanSession(clean).
 		SetCustomOpenConnectionFn(func(u *url.URL, _ paho.ClientOptions) (net.Conn, error) {
 			conn, err := open(connecting, u, secure)
 			if err == nil {
@@ -97,6 +91,25 @@ func dial(ctx context.Context, cfg Config, clientID string, clean bool) (*link, 
 		return nil, context.Cause(connecting)
 	}
 	return l, nil
+}
+
+// options are what every link has in common. Nothing reconnects by itself,
+// and the handler is there before the first message of a kept session.
+func (l *link) options(cfg Config) (*paho.ClientOptions, error) {
+	password, err := cfg.Password.Reveal(cfg.PasswordFile, cfg.PasswordEnv)
+	if err != nil {
+		return nil, err
+	}
+	// paho looks for a lost link in steps: two thirds and one third of the
+	// interval find it within one and a half.
+	return paho.NewClientOptions().
+		AddBroker(cfg.URL).SetUsername(cfg.User).SetPassword(password).
+		SetProtocolVersion(4).SetOrderMatters(true).SetAutoAckDisabled(true).
+		SetAutoReconnect(false).SetConnectRetry(false).
+		SetConnectTimeout(answerWithin).SetWriteTimeout(answerWithin).
+		SetKeepAlive(cfg.keepAlive() * 2 / 3).SetPingTimeout(cfg.keepAlive() / 3).
+		SetDefaultPublishHandler(func(_ paho.Client, m paho.Message) { l.take(m) }).
+		SetConnectionLostHandler(func(_ paho.Client, err error) { l.end(fmt.Errorf("the link was lost: %w", err)) }), nil
 }
 
 // take never blocks: paho reads answers to its pings behind it.
