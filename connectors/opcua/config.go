@@ -26,6 +26,7 @@ type Config struct {
 	PublishingInterval time.Duration `yaml:"publishing_interval"`
 	KeepAlive          uint32        `yaml:"keep_alive"`
 	RetryMissing       time.Duration `yaml:"retry_missing"`
+	ReconnectMax       time.Duration `yaml:"reconnect_max"`
 	Defaults           Monitoring    `yaml:"defaults"`
 	Nodes              []Node        `yaml:"nodes"`
 	Browse             []Browse      `yaml:"browse"`
@@ -87,8 +88,8 @@ type Browse struct {
 // does no I/O.
 func (c *Config) Validate() error {
 	faults := []error{c.validateEndpoint(), c.Security.validate(), c.Auth.validate(), c.Defaults.validate("defaults")}
-	if c.PublishingInterval < 0 || c.RetryMissing < 0 {
-		faults = append(faults, errors.New("publishing_interval and retry_missing must not be negative"))
+	if min(c.PublishingInterval, c.RetryMissing, c.ReconnectMax) < 0 {
+		faults = append(faults, errors.New("publishing_interval, retry_missing and reconnect_max must not be negative"))
 	}
 	if len(c.Nodes)+len(c.Browse) == 0 {
 		faults = append(faults, errors.New("nodes: name at least one node, or a browse path"))

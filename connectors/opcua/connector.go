@@ -43,7 +43,7 @@ func New(name string, cfg Config, dataDir string, log *slog.Logger) (*Connector,
 // Run reads the server until ctx ends. It never gives up: a server that is
 // switched off for the weekend is found again on Monday.
 func (c *Connector) Run(ctx context.Context, sink pipeline.Sink, status *connectors.Status) error {
-	backoff := connectors.Backoff{Min: time.Second, Max: 30 * time.Second}
+	backoff := connectors.Backoff{Min: min(time.Second, c.cfg.reconnectMax()), Max: c.cfg.reconnectMax()}
 	memory := &memory{told: make(map[string]bool)}
 	for {
 		started := memory.heard

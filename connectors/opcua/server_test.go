@@ -159,12 +159,13 @@ func readsManyItems(t *testing.T, far *farside) {
 	l.await(t, "the last item", valued("Item2499", pipeline.Number(-7)))
 }
 
-func acknowledgesLast(t *testing.T, _ *farside) {
-	far := startFarside(t, map[string]any{})
-	unacknowledged := func() float64 { return far.ask(t, map[string]any{"op": "unacknowledged"}) }
+func acknowledgesLast(t *testing.T, far *farside) {
+	unacknowledged := func() float64 {
+		return far.ask(t, map[string]any{"op": "unacknowledged", "client": "fildefer patient"})
+	}
 	s := &sink{closed: make(chan struct{})}
 	cfg := reading(far.url(), node("Line1.Temp", "temperature"))
-	live(t, cfg, s)
+	liveAs(t, "patient", cfg, s)
 	require.Eventually(t, func() bool { return unacknowledged() > 0 }, patience, 20*time.Millisecond)
 	// Three publications later the message is still not acknowledged.
 	require.Never(t, func() bool { return unacknowledged() == 0 }, 3*cfg.PublishingInterval, 20*time.Millisecond)

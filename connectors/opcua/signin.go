@@ -51,6 +51,9 @@ func (c *Connector) signIn(e *ua.EndpointDescription) (*uasc.SessionConfig, erro
 	}
 	session.UserIdentityToken = &ua.UserNameIdentityToken{PolicyID: policy.PolicyID, UserName: c.cfg.Auth.User}
 	session.AuthPassword = password
+	if !c.cfg.Security.on() && (policy.SecurityPolicyURI == "" || policy.SecurityPolicyURI == ua.SecurityPolicyURINone) {
+		c.log.Warn("the password crosses the network in clear: choose a security policy")
+	}
 	return session, nil
 }
 

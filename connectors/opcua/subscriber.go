@@ -34,6 +34,7 @@ type subscriber struct {
 	refused  []target
 	absences []absence
 	known    map[string]bool // node ids, so that two browse paths find a node once
+	logged   map[string]bool // absences that the log has already
 	rooms    []room
 
 	mu      sync.Mutex // guards what others read while more is placed
@@ -51,7 +52,7 @@ type room struct {
 func newSubscriber(cfg *Config, l *link, log *slog.Logger, watch func(uint32, time.Duration)) *subscriber {
 	return &subscriber{
 		cfg: cfg, link: l, log: log, watch: watch,
-		nodes: cfg.Nodes, browses: cfg.Browse, known: make(map[string]bool),
+		nodes: cfg.Nodes, browses: cfg.Browse, known: make(map[string]bool), logged: make(map[string]bool),
 	}
 }
 
@@ -229,7 +230,10 @@ func (s *subscriber) conclude(ctx context.Context) {
 		lack = fmt.Errorf("%d of %d nodes are not delivered; first %s: %w", n, delivered+n, first.what, first.err)
 	}
 	for _, a := range s.absences {
-		s.log.WarnContext(ctx, "node not delivered", "node", a.what, "error", a.err)
+		if !s.logged[a.what] {
+			s.logged[a.what] = true
+			s.log.WarnContext(ctx, "node not delivered", "node", a.what, "error", a.err)
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -75,9 +75,9 @@ const commands = {
   remove: ({ node }) => void space.deleteNode(find(node)),
   sessions: () => server.engine.currentSessionCount,
   subscriptions: () => server.engine.currentSubscriptionCount,
-  // How many messages clients have not acknowledged yet.
-  unacknowledged() {
-    const sessions = Object.values(server.engine._sessions);
+  // How many messages that client has not acknowledged yet.
+  unacknowledged({ client }) {
+    const sessions = Object.values(server.engine._sessions).filter((s) => s.sessionName === client);
     const subscriptions = sessions.flatMap((s) => s.publishEngine.subscriptions);
     return subscriptions.reduce((n, s) => n + s.getAvailableSequenceNumbers().length, 0);
   },
