@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/fildefer/fildefer/connectors"
@@ -189,8 +188,11 @@ func (b *Browse) validate(key string) error {
 	if err != nil {
 		faults = append(faults, fmt.Errorf("%s.path: %w", key, err))
 	}
-	if err := checkTemplate(b.Asset, path.wildcards); err != nil || strings.TrimSpace(b.Asset) == "" {
-		faults = append(faults, fmt.Errorf("%s.asset: %q needs a path such as lyon/presses/{1}: %w", key, b.Asset, err))
+	if b.Asset == "" {
+		faults = append(faults, fmt.Errorf("%s.asset: an asset path is needed, such as lyon/presses/{1}", key))
+	}
+	if err := checkTemplate(b.Asset, path.wildcards); err != nil {
+		faults = append(faults, fmt.Errorf("%s.asset: %w", key, err))
 	}
 	if err := checkTemplate(b.Signal, path.wildcards); err != nil {
 		faults = append(faults, fmt.Errorf("%s.signal: %w", key, err))
