@@ -144,8 +144,9 @@ func open(ctx context.Context, client *opcua.Client, e *ua.EndpointDescription, 
 }
 
 // protected makes sure that the open channel still has the policy that was
-// asked for: an answer from the middle of the line could have said "None", and
-// the password would follow in clear. What the channel would sign with tells.
+// asked for: the library takes over whatever policy an answer names, and after
+// "None" the password would follow in clear. What the channel would sign with
+// tells.
 func protected(channel *uasc.SecureChannel, e *ua.EndpointDescription) error {
 	if e.SecurityPolicyURI == ua.SecurityPolicyURINone {
 		return nil

@@ -24,6 +24,7 @@ func TestAgainstARealServer(t *testing.T) {
 		"nodes are read by namespace URI and by index":      readsNodesByEitherID,
 		"browse paths find variables and name their assets": browses,
 		"every type of value becomes an event":              readsEveryType,
+		"a structure is told once and the rest flows":       readsAroundStructures,
 		"a deadband keeps small changes away":               keepsWithinDeadband,
 		"a bad status is kept, with or without a value":     keepsStatus,
 		"an overflowing queue is announced by a gap":        announcesOverflow,
@@ -93,6 +94,21 @@ func readsEveryType(t *testing.T, far *farside) {
 	for i := range 3 {
 		l.await(t, "array", valued("zones."+strconv.Itoa(i), pipeline.Number(float64(i+1))))
 	}
+}
+
+func readsAroundStructures(t *testing.T, far *farside) {
+	// ServerStatus holds the time, so that it changes at every look.
+	status := opcua.Node{ID: "i=2256", Asset: "lyon/server", Signal: "status"}
+	clock := opcua.Node{ID: "i=2258", Asset: "lyon/server", Signal: "clock"}
+	l := live(t, reading(far.url(), status, clock), &sink{})
+	require.Eventually(t, func() bool {
+		return len(l.all(func(e pipeline.Event) bool { return e.Signal == "clock" })) > 3
+	}, patience, 20*time.Millisecond)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	require.Len(t, l.letters, 1)
+	require.Equal(t, "i=2256", l.letters[0].Origin)
+	require.Contains(t, l.letters[0].Reason, "node i=2256: the value is a structure")
 }
 
 func keepsWithinDeadband(t *testing.T, far *farside) {

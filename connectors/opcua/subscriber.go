@@ -20,6 +20,10 @@ const itemsPerSubscription = 1000
 // missedKeepAlives is how many signs of life a subscription may owe.
 const missedKeepAlives = 3
 
+// leastPeriod keeps a server that names absurd intervals from being called
+// silent at once.
+const leastPeriod = 100 * time.Millisecond
+
 // subscriber has the configured nodes monitored, in as many subscriptions as
 // they need, and goes on looking for those that the server does not know.
 type subscriber struct {
@@ -68,6 +72,10 @@ func (s *subscriber) place(ctx context.Context) error {
 	// Even an empty subscription proves by its keep-alives that the link lives.
 	for first := true; first || len(targets) > 0; first = false {
 		r, err := s.room(ctx)
+		if errors.Is(err, ua.StatusBadTooManySubscriptions) && len(s.rooms) > 0 {
+			s.refuse(targets, err) // what fits is delivered all the same
+			break
+		}
 		if err != nil {
 			return err
 		}
@@ -138,7 +146,7 @@ func (s *subscriber) room(ctx context.Context) (*room, error) {
 		return nil, fmt.Errorf("create a subscription: %w", err)
 	}
 	period := time.Duration(res.RevisedPublishingInterval * float64(res.RevisedMaxKeepAliveCount) * float64(time.Millisecond))
-	s.watch(res.SubscriptionID, missedKeepAlives*period)
+	s.watch(res.SubscriptionID, missedKeepAlives*max(period, leastPeriod))
 	s.log.InfoContext(ctx, "subscription created", "subscription", res.SubscriptionID,
 		"interval", interval, "revised_interval_ms", res.RevisedPublishingInterval,
 		"keep_alive", keepAlive, "revised_keep_alive", res.RevisedMaxKeepAliveCount,
@@ -157,9 +165,7 @@ func (s *subscriber) monitor(ctx context.Context, r *room, targets []target) err
 	res, err := call[*ua.CreateMonitoredItemsResponse](ctx, s.link.client, req)
 	switch {
 	case errors.Is(err, ua.StatusBadTooManyMonitoredItems), errors.Is(err, ua.StatusBadTooManyOperations):
-		for _, t := range targets {
-			s.refuse(t, err)
-		}
+		s.refuse(targets, err)
 		return nil
 	case err != nil:
 		return fmt.Errorf("monitor %s and %d others: %w", targets[0].node, len(targets)-1, err)
@@ -169,7 +175,7 @@ func (s *subscriber) monitor(ctx context.Context, r *room, targets []target) err
 	for i, result := range res.Results {
 		t := targets[i]
 		if quality(result.StatusCode) == pipeline.Bad {
-			s.refuse(t, result.StatusCode)
+			s.refuse(targets[i:i+1], result.StatusCode)
 			continue
 		}
 		r.free--
@@ -180,9 +186,11 @@ func (s *subscriber) monitor(ctx context.Context, r *room, targets []target) err
 	return nil
 }
 
-func (s *subscriber) refuse(t target, err error) {
-	s.refused = append(s.refused, t)
-	s.absences = append(s.absences, absence{t.node, err})
+func (s *subscriber) refuse(targets []target, err error) {
+	s.refused = append(s.refused, targets...)
+	for _, t := range targets {
+		s.absences = append(s.absences, absence{t.node, err})
+	}
 }
 
 // register gives a target the handle by which its changes will name it.
