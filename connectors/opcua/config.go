@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/fildefer/fildefer/connectors"
@@ -26,6 +25,7 @@ type Config struct {
 	PublishingInterval time.Duration `yaml:"publishing_interval"`
 	KeepAlive          uint32        `yaml:"keep_alive"`
 	RetryMissing       time.Duration `yaml:"retry_missing"`
+	ReconnectMax       time.Duration `yaml:"reconnect_max"`
 	Defaults           Monitoring    `yaml:"defaults"`
 	Nodes              []Node        `yaml:"nodes"`
 	Browse             []Browse      `yaml:"browse"`
@@ -87,8 +87,8 @@ type Browse struct {
 // does no I/O.
 func (c *Config) Validate() error {
 	faults := []error{c.validateEndpoint(), c.Security.validate(), c.Auth.validate(), c.Defaults.validate("defaults")}
-	if c.PublishingInterval < 0 || c.RetryMissing < 0 {
-		faults = append(faults, errors.New("publishing_interval and retry_missing must not be negative"))
+	if min(c.PublishingInterval, c.RetryMissing, c.ReconnectMax) < 0 {
+		faults = append(faults, errors.New("publishing_interval, retry_missing and reconnect_max must not be negative"))
 	}
 	if len(c.Nodes)+len(c.Browse) == 0 {
 		faults = append(faults, errors.New("nodes: name at least one node, or a browse path"))
@@ -188,8 +188,11 @@ func (b *Browse) validate(key string) error {
 	if err != nil {
 		faults = append(faults, fmt.Errorf("%s.path: %w", key, err))
 	}
-	if err := checkTemplate(b.Asset, path.wildcards); err != nil || strings.TrimSpace(b.Asset) == "" {
-		faults = append(faults, fmt.Errorf("%s.asset: %q needs a path such as lyon/presses/{1}: %w", key, b.Asset, err))
+	if b.Asset == "" {
+		faults = append(faults, fmt.Errorf("%s.asset: an asset path is needed, such as lyon/presses/{1}", key))
+	}
+	if err := checkTemplate(b.Asset, path.wildcards); err != nil {
+		faults = append(faults, fmt.Errorf("%s.asset: %w", key, err))
 	}
 	if err := checkTemplate(b.Signal, path.wildcards); err != nil {
 		faults = append(faults, fmt.Errorf("%s.signal: %w", key, err))

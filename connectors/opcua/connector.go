@@ -43,8 +43,9 @@ func New(name string, cfg Config, dataDir string, log *slog.Logger) (*Connector,
 // Run reads the server until ctx ends. It never gives up: a server that is
 // switched off for the weekend is found again on Monday.
 func (c *Connector) Run(ctx context.Context, sink pipeline.Sink, status *connectors.Status) error {
-	backoff := connectors.Backoff{Min: time.Second, Max: 30 * time.Second}
+	backoff := connectors.Backoff{Min: min(time.Second, c.cfg.reconnectMax()), Max: c.cfg.reconnectMax()}
 	memory := &memory{told: make(map[string]bool)}
+	var logged string
 	for {
 		started := memory.heard
 		err := (&session{c, sink, status, memory}).run(ctx)
@@ -52,7 +53,10 @@ func (c *Connector) Run(ctx context.Context, sink pipeline.Sink, status *connect
 			return nil
 		}
 		status.Down(fmt.Errorf("%s: %w", c.cfg.Endpoint, err))
-		c.log.WarnContext(ctx, "link lost", "error", err)
+		if err.Error() != logged { // a weekend without the server is one line
+			logged = err.Error()
+			c.log.WarnContext(ctx, "no link", "error", err)
+		}
 		if memory.heard.After(started) {
 			backoff.Reset()
 		}

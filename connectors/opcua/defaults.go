@@ -23,6 +23,7 @@ const (
 	defaultPublishing   = 500 * time.Millisecond
 	defaultKeepAlive    = 6
 	defaultRetryMissing = time.Minute
+	defaultReconnectMax = 30 * time.Second
 	defaultSampling     = 250 * time.Millisecond
 	defaultQueue        = 10
 )
@@ -30,6 +31,7 @@ const (
 func (c *Config) publishing() time.Duration   { return cmp.Or(c.PublishingInterval, defaultPublishing) }
 func (c *Config) keepAlive() uint32           { return cmp.Or(c.KeepAlive, defaultKeepAlive) }
 func (c *Config) retryMissing() time.Duration { return cmp.Or(c.RetryMissing, defaultRetryMissing) }
+func (c *Config) reconnectMax() time.Duration { return cmp.Or(c.ReconnectMax, defaultReconnectMax) }
 
 func (s *Security) policy() string { return cmp.Or(s.Policy, policyNone) }
 

@@ -14,6 +14,8 @@ import (
 // refuses a server whose certificate is not trusted. What discovery says is
 // not authenticated: the pinned certificate is.
 func (c *Connector) discover(ctx context.Context) (*ua.EndpointDescription, error) {
+	ctx, cancel := context.WithTimeout(ctx, dialTimeout)
+	defer cancel()
 	endpoints, err := opcua.GetEndpoints(ctx, c.cfg.Endpoint, opcua.DialTimeout(dialTimeout), opcua.RequestTimeout(callTimeout))
 	if err != nil {
 		return nil, fmt.Errorf("ask for endpoints (is the server running, and the address right?): %w", err)

@@ -6,11 +6,12 @@
 // publishing are done here, because the library's own were seen to lose data
 // or to stay silent for ever:
 //
-//	config.go ─► connector.go ─► link.go       session.go (one life of a link)
-//	what to       connect, again  channel and     ├─ resolve.go    which nodes
-//	read          and again       session, trust  ├─ subscriber.go monitored items
-//	                                              ├─ publish.go    what changed
-//	                                              └─ intake.go     mapper.go ─► sink
+//	connector.go   connects, again and again
+//	└─ session.go     one life of a link
+//	   ├─ link.go        discover.go, trust.go, signin.go: whom we talk to, as whom
+//	   ├─ subscriber.go  target.go, find.go: which nodes the server monitors
+//	   ├─ publish.go     what changed, acknowledged when it is stored
+//	   └─ intake.go      mapper.go, value.go: changes become events, for the sink
 //
 // It knows nothing of rules, posts or SQL.
 package opcua

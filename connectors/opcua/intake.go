@@ -2,8 +2,6 @@ package opcua
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -83,13 +81,13 @@ func (in *intake) reject(ctx context.Context, it item, dv *ua.DataValue, reason 
 func (in *intake) lost(ctx context.Context, assets []pipeline.AssetPath, from, to time.Time) error {
 	events := make([]pipeline.Event, len(assets))
 	for i, asset := range assets {
-		sum := sha256.Sum256([]byte(in.mapper.server + "\n" + string(asset) + "\n" + from.UTC().Format(time.RFC3339Nano)))
+		since := from.UTC().Format(time.RFC3339Nano)
 		events[i] = pipeline.Event{
-			ID:     pipeline.EventID(in.mapper.source + ":gap:" + hex.EncodeToString(sum[:16])),
+			ID:     digestID(in.mapper.source, []byte("gap\n"+in.mapper.server+"\n"+string(asset)+"\n"+since)),
 			Source: in.mapper.source, Asset: asset, Kind: pipeline.Gap, At: from.UTC(), Received: to.UTC(),
 			Attr: map[string]string{
 				"endpoint": in.mapper.endpoint, "reason": "the link to the server was cut",
-				"from": from.UTC().Format(time.RFC3339Nano), "to": to.UTC().Format(time.RFC3339Nano),
+				"from": since, "to": to.UTC().Format(time.RFC3339Nano),
 			},
 		}
 	}

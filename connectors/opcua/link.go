@@ -16,7 +16,7 @@ import (
 
 // Bounds of what is asked of a server.
 const (
-	dialTimeout  = 10 * time.Second
+	dialTimeout  = 8 * time.Second  // also how late the end of a context may be noticed
 	callTimeout  = 10 * time.Second // any service but publish
 	closeTimeout = 2 * time.Second  // a dead server is not waited for
 
@@ -50,8 +50,6 @@ const fallbackLimit = 500
 // dial opens a session, or says in one sentence why not and what to do. It
 // never accepts less protection than configured.
 func (c *Connector) dial(ctx context.Context) (*link, error) {
-	ctx, cancel := context.WithTimeout(ctx, 2*dialTimeout)
-	defer cancel()
 	endpoint, err := c.discover(ctx)
 	if err != nil {
 		return nil, err
@@ -119,9 +117,13 @@ func (c *Connector) path(suffix string) string {
 // names, dereferences a session that it did not get, and reports success when
 // it could not sign.
 func open(ctx context.Context, client *opcua.Client, e *ua.EndpointDescription, signIn *uasc.SessionConfig) error {
-	if err := client.Dial(ctx); err != nil {
+	dialing, cancel := context.WithTimeout(ctx, dialTimeout)
+	defer cancel()
+	if err := client.Dial(dialing); err != nil {
 		return err
 	}
+	ctx, cancel = context.WithTimeout(ctx, callTimeout)
+	defer cancel()
 	if err := protected(client.SecureChannel(), e); err != nil {
 		return err
 	}
@@ -142,8 +144,9 @@ func open(ctx context.Context, client *opcua.Client, e *ua.EndpointDescription, 
 }
 
 // protected makes sure that the open channel still has the policy that was
-// asked for: an answer from the middle of the line could have said "None", and
-// the password would follow in clear. What the channel would sign with tells.
+// asked for: the library takes over whatever policy an answer names, and after
+// "None" the password would follow in clear. What the channel would sign with
+// tells.
 func protected(channel *uasc.SecureChannel, e *ua.EndpointDescription) error {
 	if e.SecurityPolicyURI == ua.SecurityPolicyURINone {
 		return nil

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
+	"strconv"
 	"time"
 
 	"github.com/gopcua/opcua/ua"
@@ -136,14 +137,21 @@ func (m *Mapper) id(it item, dv *ua.DataValue, received time.Time, what string) 
 	case dv.Has(ua.DataValueServerTimestamp):
 		at = dv.ServerTimestamp
 	}
-	h := sha256.New()
-	for _, part := range []string{
-		m.server, it.node, string(it.asset), it.signal,
-		at.UTC().Format(time.RFC3339Nano), statusText(dv.Status), what,
-	} {
-		_, _ = fmt.Fprintf(h, "%d:%s", len(part), part)
+	text := make([]byte, 0, 256)
+	for _, part := range [...]string{m.server, it.node, string(it.asset), it.signal, what} {
+		text = strconv.AppendInt(text, int64(len(part)), 10)
+		text = append(append(text, ':'), part...)
 	}
-	return pipeline.EventID(m.source + ":" + hex.EncodeToString(h.Sum(nil)[:16]))
+	text = strconv.AppendInt(text, at.Unix(), 10)
+	text = strconv.AppendInt(append(text, '.'), int64(at.Nanosecond()), 10)
+	text = strconv.AppendUint(append(text, ':'), uint64(dv.Status), 16)
+	return digestID(m.source, text)
+}
+
+// digestID is bounded, however long node ids and names are.
+func digestID(source string, text []byte) pipeline.EventID {
+	sum := sha256.Sum256(text)
+	return pipeline.EventID(source + ":" + hex.EncodeToString(sum[:16]))
 }
 
 // quality reads the severity, the two top bits of a status code. Good has many

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/gopcua/opcua/ua"
@@ -24,8 +25,8 @@ type nodeRef struct {
 
 // parseNodeRef reads "nsu=URI;s=X", "ns=2;i=5" or, in namespace 0, "i=2258".
 func parseNodeRef(s string) (nodeRef, error) {
-	if len(s) > maxNodeIDBytes || !utf8.ValidString(s) {
-		return nodeRef{}, fmt.Errorf("node id %.60q is too long or not UTF-8", s)
+	if len(s) > maxNodeIDBytes || !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
+		return nodeRef{}, fmt.Errorf("node id %.60q is too long, not UTF-8 or holds control characters", s)
 	}
 	var ref nodeRef
 	space, identifier, found := strings.Cut(s, ";")

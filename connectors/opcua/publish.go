@@ -53,7 +53,7 @@ type publisher struct {
 type pulse struct {
 	window time.Duration // how long it may be silent
 	heard  time.Duration // what listened was when it last spoke
-	next   uint32        // the sequence number that comes next
+	next   uint32        // the sequence number that comes next; 0 before the first
 }
 
 func newPublisher(s sender) *publisher {
@@ -64,7 +64,7 @@ func newPublisher(s sender) *publisher {
 func (p *publisher) watch(subscription uint32, window time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.pulse[subscription] = &pulse{window: window, heard: p.listened, next: 1}
+	p.pulse[subscription] = &pulse{window: window, heard: p.listened}
 }
 
 // run publishes until ctx ends or the link is of no use any more.
@@ -164,7 +164,8 @@ func (p *publisher) handle(ctx context.Context, res *ua.PublishResponse) error {
 }
 
 // advance notes a sign of life, and reports missing messages. A keep-alive
-// carries the number of the message that comes next, without using it up.
+// carries the number of the message that comes next, without using it up. A
+// number that was seen before is no loss: equal changes have equal ids.
 func (p *publisher) advance(subscription, sequence uint32, isKeepAlive bool) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -173,15 +174,12 @@ func (p *publisher) advance(subscription, sequence uint32, isKeepAlive bool) err
 		return nil // of an earlier life of the session
 	}
 	s.heard = p.listened
-	if sequence != s.next {
+	if s.next != 0 && sequence > s.next {
 		return fmt.Errorf("publish: subscription %d lost messages: number %d came when %d was due",
 			subscription, sequence, s.next)
 	}
 	if !isKeepAlive {
-		s.next++
-		if s.next == 0 {
-			s.next = 1 // numbers wrap around past 0, which is never used
-		}
+		s.next = max(sequence+1, 1) // numbers wrap around past 0, which is never used
 	}
 	return nil
 }

@@ -55,8 +55,9 @@ func signsIn(t *testing.T, far *farside) {
 	require.Equal(t, os.FileMode(0o600), key.Mode().Perm(), "our key is for our eyes only")
 }
 
-// TestAServerIsKilledAndComesBack keeps one connector running through three
-// lives of its server; the third shows another certificate.
+// TestAServerIsKilledAndComesBack keeps one connector running through four
+// lives of its server; the third shows another certificate, the fourth offers
+// no protection at all.
 func TestAServerIsKilledAndComesBack(t *testing.T) {
 	t.Parallel()
 	far := startFarside(t, map[string]any{})
@@ -84,4 +85,10 @@ func TestAServerIsKilledAndComesBack(t *testing.T) {
 	require.NoError(t, os.Remove(filepath.Join(l.dir, "opcua", "press.trusted")))
 	far.set(t, "Line1.Temp", 22)
 	l.await(t, "third life", valued("temperature", pipeline.Number(22)))
+
+	far.kill()
+	far.options["open"] = true
+	far.start(t)
+	l.awaitState(t, connectors.Down, "the server does not offer Basic256Sha256, SignAndEncrypt; it offers None/None")
+	require.Zero(t, far.ask(t, map[string]any{"op": "sessions"}), "there is no fallback to less")
 }

@@ -24,6 +24,7 @@ func TestAgainstARealServer(t *testing.T) {
 		"nodes are read by namespace URI and by index":      readsNodesByEitherID,
 		"browse paths find variables and name their assets": browses,
 		"every type of value becomes an event":              readsEveryType,
+		"a structure is told once and the rest flows":       readsAroundStructures,
 		"a deadband keeps small changes away":               keepsWithinDeadband,
 		"a bad status is kept, with or without a value":     keepsStatus,
 		"an overflowing queue is announced by a gap":        announcesOverflow,
@@ -95,6 +96,21 @@ func readsEveryType(t *testing.T, far *farside) {
 	}
 }
 
+func readsAroundStructures(t *testing.T, far *farside) {
+	// ServerStatus holds the time, so that it changes at every look.
+	status := opcua.Node{ID: "i=2256", Asset: "lyon/server", Signal: "status"}
+	clock := opcua.Node{ID: "i=2258", Asset: "lyon/server", Signal: "clock"}
+	l := live(t, reading(far.url(), status, clock), &sink{})
+	require.Eventually(t, func() bool {
+		return len(l.all(func(e pipeline.Event) bool { return e.Signal == "clock" })) > 3
+	}, patience, 20*time.Millisecond)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	require.Len(t, l.letters, 1)
+	require.Equal(t, "i=2256", l.letters[0].Origin)
+	require.Contains(t, l.letters[0].Reason, "node i=2256: the value is a structure")
+}
+
 func keepsWithinDeadband(t *testing.T, far *farside) {
 	far.ask(t, map[string]any{"op": "add", "node": "Deadband", "value": 100})
 	quiet := node("Deadband", "quiet")
@@ -159,12 +175,13 @@ func readsManyItems(t *testing.T, far *farside) {
 	l.await(t, "the last item", valued("Item2499", pipeline.Number(-7)))
 }
 
-func acknowledgesLast(t *testing.T, _ *farside) {
-	far := startFarside(t, map[string]any{})
-	unacknowledged := func() float64 { return far.ask(t, map[string]any{"op": "unacknowledged"}) }
+func acknowledgesLast(t *testing.T, far *farside) {
+	unacknowledged := func() float64 {
+		return far.ask(t, map[string]any{"op": "unacknowledged", "client": "fildefer patient"})
+	}
 	s := &sink{closed: make(chan struct{})}
 	cfg := reading(far.url(), node("Line1.Temp", "temperature"))
-	live(t, cfg, s)
+	liveAs(t, "patient", cfg, s)
 	require.Eventually(t, func() bool { return unacknowledged() > 0 }, patience, 20*time.Millisecond)
 	// Three publications later the message is still not acknowledged.
 	require.Never(t, func() bool { return unacknowledged() == 0 }, 3*cfg.PublishingInterval, 20*time.Millisecond)

@@ -23,13 +23,7 @@ func (c *Connector) signIn(e *ua.EndpointDescription) (*uasc.SessionConfig, erro
 			return nil, err
 		}
 	}
-	session := opcua.DefaultSessionConfig()
-	session.SessionName = "fildefer " + c.name
-	session.SessionTimeout = sessionTimeout
-	session.ClientDescription = &ua.ApplicationDescription{
-		ApplicationURI: applicationURI, ProductURI: "urn:fildefer",
-		ApplicationName: ua.NewLocalizedText("Fildefer"), ApplicationType: ua.ApplicationTypeClient,
-	}
+	session := c.sessionAs(applicationURI)
 	want := ua.UserTokenTypeAnonymous
 	if c.cfg.Auth.User != "" {
 		want = ua.UserTokenTypeUserName
@@ -45,6 +39,9 @@ func (c *Connector) signIn(e *ua.EndpointDescription) (*uasc.SessionConfig, erro
 		session.UserIdentityToken = &ua.AnonymousIdentityToken{PolicyID: policy.PolicyID}
 		return session, nil
 	}
+	if err := c.maySend(policy); err != nil {
+		return nil, err
+	}
 	password, err := c.cfg.Auth.Password.Reveal(c.cfg.Auth.PasswordFile, c.cfg.Auth.PasswordEnv)
 	if err != nil {
 		return nil, fmt.Errorf("auth: %w", err)
@@ -52,6 +49,35 @@ func (c *Connector) signIn(e *ua.EndpointDescription) (*uasc.SessionConfig, erro
 	session.UserIdentityToken = &ua.UserNameIdentityToken{PolicyID: policy.PolicyID, UserName: c.cfg.Auth.User}
 	session.AuthPassword = password
 	return session, nil
+}
+
+// maySend decides about a password that nothing but the channel would hide.
+// What discovery says is not authenticated, so a signed channel, chosen with
+// care, must not be talked into showing the password.
+func (c *Connector) maySend(policy *ua.UserTokenPolicy) error {
+	hidden := policy.SecurityPolicyURI != "" && policy.SecurityPolicyURI != ua.SecurityPolicyURINone ||
+		policy.SecurityPolicyURI == "" && c.cfg.Security.on()
+	switch {
+	case hidden || c.cfg.Security.mode() == modeEncrypt:
+	case c.cfg.Security.mode() == modeSign:
+		return errors.New("auth: the server asks for the password in clear on a channel that is only signed:" +
+			" set security.mode to SignAndEncrypt")
+	default:
+		c.log.Warn("the password crosses the network in clear: choose a security policy")
+	}
+	return nil
+}
+
+// sessionAs is what a session needs before anybody signs in.
+func (c *Connector) sessionAs(applicationURI string) *uasc.SessionConfig {
+	session := opcua.DefaultSessionConfig()
+	session.SessionName = "fildefer " + c.name
+	session.SessionTimeout = sessionTimeout
+	session.ClientDescription = &ua.ApplicationDescription{
+		ApplicationURI: applicationURI, ProductURI: "urn:fildefer",
+		ApplicationName: ua.NewLocalizedText("Fildefer"), ApplicationType: ua.ApplicationTypeClient,
+	}
+	return session
 }
 
 // explain says what to do about what a server answered to our sign-in.

@@ -83,14 +83,15 @@ type life struct {
 // live runs a connector until the test ends, and checks that it ends well.
 func live(t *testing.T, cfg opcua.Config, s *sink) *life {
 	t.Helper()
-	return liveIn(t, cfg, s, t.TempDir())
+	return liveAs(t, "press", cfg, s)
 }
 
-func liveIn(t *testing.T, cfg opcua.Config, s *sink, dir string) *life {
+func liveAs(t *testing.T, name string, cfg opcua.Config, s *sink) *life {
 	t.Helper()
-	c, err := opcua.New("press", cfg, dir, quiet(t))
+	dir := t.TempDir()
+	c, err := opcua.New(name, cfg, dir, quiet(t))
 	require.NoError(t, err)
-	l := &life{sink: s, status: connectors.NewStatus("press", "opcua"), dir: dir}
+	l := &life{sink: s, status: connectors.NewStatus(name, "opcua"), dir: dir}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	ended := make(chan error, 1)
 	go func() { ended <- c.Run(ctx, s, l.status) }()
@@ -135,8 +136,8 @@ const vendor = "nsu=http://vendor.test/UA;s="
 // reading is a configuration that reads some nodes, quickly.
 func reading(endpoint string, nodes ...opcua.Node) opcua.Config {
 	return opcua.Config{
-		Endpoint: endpoint, PublishingInterval: 50 * time.Millisecond, KeepAlive: 5,
-		RetryMissing: 300 * time.Millisecond, Nodes: nodes,
+		Endpoint: endpoint, PublishingInterval: 50 * time.Millisecond, KeepAlive: 40,
+		RetryMissing: 300 * time.Millisecond, ReconnectMax: time.Second, Nodes: nodes,
 	}
 }
 

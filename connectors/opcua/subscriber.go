@@ -20,6 +20,10 @@ const itemsPerSubscription = 1000
 // missedKeepAlives is how many signs of life a subscription may owe.
 const missedKeepAlives = 3
 
+// leastPeriod keeps a server that names absurd intervals from being called
+// silent at once.
+const leastPeriod = 100 * time.Millisecond
+
 // subscriber has the configured nodes monitored, in as many subscriptions as
 // they need, and goes on looking for those that the server does not know.
 type subscriber struct {
@@ -34,6 +38,7 @@ type subscriber struct {
 	refused  []target
 	absences []absence
 	known    map[string]bool // node ids, so that two browse paths find a node once
+	logged   map[string]bool // absences that the log has already
 	rooms    []room
 
 	mu      sync.Mutex // guards what others read while more is placed
@@ -51,7 +56,7 @@ type room struct {
 func newSubscriber(cfg *Config, l *link, log *slog.Logger, watch func(uint32, time.Duration)) *subscriber {
 	return &subscriber{
 		cfg: cfg, link: l, log: log, watch: watch,
-		nodes: cfg.Nodes, browses: cfg.Browse, known: make(map[string]bool),
+		nodes: cfg.Nodes, browses: cfg.Browse, known: make(map[string]bool), logged: make(map[string]bool),
 	}
 }
 
@@ -67,6 +72,10 @@ func (s *subscriber) place(ctx context.Context) error {
 	// Even an empty subscription proves by its keep-alives that the link lives.
 	for first := true; first || len(targets) > 0; first = false {
 		r, err := s.room(ctx)
+		if errors.Is(err, ua.StatusBadTooManySubscriptions) && len(s.rooms) > 0 {
+			s.refuse(targets, err) // what fits is delivered all the same
+			break
+		}
 		if err != nil {
 			return err
 		}
@@ -137,7 +146,7 @@ func (s *subscriber) room(ctx context.Context) (*room, error) {
 		return nil, fmt.Errorf("create a subscription: %w", err)
 	}
 	period := time.Duration(res.RevisedPublishingInterval * float64(res.RevisedMaxKeepAliveCount) * float64(time.Millisecond))
-	s.watch(res.SubscriptionID, missedKeepAlives*period)
+	s.watch(res.SubscriptionID, missedKeepAlives*max(period, leastPeriod))
 	s.log.InfoContext(ctx, "subscription created", "subscription", res.SubscriptionID,
 		"interval", interval, "revised_interval_ms", res.RevisedPublishingInterval,
 		"keep_alive", keepAlive, "revised_keep_alive", res.RevisedMaxKeepAliveCount,
@@ -156,9 +165,7 @@ func (s *subscriber) monitor(ctx context.Context, r *room, targets []target) err
 	res, err := call[*ua.CreateMonitoredItemsResponse](ctx, s.link.client, req)
 	switch {
 	case errors.Is(err, ua.StatusBadTooManyMonitoredItems), errors.Is(err, ua.StatusBadTooManyOperations):
-		for _, t := range targets {
-			s.refuse(t, err)
-		}
+		s.refuse(targets, err)
 		return nil
 	case err != nil:
 		return fmt.Errorf("monitor %s and %d others: %w", targets[0].node, len(targets)-1, err)
@@ -168,7 +175,7 @@ func (s *subscriber) monitor(ctx context.Context, r *room, targets []target) err
 	for i, result := range res.Results {
 		t := targets[i]
 		if quality(result.StatusCode) == pipeline.Bad {
-			s.refuse(t, result.StatusCode)
+			s.refuse(targets[i:i+1], result.StatusCode)
 			continue
 		}
 		r.free--
@@ -179,9 +186,11 @@ func (s *subscriber) monitor(ctx context.Context, r *room, targets []target) err
 	return nil
 }
 
-func (s *subscriber) refuse(t target, err error) {
-	s.refused = append(s.refused, t)
-	s.absences = append(s.absences, absence{t.node, err})
+func (s *subscriber) refuse(targets []target, err error) {
+	s.refused = append(s.refused, targets...)
+	for _, t := range targets {
+		s.absences = append(s.absences, absence{t.node, err})
+	}
 }
 
 // register gives a target the handle by which its changes will name it.
@@ -229,7 +238,10 @@ func (s *subscriber) conclude(ctx context.Context) {
 		lack = fmt.Errorf("%d of %d nodes are not delivered; first %s: %w", n, delivered+n, first.what, first.err)
 	}
 	for _, a := range s.absences {
-		s.log.WarnContext(ctx, "node not delivered", "node", a.what, "error", a.err)
+		if !s.logged[a.what] {
+			s.logged[a.what] = true
+			s.log.WarnContext(ctx, "node not delivered", "node", a.what, "error", a.err)
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

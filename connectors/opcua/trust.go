@@ -54,7 +54,7 @@ func (s *Security) trust(der []byte, remembered string) error {
 	data, err := os.ReadFile(remembered)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return remember(remembered, got)
+		return writeWhole(remembered, []byte(got+"\n"))
 	case err != nil:
 		return fmt.Errorf("read the remembered fingerprint: %w", err)
 	}
@@ -67,29 +67,4 @@ func compare(want, got, remedy string) error {
 	}
 	return fmt.Errorf("the server's certificate changed, no connection is made: trusted is %s, the server shows %s;"+
 		" if the server was given a new certificate, %s", want, got, remedy)
-}
-
-func remember(file, fingerprint string) error {
-	return writeWhole(file, []byte(fingerprint+"\n"))
-}
-
-// writeWhole leaves either the whole new file or the old one, readable by us
-// only.
-func writeWhole(file string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-		return fmt.Errorf("make the folder of %s: %w", filepath.Base(file), err)
-	}
-	f, err := os.CreateTemp(filepath.Dir(file), ".new-*") // made with mode 0600
-	if err != nil {
-		return fmt.Errorf("write %s: %w", filepath.Base(file), err)
-	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), file)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("write %s: %w", filepath.Base(file), err), os.Remove(f.Name()))
-	}
-	return nil
 }

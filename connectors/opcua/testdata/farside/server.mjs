@@ -2,8 +2,9 @@
 // stdin; every command is answered by one line on stdout.
 //
 // FARSIDE_MODULES names the folder that holds node_modules. The one argument is
-// JSON: { port, pki, before, bulk }: `before` registers a namespace ahead of the
-// vendor's, so that the vendor's index moves; `bulk` adds that many variables.
+// JSON: { port, pki, before, bulk, open }: `before` registers a namespace ahead of the
+// vendor's, so that the vendor's index moves; `bulk` adds that many variables; `open` offers
+// no protection at all.
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
@@ -16,7 +17,7 @@ const {
   OPCUAServer, OPCUACertificateManager, MessageSecurityMode, SecurityPolicy, StatusCodes, VariantArrayType,
 } = require("node-opcua");
 
-const { port, pki, before = "", bulk = 0 } = JSON.parse(process.argv[2]);
+const { port, pki, before = "", bulk = 0, open = false } = JSON.parse(process.argv[2]);
 const certificates = new OPCUACertificateManager({ rootFolder: pki, automaticallyAcceptUnknownCertificate: true });
 const server = new OPCUAServer({
   port,
@@ -24,8 +25,8 @@ const server = new OPCUAServer({
   resourcePath: "/UA/farside",
   serverInfo: { applicationUri: "urn:farside:opcua" },
   serverCertificateManager: certificates,
-  securityPolicies: [SecurityPolicy.None, SecurityPolicy.Basic256Sha256],
-  securityModes: [MessageSecurityMode.None, MessageSecurityMode.Sign, MessageSecurityMode.SignAndEncrypt],
+  securityPolicies: open ? [SecurityPolicy.None] : [SecurityPolicy.None, SecurityPolicy.Basic256Sha256],
+  securityModes: open ? [MessageSecurityMode.None] : [MessageSecurityMode.None, MessageSecurityMode.Sign, MessageSecurityMode.SignAndEncrypt],
   userManager: { isValidUser: (user, password) => user === "operator" && password === "right" },
   // A rate of 0 hands on every change of a variable, however fast they come.
   serverCapabilities: { minSupportedSampleRate: 0, maxSessions: 100, operationLimits: { maxMonitoredItemsPerCall: 400, maxNodesPerRead: 500, maxNodesPerBrowse: 50 } },
@@ -75,9 +76,9 @@ const commands = {
   remove: ({ node }) => void space.deleteNode(find(node)),
   sessions: () => server.engine.currentSessionCount,
   subscriptions: () => server.engine.currentSubscriptionCount,
-  // How many messages clients have not acknowledged yet.
-  unacknowledged() {
-    const sessions = Object.values(server.engine._sessions);
+  // How many messages that client has not acknowledged yet.
+  unacknowledged({ client }) {
+    const sessions = Object.values(server.engine._sessions).filter((s) => s.sessionName === client);
     const subscriptions = sessions.flatMap((s) => s.publishEngine.subscriptions);
     return subscriptions.reduce((n, s) => n + s.getAvailableSequenceNumbers().length, 0);
   },
