@@ -1,6 +1,7 @@
 package live
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -58,10 +59,11 @@ func (o *owned) begin(head http.Header) error {
 	if err := o.extend(); err != nil {
 		return err
 	}
-	var lines headLines
-	lines = append(lines, "HTTP/1.1 200 OK\r\n"...)
+	var lines bytes.Buffer
+	lines.WriteString("HTTP/1.1 200 OK\r\n")
 	_ = head.Write(&lines) // into memory
-	_, err := o.conn.Write(append(lines, "\r\n"...))
+	lines.WriteString("\r\n")
+	_, err := lines.WriteTo(o.conn)
 	return err
 }
 
@@ -99,14 +101,6 @@ func (o *owned) extend() error {
 func (o *owned) close() {
 	_ = o.conn.Close()
 	<-o.left
-}
-
-// headLines gathers a header in memory.
-type headLines []byte
-
-func (l *headLines) Write(b []byte) (int, error) {
-	*l = append(*l, b...)
-	return len(b), nil
 }
 
 // shared is a response that net/http still writes.
