@@ -161,11 +161,5 @@ func (h *Hub) enter() bool {
 		return false
 	}
 	h.readers.Add(1)
-	h.metrics.clients.Inc()
 	return true
-}
-
-func (h *Hub) leave() {
-	h.metrics.clients.Dec()
-	h.readers.Done()
 }

@@ -40,12 +40,13 @@ type reader struct {
 // Serve streams the changes in scope until the reader leaves, still says that
 // the reader may no longer read, or the hub ends. It returns an error, having
 // written nothing, when the source cannot be read; later errors have nobody
-// left to be told to.
+// left to be told to. Where it can take the connection over, it returns at once
+// and the hub goes on: what net/http holds for a request is then free.
 func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, scope feed.Scope, lang feed.Lang, still func(context.Context) bool) error {
 	if !h.enter() {
 		return away(w)
 	}
-	defer h.leave()
+	defer h.readers.Done()
 	select {
 	case <-h.ready:
 	case <-h.done:
@@ -57,22 +58,33 @@ func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, scope feed.Scope, la
 	if err := rd.begin(r); err != nil {
 		return err
 	}
-	wire, ctx, err := open(w, r)
-	if wire == nil {
-		return err
+	own, err := takeOver(w)
+	switch {
+	case errors.Is(err, http.ErrNotSupported): // HTTP/2
+		rd.wire = share(w, r)
+		rd.stream(r.Context())
+		return nil
+	case err != nil:
+		return fmt.Errorf("take the connection over: %w", err)
 	}
-	defer wire.close()
-	rd.wire = wire
-	if err == nil {
-		err = rd.flush()
-	}
+	rd.wire = own
+	ctx := context.WithoutCancel(r.Context())
+	h.readers.Go(func() { rd.stream(ctx) })
+	return nil
+}
+
+// stream sends what was prepared and then what comes.
+func (rd *reader) stream(ctx context.Context) {
+	defer rd.wire.close()
+	rd.hub.metrics.clients.Inc()
+	defer rd.hub.metrics.clients.Dec()
+	err := rd.flush()
 	if err == nil {
 		err = rd.follow(ctx)
 	}
 	if errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, errBehind) {
-		h.metrics.dropped.Inc()
+		rd.hub.metrics.dropped.Inc()
 	}
-	return nil
 }
 
 // away answers while the hub is ending.
@@ -194,7 +206,7 @@ func (rd *reader) follow(ctx context.Context) error {
 		case <-rd.hub.done:
 			rd.say("retry: %d\n\n", retry())
 			return rd.flush()
-		case <-ctx.Done():
+		case <-rd.wire.gone():
 			return nil
 		}
 		if err := rd.flush(); err != nil {
