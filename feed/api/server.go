@@ -80,7 +80,8 @@ func (s *server) config() huma.Config {
 			OpenAPI: "3.1.0",
 			Info: &huma.Info{
 				Title: "Fildefer", Version: s.Version,
-				Description: "The feed of a plant or store in which machines and the ERP post first, and people answer.",
+				Description: "The feed of a plant or store in which machines and the ERP post first, and people answer. " +
+					"Texts and refusals are in the language of ?lang=fr|en, else of the member, else of Accept-Language.",
 			},
 			Components: &huma.Components{
 				Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),

@@ -51,6 +51,8 @@ func (s *server) streamRoute() {
 // member may see what it could when the stream began.
 func (s *server) still(v *visitor) func(context.Context) bool {
 	return func(ctx context.Context) bool {
+		ctx, cancel := context.WithTimeout(ctx, checkTime)
+		defer cancel()
 		session, err := s.Sessions.Session(ctx, v.token)
 		if err != nil { // a database that is away says nothing about the session
 			return feed.ProblemOf(err) != feed.Unauthorized

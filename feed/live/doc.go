@@ -9,7 +9,8 @@
 //
 // Batches form a list that only grows at its tail. A reader holds the batch it
 // reached: that is its whole buffer, so a thousand readers cost the memory of
-// one, and what nobody has still to read is garbage.
+// one. The hub holds on to the last few hundred changes, for those who come
+// back; what is older, and nobody has still to read, is garbage.
 //
 // It knows nothing of SQL, of who may read what (it is given a scope), and of
 // how a post looks in JSON (it is given an encoder).

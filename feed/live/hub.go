@@ -14,7 +14,7 @@ import (
 const (
 	poll   = time.Second          // how long a change can stay unseen when nobody wakes the hub
 	window = 8 * time.Millisecond // least time between two batches: under a burst, many changes share one write
-	page   = 500                  // changes read at once, and the most a reader may be behind
+	page   = 500                  // changes read at once, kept in memory, and the most a reader may be behind
 )
 
 // Source is where the hub reads committed changes.
@@ -37,8 +37,10 @@ type Hub struct {
 	metrics *Metrics
 
 	wake  chan struct{}
-	ready chan struct{} // closed when tail is set
-	done  chan struct{} // closed when the hub ends
+	begun func()                // closes ready
+	ready chan struct{}         // closed when the list has caught up with the source
+	done  chan struct{}         // closed when the hub ends
+	head  atomic.Pointer[batch] // oldest batch that is kept for readers who resume
 	tail  atomic.Pointer[batch]
 
 	mu      sync.Mutex
@@ -48,10 +50,12 @@ type Hub struct {
 
 // NewHub returns a hub that reads nothing and serves nobody until Run.
 func NewHub(source Source, encode Encoder, log *slog.Logger, metrics *Metrics) *Hub {
-	return &Hub{
+	h := &Hub{
 		source: source, encode: encode, log: log, metrics: metrics,
 		wake: make(chan struct{}, 1), ready: make(chan struct{}), done: make(chan struct{}),
 	}
+	h.begun = sync.OnceFunc(func() { close(h.ready) })
+	return h
 }
 
 // Wake says that something was committed. It never blocks.
@@ -93,7 +97,9 @@ func (h *Hub) Run(ctx context.Context) error {
 	}
 }
 
-// advance appends to the list whatever was committed since its tail.
+// advance appends to the list whatever was committed since its tail. The list
+// begins a page in the past, so that those who come back after a restart find
+// there what they missed.
 func (h *Hub) advance(ctx context.Context) error {
 	tail := h.tail.Load()
 	if tail == nil {
@@ -101,26 +107,27 @@ func (h *Hub) advance(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("last change: %w", err)
 		}
-		h.tail.Store(newBatch(last))
-		close(h.ready)
-		return nil
+		tail = newBatch(max(0, last-page))
+		h.head.Store(tail)
+		h.tail.Store(tail)
 	}
 	for {
 		posts, last, err := h.source.Changes(ctx, tail.last, page)
 		if err != nil {
 			return fmt.Errorf("changes since %d: %w", tail.last, err)
 		}
-		if len(posts) == 0 {
-			return nil
+		if len(posts) > 0 {
+			tail = h.publish(ctx, tail, posts, last)
 		}
-		tail = h.append(ctx, tail, posts, last)
 		if len(posts) < page {
+			h.begun()
 			return nil
 		}
 	}
 }
 
-func (h *Hub) append(ctx context.Context, tail *batch, posts []*feed.Post, last int64) *batch {
+// publish appends a batch, and lets go of those that are a page behind it.
+func (h *Hub) publish(ctx context.Context, tail *batch, posts []*feed.Post, last int64) *batch {
 	next := newBatch(last)
 	next.count = tail.count + int64(len(posts))
 	for _, p := range posts {
@@ -129,6 +136,11 @@ func (h *Hub) append(ctx context.Context, tail *batch, posts []*feed.Post, last 
 	tail.next = next
 	h.tail.Store(next)
 	close(tail.more)
+	head := h.head.Load()
+	for head.next != next && next.count-head.next.count >= page {
+		head = head.next
+	}
+	h.head.Store(head)
 	return next
 }
 
@@ -149,11 +161,5 @@ func (h *Hub) enter() bool {
 		return false
 	}
 	h.readers.Add(1)
-	h.metrics.clients.Inc()
 	return true
-}
-
-func (h *Hub) leave() {
-	h.metrics.clients.Dec()
-	h.readers.Done()
 }

@@ -233,9 +233,60 @@ func TestTooFarBehindReloads(t *testing.T) {
 	}
 }
 
+func TestWhatTheListNoLongerHoldsComesFromTheStore(t *testing.T) {
+	t.Parallel()
+	b := newBook()
+	for i := range 900 {
+		b.save(feed.PostID(fmt.Sprint(i%300)), "lyon")
+	}
+	hub, _ := run(t, b, encode, prometheus.NewRegistry())
+	srv := serve(t, hub, everywhere)
+	for _, since := range []int64{10, 399, 400, 700, 899} {
+		s := listen(t, srv.Client(), srv.URL, fmt.Sprint(since))
+		require.Equal(t, "hello", s.must().name)
+		for change := max(since, 600) + 1; change <= 900; change++ {
+			require.Equal(t, change, s.must().post(t).Change)
+		}
+	}
+}
+
+// The list keeps a page of changes, in memory and for those who resume, no
+// matter in how many batches they came.
+func TestResumingWithinThePageAsksNoStore(t *testing.T) {
+	t.Parallel()
+	b := newBook()
+	hub, _ := run(t, b, encode, prometheus.NewRegistry())
+	srv := serve(t, hub, everywhere)
+	first := listen(t, srv.Client(), srv.URL, "")
+	first.must()
+	for i := range 1200 {
+		b.save(feed.PostID(fmt.Sprint(i)), "lyon")
+		if i%100 == 99 {
+			hub.Wake()
+			for first.must().post(t).Change <= int64(i) {
+			}
+		}
+	}
+	b.mu.Lock()
+	b.err = errors.New("database is away")
+	b.mu.Unlock()
+	s := listen(t, srv.Client(), srv.URL, "700")
+	s.must()
+	for i := range 500 {
+		require.EqualValues(t, 701+i, s.must().post(t).Change)
+	}
+	res, err := srv.Client().Get(srv.URL + "?since=300")
+	require.NoError(t, err)
+	require.NoError(t, res.Body.Close())
+	require.Equal(t, http.StatusInternalServerError, res.StatusCode)
+}
+
 func TestAnUnreadableSourceIsSaidBeforeTheStream(t *testing.T) {
 	t.Parallel()
 	b := newBook()
+	for range 600 {
+		b.save("p", "lyon")
+	}
 	hub, _ := run(t, b, encode, prometheus.NewRegistry())
 	srv := serve(t, hub, everywhere)
 	s := listen(t, srv.Client(), srv.URL, "")

@@ -40,12 +40,13 @@ type reader struct {
 // Serve streams the changes in scope until the reader leaves, still says that
 // the reader may no longer read, or the hub ends. It returns an error, having
 // written nothing, when the source cannot be read; later errors have nobody
-// left to be told to.
+// left to be told to. Where it can take the connection over, it returns at once
+// and the hub goes on: what net/http holds for a request is then free.
 func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, scope feed.Scope, lang feed.Lang, still func(context.Context) bool) error {
 	if !h.enter() {
 		return away(w)
 	}
-	defer h.leave()
+	defer h.readers.Done()
 	select {
 	case <-h.ready:
 	case <-h.done:
@@ -57,22 +58,33 @@ func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, scope feed.Scope, la
 	if err := rd.begin(r); err != nil {
 		return err
 	}
-	wire, ctx, err := open(w, r)
-	if wire == nil {
-		return err
+	own, err := takeOver(w)
+	switch {
+	case errors.Is(err, http.ErrNotSupported): // HTTP/2
+		rd.wire = share(w, r)
+		rd.stream(r.Context())
+		return nil
+	case err != nil:
+		return fmt.Errorf("take the connection over: %w", err)
 	}
-	defer wire.close()
-	rd.wire = wire
-	if err == nil {
-		err = rd.flush()
-	}
+	rd.wire = own
+	ctx := context.WithoutCancel(r.Context())
+	h.readers.Go(func() { rd.stream(ctx) })
+	return nil
+}
+
+// stream sends what was prepared and then what comes.
+func (rd *reader) stream(ctx context.Context) {
+	defer rd.wire.close()
+	rd.hub.metrics.clients.Inc()
+	defer rd.hub.metrics.clients.Dec()
+	err := rd.flush()
 	if err == nil {
 		err = rd.follow(ctx)
 	}
 	if errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, errBehind) {
-		h.metrics.dropped.Inc()
+		rd.hub.metrics.dropped.Inc()
 	}
-	return nil
 }
 
 // away answers while the hub is ending.
@@ -82,45 +94,61 @@ func away(w http.ResponseWriter) error {
 	return nil
 }
 
-// begin prepares what the reader missed. The place in the list is taken before
-// the store is asked, so that between the two no change is missed; those that
-// both hold are known by their number.
+// begin prepares what the reader missed.
 func (rd *reader) begin(r *http.Request) error {
-	rd.at = rd.hub.tail.Load()
 	since, resumed, ok := since(r)
+	rd.at = rd.hub.tail.Load()
 	switch {
 	case !resumed:
-		rd.cursor = rd.at.last
-		rd.out = append(rd.out, hello(rd.cursor))
-		return nil
+		since = rd.at.last
+		rd.cursor = since
 	case !ok:
 		return rd.reload(r.Context())
-	}
-	posts, _, err := rd.hub.source.Changes(r.Context(), since, page+1)
-	if err != nil {
-		return fmt.Errorf("changes since %d: %w", since, err)
-	}
-	if len(posts) > page {
-		return rd.reload(r.Context())
-	}
-	if len(posts) == 0 && since > rd.at.last { // ahead of the hub, or of a database that was restored
-		last, err := rd.hub.source.LastChange(r.Context())
+	default:
+		rd.cursor = since
+		known, err := rd.resume(r.Context())
 		if err != nil {
-			return fmt.Errorf("last change: %w", err)
+			return err
 		}
-		if since > last {
+		if !known {
 			return rd.reload(r.Context())
 		}
-	}
-	rd.cursor = since
-	for _, p := range posts {
-		rd.take(newFrame(r.Context(), rd.hub.encode, rd.hub.log, p))
 	}
 	if len(rd.out) == 0 { // nothing in scope was missed: no need to look there again
 		since = rd.cursor
 	}
 	rd.out = slices.Insert(rd.out, 0, hello(since))
 	return nil
+}
+
+// resume takes everything after the cursor: from the list when it goes back
+// that far, else from the store. It tells whether that was possible.
+func (rd *reader) resume(ctx context.Context) (bool, error) {
+	if rd.cursor > rd.at.last { // ahead of the hub, or from before a database was restored
+		last, err := rd.hub.source.LastChange(ctx)
+		if err != nil {
+			return false, fmt.Errorf("last change: %w", err)
+		}
+		return rd.cursor <= last, nil
+	}
+	if head := rd.hub.head.Load(); rd.cursor >= head.last {
+		rd.at = head
+		rd.gather()
+		return true, nil
+	}
+	// The place in the list was taken before the store is asked, so that no
+	// change falls between the two; those that both hold are known by number.
+	posts, _, err := rd.hub.source.Changes(ctx, rd.cursor, page+1)
+	if err != nil {
+		return false, fmt.Errorf("changes since %d: %w", rd.cursor, err)
+	}
+	if len(posts) > page {
+		return false, nil
+	}
+	for _, p := range posts {
+		rd.take(newFrame(ctx, rd.hub.encode, rd.hub.log, p))
+	}
+	return true, nil
 }
 
 // since is the number that the request resumes after. It is not ok when it is
@@ -178,7 +206,7 @@ func (rd *reader) follow(ctx context.Context) error {
 		case <-rd.hub.done:
 			rd.say("retry: %d\n\n", retry())
 			return rd.flush()
-		case <-ctx.Done():
+		case <-rd.wire.gone():
 			return nil
 		}
 		if err := rd.flush(); err != nil {

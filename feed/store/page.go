@@ -24,10 +24,9 @@ func (s *Store) Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.
 		return page, err
 	}
 	limit := pageSize(q.Limit)
-	from, args := union(ranges, limit+1)
+	rest, args := pageOf(ranges, limit+1) // the one too many tells of a next page
 	c := conn{s.read}
-	page.Posts, err = c.posts(ctx, `JOIN (`+from+`) r ON r.post = p.id
-		ORDER BY r.bumped DESC, r.post DESC LIMIT ?`, append(args, limit+1)...)
+	page.Posts, err = c.posts(ctx, rest, args...)
 	if err != nil {
 		return feed.Page{}, fmt.Errorf("feed of %v: %w", scope.Roots, err)
 	}
@@ -85,21 +84,28 @@ func plan(scope feed.Scope, q feed.Query) ([]indexRange, error) {
 	return ranges, nil
 }
 
-// union reads the first rows of each range: whatever the size of the feed, the
-// work is that of a page.
-func union(ranges []indexRange, limit int) (query string, args []any) {
+// pageOf reads the first rows of each range and merges them: whatever the size
+// of the feed, the work is that of a page.
+func pageOf(ranges []indexRange, limit int) (rest string, args []any) {
 	var arms []string
 	for _, r := range ranges {
 		join := ``
 		if strings.Contains(r.where, `f.`) {
-			join = ` JOIN posts f ON f.id = i.post`
+			join = `JOIN posts f ON f.id = i.post`
 		}
-		arms = append(arms, `SELECT * FROM (SELECT i.post, i.bumped_at AS bumped FROM post_index i`+join+`
-			WHERE i.territory = ? AND i.open = ?`+r.where+`
-			ORDER BY i.bumped_at DESC, i.post DESC LIMIT ?) a`)
+		arms = append(arms, `
+			SELECT * FROM (
+				SELECT i.post, i.bumped_at AS bumped
+				FROM post_index i `+join+`
+				WHERE i.territory = ? AND i.open = ?`+r.where+`
+				ORDER BY i.bumped_at DESC, i.post DESC
+				LIMIT ?) a`)
 		args = append(append(args, r.args...), limit)
 	}
-	return strings.Join(arms, ` UNION ALL `), args
+	return `
+		JOIN (` + strings.Join(arms, ` UNION ALL `) + `) r ON r.post = p.id
+		ORDER BY r.bumped DESC, r.post DESC
+		LIMIT ?`, append(args, limit)
 }
 
 // outermost drops the roots that lie in another: a post would come twice.
