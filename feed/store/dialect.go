@@ -25,6 +25,7 @@ type dialect struct {
 	dir    string                             // under migration/
 	locker func() (lock.SessionLocker, error) // serialises migrations between processes; nil: see migrate
 	lock   string                             // makes a transaction the only writer; empty: it is already
+	keep   bool                               // keep compiled statements: the driver does not
 	// fault reads a driver's error.
 	fault func(error) fault
 }
@@ -40,7 +41,7 @@ const (
 )
 
 func sqlite() dialect {
-	return dialect{goose: goose.DialectSQLite3, dir: "sqlite", fault: sqliteFault}
+	return dialect{goose: goose.DialectSQLite3, dir: "sqlite", keep: true, fault: sqliteFault}
 }
 
 func postgres() dialect {
@@ -92,18 +93,18 @@ func openSQLite(file string) (write, read *sqlx.DB, err error) {
 
 // openPostgres returns a pool. A node that is cut off in the middle of a
 // transaction would keep every other one from writing: the server ends it.
-func openPostgres(url string) (*sqlx.DB, error) {
+func openPostgres(url string) (db *sqlx.DB, name string, err error) {
 	config, err := pgx.ParseConfig(url)
 	if err != nil {
-		return nil, fmt.Errorf("postgres: %w", err) // pgx hides the password
+		return nil, "", fmt.Errorf("postgres: %w", err) // pgx hides the password
 	}
 	if config.RuntimeParams["idle_in_transaction_session_timeout"] == "" {
 		config.RuntimeParams["idle_in_transaction_session_timeout"] = "30s"
 	}
-	db := stdlib.OpenDB(*config)
-	db.SetMaxOpenConns(16)
-	db.SetMaxIdleConns(16)
-	return sqlx.NewDb(db, "pgx"), nil
+	pool := stdlib.OpenDB(*config)
+	pool.SetMaxOpenConns(16)
+	pool.SetMaxIdleConns(16)
+	return sqlx.NewDb(pool, "pgx"), "postgres://" + config.Host + "/" + config.Database, nil
 }
 
 func sqliteFault(err error) fault {

@@ -25,7 +25,7 @@ func (s *Store) Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.
 	}
 	limit := pageSize(q.Limit)
 	rest, args := pageOf(ranges, limit+1) // the one too many tells of a next page
-	c := conn{s.read}
+	c := s.reader()
 	page.Posts, err = c.posts(ctx, rest, args...)
 	if err != nil {
 		return feed.Page{}, fmt.Errorf("feed of %v: %w", scope.Roots, err)
