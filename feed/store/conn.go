@@ -28,19 +28,26 @@ func (c conn) bind(query string, args []any) (bound string, flat []any, fixed bo
 	return c.Rebind(bound), flat, bound == query, err
 }
 
-func (c conn) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
+// compiled returns the statement ready to run with its arguments: compiled when
+// that is worth keeping, else nil.
+func (c conn) compiled(ctx context.Context, query string, args []any) (*sql.Stmt, string, []any, error) {
 	query, args, fixed, err := c.bind(query, args)
-	if err != nil {
-		return nil, err
-	}
-	if c.kept == nil || !fixed {
-		return c.QueryContext(ctx, query, args...)
+	if err != nil || c.kept == nil || !fixed {
+		return nil, query, args, err
 	}
 	stmt, err := c.kept.get(ctx, query)
-	if err != nil {
+	return stmt, query, args, err
+}
+
+func (c conn) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
+	stmt, query, args, err := c.compiled(ctx, query, args)
+	switch {
+	case err != nil:
 		return nil, err
+	case stmt != nil:
+		return stmt.QueryContext(ctx, args...)
 	}
-	return stmt.QueryContext(ctx, args...)
+	return c.QueryContext(ctx, query, args...)
 }
 
 // each calls fn on every row. fn must not use the connection.
@@ -73,18 +80,15 @@ func (c conn) get(ctx context.Context, dest any, query string, args ...any) erro
 
 // exec returns the number of rows that it changed.
 func (c conn) exec(ctx context.Context, query string, args ...any) (int64, error) {
-	query, args, fixed, err := c.bind(query, args)
+	stmt, query, args, err := c.compiled(ctx, query, args)
 	if err != nil {
 		return 0, err
 	}
 	var res sql.Result
-	if c.kept == nil || !fixed {
-		res, err = c.ExecContext(ctx, query, args...)
+	if stmt != nil {
+		res, err = stmt.ExecContext(ctx, args...)
 	} else {
-		var stmt *sql.Stmt
-		if stmt, err = c.kept.get(ctx, query); err == nil {
-			res, err = stmt.ExecContext(ctx, args...)
-		}
+		res, err = c.ExecContext(ctx, query, args...)
 	}
 	if err != nil {
 		return 0, err
@@ -104,13 +108,19 @@ func newStatements(prepare func(context.Context, string) (*sql.Stmt, error)) *st
 	return &statements{prepare: prepare, byText: map[string]*sql.Stmt{}}
 }
 
-// get compiles a statement, or finds it. It ends with the pool or transaction
-// that it was made on.
+// maxKept bounds how many: the texts of feed queries differ by their filters.
+const maxKept = 500
+
+// get compiles a statement, or finds it; nil when there are enough. It ends with
+// the pool or transaction that it was made on.
 func (s *statements) get(ctx context.Context, query string) (*sql.Stmt, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if stmt := s.byText[query]; stmt != nil {
 		return stmt, nil
+	}
+	if len(s.byText) == maxKept {
+		return nil, nil
 	}
 	stmt, err := s.prepare(ctx, query)
 	if err == nil {
