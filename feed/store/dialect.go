@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 
 	"github.com/jackc/pgx/v5"
@@ -66,10 +67,18 @@ func openSQLite(file string) (write, read *sqlx.DB, err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("sqlite %s: %w", file, err)
 	}
+	// SQLite would let everybody on the machine read what it creates.
+	f, err := os.OpenFile(abs, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, nil, fmt.Errorf("sqlite: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return nil, nil, fmt.Errorf("sqlite: %w", err)
+	}
 	open := func(conns int, extra url.Values) (*sqlx.DB, error) {
 		q := url.Values{
 			"_busy_timeout": {"5000"}, "_journal_mode": {"WAL"}, "_synchronous": {"FULL"},
-			"_foreign_keys": {"on"}, "_pragma": {"cache_size(-16000)", "temp_store(MEMORY)"},
+			"_foreign_keys": {"on"}, "_pragma": {"cache_size(-16000)", "temp_store(MEMORY)", "journal_size_limit(67108864)"},
 		}
 		for k, v := range extra {
 			q[k] = v

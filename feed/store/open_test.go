@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -56,6 +57,21 @@ func TestWhatWasKeptIsThereAfterReopening(t *testing.T) {
 		_, ok := tree.Get("lyon")
 		require.True(t, ok)
 	})
+}
+
+func TestOnlyTheOwnerReadsTheFile(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := open(t, store.SQLiteIn(dir))
+	require.NoError(t, s.SetTerritories(t.Context(), []feed.Territory{{Path: "lyon", Kind: feed.Site}}))
+	files, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Greater(t, len(files), 1, "the log stands beside the database")
+	for _, f := range files {
+		info, err := f.Info()
+		require.NoError(t, err)
+		require.Equal(t, fs.FileMode(0o600), info.Mode().Perm(), f.Name())
+	}
 }
 
 func TestProcessesThatStartTogetherShareTheDatabase(t *testing.T) {
