@@ -10,7 +10,7 @@ import (
 // LastChange is the number of the last committed change.
 func (s *Store) LastChange(ctx context.Context) (int64, error) {
 	var n int64
-	if err := (conn{s.read}).get(ctx, &n, `SELECT value FROM counters WHERE name = 'change'`); err != nil {
+	if err := s.reader().get(ctx, &n, `SELECT value FROM counters WHERE name = 'change'`); err != nil {
 		return 0, fmt.Errorf("last change: %w", err)
 	}
 	return n, nil
@@ -20,7 +20,7 @@ func (s *Store) LastChange(ctx context.Context) (int64, error) {
 // now, in the order of their last changes and at most limit of them. The next
 // call starts from last. It sees all scopes: who passes posts on has to look.
 func (s *Store) Changes(ctx context.Context, since int64, limit int) (posts []*feed.Post, last int64, err error) {
-	c := conn{s.read}
+	c := s.reader()
 	posts, err = c.posts(ctx, `WHERE c.seq > ? ORDER BY c.seq LIMIT ?`, since, limit)
 	if err == nil {
 		err = c.draw(ctx, posts)

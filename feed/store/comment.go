@@ -28,7 +28,7 @@ func (c conn) comments(ctx context.Context, rest string, args ...any) ([]feed.Co
 // Thread is the conversation on a post, oldest first. The caller has read the
 // post in its reader's scope.
 func (s *Store) Thread(ctx context.Context, id feed.PostID) ([]feed.Comment, error) {
-	out, err := conn{s.read}.comments(ctx, `WHERE post = ? ORDER BY at, id`, id)
+	out, err := s.reader().comments(ctx, `WHERE post = ? ORDER BY at, id`, id)
 	if err != nil {
 		return nil, fmt.Errorf("thread of %s: %w", id, err)
 	}

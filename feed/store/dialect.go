@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 
 	"github.com/jackc/pgx/v5"
@@ -25,6 +26,7 @@ type dialect struct {
 	dir    string                             // under migration/
 	locker func() (lock.SessionLocker, error) // serialises migrations between processes; nil: see migrate
 	lock   string                             // makes a transaction the only writer; empty: it is already
+	keep   bool                               // keep compiled statements: the driver does not
 	// fault reads a driver's error.
 	fault func(error) fault
 }
@@ -40,7 +42,7 @@ const (
 )
 
 func sqlite() dialect {
-	return dialect{goose: goose.DialectSQLite3, dir: "sqlite", fault: sqliteFault}
+	return dialect{goose: goose.DialectSQLite3, dir: "sqlite", keep: true, fault: sqliteFault}
 }
 
 func postgres() dialect {
@@ -65,10 +67,18 @@ func openSQLite(file string) (write, read *sqlx.DB, err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("sqlite %s: %w", file, err)
 	}
+	// SQLite would let everybody on the machine read what it creates.
+	f, err := os.OpenFile(abs, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, nil, fmt.Errorf("sqlite: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return nil, nil, fmt.Errorf("sqlite: %w", err)
+	}
 	open := func(conns int, extra url.Values) (*sqlx.DB, error) {
 		q := url.Values{
 			"_busy_timeout": {"5000"}, "_journal_mode": {"WAL"}, "_synchronous": {"FULL"},
-			"_foreign_keys": {"on"}, "_pragma": {"cache_size(-16000)", "temp_store(MEMORY)"},
+			"_foreign_keys": {"on"}, "_pragma": {"cache_size(-16000)", "temp_store(MEMORY)", "journal_size_limit(67108864)"},
 		}
 		for k, v := range extra {
 			q[k] = v
@@ -92,18 +102,18 @@ func openSQLite(file string) (write, read *sqlx.DB, err error) {
 
 // openPostgres returns a pool. A node that is cut off in the middle of a
 // transaction would keep every other one from writing: the server ends it.
-func openPostgres(url string) (*sqlx.DB, error) {
+func openPostgres(url string) (db *sqlx.DB, name string, err error) {
 	config, err := pgx.ParseConfig(url)
 	if err != nil {
-		return nil, fmt.Errorf("postgres: %w", err) // pgx hides the password
+		return nil, "", fmt.Errorf("postgres: %w", err) // pgx hides the password
 	}
 	if config.RuntimeParams["idle_in_transaction_session_timeout"] == "" {
 		config.RuntimeParams["idle_in_transaction_session_timeout"] = "30s"
 	}
-	db := stdlib.OpenDB(*config)
-	db.SetMaxOpenConns(16)
-	db.SetMaxIdleConns(16)
-	return sqlx.NewDb(db, "pgx"), nil
+	pool := stdlib.OpenDB(*config)
+	pool.SetMaxOpenConns(16)
+	pool.SetMaxIdleConns(16)
+	return sqlx.NewDb(pool, "pgx"), "postgres://" + config.Host + "/" + config.Database, nil
 }
 
 func sqliteFault(err error) fault {

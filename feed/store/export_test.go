@@ -18,7 +18,7 @@ func (s *Store) ExplainFeed(ctx context.Context, scope feed.Scope, q feed.Query,
 	}
 	rest, args := pageOf(ranges, feed.DefaultPage)
 	var out string
-	query, args, err := conn{s.read}.bind(explain+` SELECT `+postColumns+`, c.seq FROM posts p JOIN changes c ON c.post = p.id `+rest, args)
+	query, args, _, err := s.reader().bind(explain+` SELECT `+postColumns+`, c.seq FROM posts p JOIN changes c ON c.post = p.id `+rest, args)
 	if err != nil {
 		return "", err
 	}

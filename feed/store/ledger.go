@@ -77,7 +77,7 @@ func (s *Store) States(ctx context.Context, shards []int, fn func(feed.RuleState
 	if len(shards) == 0 {
 		return nil
 	}
-	err := conn{s.read}.each(ctx, func(rows *sql.Rows) error {
+	err := s.reader().each(ctx, func(rows *sql.Rows) error {
 		var r feed.RuleState
 		if err := rows.Scan(&r.Shard, &r.Key, &r.Blob); err != nil {
 			return err

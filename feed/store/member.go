@@ -115,7 +115,7 @@ func (s *Store) Members(ctx context.Context) ([]feed.Member, error) {
 
 func (s *Store) members(ctx context.Context, where string, args ...any) ([]feed.Member, error) {
 	var out []feed.Member
-	err := conn{s.read}.each(ctx, func(rows *sql.Rows) error {
+	err := s.reader().each(ctx, func(rows *sql.Rows) error {
 		var m feed.Member
 		var territory, role sql.NullString
 		if err := rows.Scan(&m.ID, &m.Name, &m.Lang, &territory, &role); err != nil {
@@ -142,7 +142,7 @@ func (s *Store) members(ctx context.Context, where string, args ...any) ([]feed.
 // signs in with.
 func (s *Store) PINHash(ctx context.Context, id feed.MemberID) (string, error) {
 	var hash string
-	err := conn{s.read}.get(ctx, &hash, `SELECT pin FROM members WHERE id = ? AND NOT revoked`, id)
+	err := s.reader().get(ctx, &hash, `SELECT pin FROM members WHERE id = ? AND NOT revoked`, id)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("PIN of %s: %w", id, err)
 	}

@@ -1,7 +1,10 @@
 package store_test
 
 import (
+	"context"
+	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -56,6 +59,21 @@ func TestWhatWasKeptIsThereAfterReopening(t *testing.T) {
 	})
 }
 
+func TestOnlyTheOwnerReadsTheFile(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := open(t, store.SQLiteIn(dir))
+	require.NoError(t, s.SetTerritories(t.Context(), []feed.Territory{{Path: "lyon", Kind: feed.Site}}))
+	files, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Greater(t, len(files), 1, "the log stands beside the database")
+	for _, f := range files {
+		info, err := f.Info()
+		require.NoError(t, err)
+		require.Equal(t, fs.FileMode(0o600), info.Mode().Perm(), f.Name())
+	}
+}
+
 func TestProcessesThatStartTogetherShareTheDatabase(t *testing.T) {
 	onEach(t, func(t *testing.T, url string) {
 		stores := make([]*store.Store, 4)
@@ -78,6 +96,15 @@ func TestProcessesThatStartTogetherShareTheDatabase(t *testing.T) {
 		_, ok := tree.Get("lyon")
 		require.True(t, ok, "a cached tree notices what another process set")
 
+		for i, s := range stores {
+			group.Go(func() { errs[i] = writeSome(t.Context(), s, i) })
+		}
+		group.Wait()
+		require.Equal(t, make([]error, len(stores)), errs)
+		last, err := first.LastChange(t.Context())
+		require.NoError(t, err)
+		require.EqualValues(t, 30*len(stores), last)
+
 		older, err := first.Claim(t.Context(), []int{0})
 		require.NoError(t, err)
 		_, err = second.Claim(t.Context(), []int{0})
@@ -85,6 +112,17 @@ func TestProcessesThatStartTogetherShareTheDatabase(t *testing.T) {
 		err = first.Commit(t.Context(), feed.Batch{Stream: "one", Epoch: older.Epoch, Positions: []feed.Position{{To: 1}}})
 		require.ErrorIs(t, err, feed.ErrFenced)
 	})
+}
+
+// writeSome writes as one of several processes on the same database.
+func writeSome(ctx context.Context, s *store.Store, process int) error {
+	for i := range 30 {
+		p := &feed.Post{ID: feed.PostID(fmt.Sprint(process, "-", i)), State: feed.New, Territory: "lyon", OpenedAt: epoch, BumpedAt: epoch}
+		if err := s.InTx(ctx, func(tx feed.Tx) error { return tx.Save(ctx, p) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func TestAURLThatNamesNoDatabaseIsRefused(t *testing.T) {

@@ -23,7 +23,7 @@ func (t *tx) Emit(ctx context.Context, m feed.Outgoing) error {
 // Pending lists the messages that have not left, oldest first.
 func (s *Store) Pending(ctx context.Context, limit int) ([]feed.Outgoing, error) {
 	var out []feed.Outgoing
-	err := conn{s.read}.each(ctx, func(rows *sql.Rows) error {
+	err := s.reader().each(ctx, func(rows *sql.Rows) error {
 		var m feed.Outgoing
 		err := rows.Scan(&m.ID, &m.Kind, &m.Payload, at(&m.At))
 		out = append(out, m)

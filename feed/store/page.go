@@ -25,7 +25,7 @@ func (s *Store) Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.
 	}
 	limit := pageSize(q.Limit)
 	rest, args := pageOf(ranges, limit+1) // the one too many tells of a next page
-	c := conn{s.read}
+	c := s.reader()
 	page.Posts, err = c.posts(ctx, rest, args...)
 	if err != nil {
 		return feed.Page{}, fmt.Errorf("feed of %v: %w", scope.Roots, err)
@@ -85,8 +85,10 @@ func plan(scope feed.Scope, q feed.Query) ([]indexRange, error) {
 }
 
 // pageOf reads the first rows of each range and merges them: whatever the size
-// of the feed, the work is that of a page.
+// of the feed, the work is that of a page. The limit is no parameter: SQLite
+// would plan the query anew for each value of it.
 func pageOf(ranges []indexRange, limit int) (rest string, args []any) {
+	rows := strconv.Itoa(limit)
 	var arms []string
 	for _, r := range ranges {
 		join := ``
@@ -99,13 +101,13 @@ func pageOf(ranges []indexRange, limit int) (rest string, args []any) {
 				FROM post_index i `+join+`
 				WHERE i.territory = ? AND i.open = ?`+r.where+`
 				ORDER BY i.bumped_at DESC, i.post DESC
-				LIMIT ?) a`)
-		args = append(append(args, r.args...), limit)
+				LIMIT `+rows+`) a`)
+		args = append(args, r.args...)
 	}
 	return `
 		JOIN (` + strings.Join(arms, ` UNION ALL `) + `) r ON r.post = p.id
 		ORDER BY r.bumped DESC, r.post DESC
-		LIMIT ?`, append(args, limit)
+		LIMIT ` + rows, args
 }
 
 // outermost drops the roots that lie in another: a post would come twice.

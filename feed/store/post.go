@@ -12,7 +12,7 @@ import (
 // postColumns are the columns of fields, in the same order. The column open
 // follows from state and is written by Save.
 const postColumns = `id, kind, topic, state, severity, territory, asset, store, sku, key, ` +
-	`author_kind, author_name, author, text, title, data, signal, value, unit, bound, ` +
+	`author_kind, author_name, author, text, title_fr, title_en, data, signal, value, unit, bound, ` +
 	`active, stale, back_to_normal, occurrences, me_too, taker_kind, taker_name, taker, taken_at, cause, ` +
 	`comments, last_comment, reactions, provenance, series, ` +
 	`opened_at, updated_at, bumped_at, closed_at, idempotency`
@@ -21,7 +21,7 @@ const postColumns = `id, kind, topic, state, severity, territory, asset, store, 
 func fields(p *feed.Post) []any {
 	return []any{
 		&p.ID, &p.Kind, &p.Topic, &p.State, &p.Severity, &p.Territory, &p.Asset, &p.Store, &p.SKU, &p.Key,
-		&p.Author.Kind, &p.Author.Name, &p.Author.Member, &p.Text, doc(&p.Title), doc(&p.Values), &p.Signal, &p.Value, &p.Unit, &p.Limit,
+		&p.Author.Kind, &p.Author.Name, &p.Author.Member, &p.Text, &p.Title.FR, &p.Title.EN, doc(&p.Values), &p.Signal, &p.Value, &p.Unit, &p.Limit,
 		&p.Active, &p.Stale, &p.BackToNormal, &p.Occurrences, &p.MeToo, &p.Taker.Kind, &p.Taker.Name, &p.Taker.Member, at(&p.TakenAt), &p.Cause,
 		&p.Comments, doc(&p.LastComment), doc(&p.Reactions), doc(&p.Provenance), curve{&p.Series},
 		at(&p.OpenedAt), at(&p.UpdatedAt), at(&p.BumpedAt), at(&p.ClosedAt), &p.Idempotency,
@@ -41,7 +41,7 @@ func (c conn) posts(ctx context.Context, rest string, args ...any) ([]*feed.Post
 
 // Post returns a post in scope, with its curve.
 func (s *Store) Post(ctx context.Context, scope feed.Scope, id feed.PostID) (*feed.Post, error) {
-	c := conn{s.read}
+	c := s.reader()
 	posts, err := c.posts(ctx, `WHERE p.id = ?`, id)
 	if err != nil {
 		return nil, fmt.Errorf("post %s: %w", id, err)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"github.com/fildefer/fildefer/feed"
@@ -34,7 +35,12 @@ func (t *tx) MeToo(ctx context.Context, id feed.PostID, m feed.MemberID) (bool, 
 // Mine lists a member's own reactions to a post.
 func (s *Store) Mine(ctx context.Context, id feed.PostID, m feed.MemberID) ([]feed.Reaction, error) {
 	var out []feed.Reaction
-	err := conn{s.read}.list(ctx, &out, `SELECT reaction FROM reactions WHERE post = ? AND member = ? ORDER BY reaction`, id, m)
+	err := s.reader().each(ctx, func(rows *sql.Rows) error {
+		var r feed.Reaction
+		err := rows.Scan(&r)
+		out = append(out, r)
+		return err
+	}, `SELECT reaction FROM reactions WHERE post = ? AND member = ? ORDER BY reaction`, id, m)
 	if err != nil {
 		return nil, fmt.Errorf("reactions of %s to %s: %w", m, id, err)
 	}

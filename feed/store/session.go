@@ -29,7 +29,7 @@ func (s *Store) AddSession(ctx context.Context, tokenHash string, m feed.MemberI
 // ErrNotFound when there is none, or it has expired, or the member is revoked.
 func (s *Store) Session(ctx context.Context, tokenHash string, now time.Time) (feed.Session, error) {
 	var out feed.Session
-	err := conn{s.read}.each(ctx, func(rows *sql.Rows) error {
+	err := s.reader().each(ctx, func(rows *sql.Rows) error {
 		return rows.Scan(&out.Member.ID, at(&out.Expires))
 	}, `SELECT member, expires FROM sessions WHERE token = ? AND expires > ?`, tokenHash, at(&now))
 	if err != nil {

@@ -35,6 +35,7 @@ type Store struct {
 	log     *slog.Logger
 	write   *sqlx.DB
 	read    *sqlx.DB
+	kept    *statements // of read
 	tree    atomic.Pointer[versionedTree]
 	changed atomic.Pointer[func()]
 }
@@ -43,14 +44,16 @@ type Store struct {
 // "sqlite:<file>" (created when missing), or "postgres://…".
 func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	s := &Store{log: cmp.Or(o.Logger, slog.New(slog.DiscardHandler))}
+	var name string // without its password
 	var err error
 	switch scheme, rest, _ := strings.Cut(url, ":"); scheme {
 	case "sqlite":
 		s.dialect = sqlite()
+		name = url
 		s.write, s.read, err = openSQLite(rest)
 	case "postgres", "postgresql":
 		s.dialect = postgres()
-		s.write, err = openPostgres(url)
+		s.write, name, err = openPostgres(url)
 		s.read = s.write
 	default:
 		return nil, fmt.Errorf("database %q: want sqlite:<file> or postgres://…", scheme)
@@ -58,8 +61,11 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.dialect.keep {
+		s.kept = newStatements(s.read.PrepareContext)
+	}
 	if err := s.migrate(ctx); err != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, errors.Join(fmt.Errorf("database %s: %w", name, err), s.Close())
 	}
 	return s, nil
 }
@@ -75,10 +81,12 @@ func (s *Store) Close() error {
 	return errors.Join(s.read.Close(), s.write.Close())
 }
 
+func (s *Store) reader() conn { return conn{s.read, s.kept} }
+
 // Ping tells whether the database answers.
 func (s *Store) Ping(ctx context.Context) error {
 	var one int
-	return conn{s.read}.get(ctx, &one, `SELECT 1`)
+	return s.reader().get(ctx, &one, `SELECT 1`)
 }
 
 // Notify sets the function that is called after each commit that changed posts.

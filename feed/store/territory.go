@@ -32,7 +32,7 @@ func (t *tx) Tree(ctx context.Context) (*feed.Tree, error) {
 
 // Tree is the territory tree.
 func (s *Store) Tree(ctx context.Context) (*feed.Tree, error) {
-	v, err := s.treeOn(ctx, conn{s.read})
+	v, err := s.treeOn(ctx, s.reader())
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func (s *Store) Tree(ctx context.Context) (*feed.Tree, error) {
 // Territories lists the places in scope and the ancestors that lead to them, by
 // path.
 func (s *Store) Territories(ctx context.Context, scope feed.Scope) ([]feed.Territory, error) {
-	v, err := s.treeOn(ctx, conn{s.read})
+	v, err := s.treeOn(ctx, s.reader())
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +99,7 @@ func (s *Store) SetTerritories(ctx context.Context, nodes []feed.Territory) erro
 // without any are left out.
 func (s *Store) OpenCounts(ctx context.Context, scope feed.Scope) (map[feed.Path]int, error) {
 	counts := map[feed.Path]int{}
-	err := conn{s.read}.each(ctx, func(rows *sql.Rows) error {
+	err := s.reader().each(ctx, func(rows *sql.Rows) error {
 		var p feed.Path
 		var n int
 		if err := rows.Scan(&p, &n); err != nil {

@@ -25,7 +25,7 @@ func (t *tx) Log(ctx context.Context, e feed.Entry) error {
 // post in its reader's scope.
 func (s *Store) Timeline(ctx context.Context, id feed.PostID) ([]feed.Entry, error) {
 	var out []feed.Entry
-	err := conn{s.read}.each(ctx, func(rows *sql.Rows) error {
+	err := s.reader().each(ctx, func(rows *sql.Rows) error {
 		var e feed.Entry
 		err := rows.Scan(&e.Post, &e.Kind, at(&e.At), &e.Author.Kind, &e.Author.Name, &e.Author.Member, &e.Text, &e.Value, &e.Effect)
 		out = append(out, e)

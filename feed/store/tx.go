@@ -65,7 +65,10 @@ func (s *Store) attempt(ctx context.Context, fn func(*tx) error) (again bool, er
 	if err != nil {
 		return s.retry(err, true), fmt.Errorf("begin: %w", err)
 	}
-	t := &tx{conn: conn{raw}, store: s, saved: map[feed.PostID][]*feed.Post{}}
+	t := &tx{conn: conn{ExtContext: raw}, store: s, saved: map[feed.PostID][]*feed.Post{}}
+	if s.dialect.keep {
+		t.kept = newStatements(raw.PrepareContext)
+	}
 	defer func() { _ = raw.Rollback() }() // does nothing after a commit
 	if err = fn(t); err == nil {
 		err = t.number(ctx)

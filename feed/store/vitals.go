@@ -11,7 +11,7 @@ import (
 
 // Machines returns the vitals of the machines in scope at or below a territory.
 func (s *Store) Machines(ctx context.Context, scope feed.Scope, territory feed.Path) ([]feed.Vitals, error) {
-	tree, err := s.treeOn(ctx, conn{s.read})
+	tree, err := s.treeOn(ctx, s.reader())
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +41,7 @@ func (s *Store) Machines(ctx context.Context, scope feed.Scope, territory feed.P
 }
 
 func (s *Store) readSignals(ctx context.Context, paths []feed.Path, of map[feed.Path]*feed.Vitals) error {
-	return conn{s.read}.each(ctx, func(rows *sql.Rows) error {
+	return s.reader().each(ctx, func(rows *sql.Rows) error {
 		t, err := scanTrace(rows)
 		if err != nil {
 			return err
@@ -53,7 +53,7 @@ func (s *Store) readSignals(ctx context.Context, paths []feed.Path, of map[feed.
 }
 
 func (s *Store) readWorst(ctx context.Context, scope feed.Scope, paths []feed.Path, of map[feed.Path]*feed.Vitals) error {
-	return conn{s.read}.each(ctx, func(rows *sql.Rows) error {
+	return s.reader().each(ctx, func(rows *sql.Rows) error {
 		var asset, territory feed.Path
 		var severity feed.Severity
 		var stale, taken bool
