@@ -41,6 +41,14 @@ type embedded struct {
 	mqtt   net.Addr
 }
 
+// prepare makes the directory, so that its disk can be asked for room.
+func (e *Embedded) prepare() error {
+	if err := os.MkdirAll(e.Dir, 0o700); err != nil {
+		return fmt.Errorf("directory of the embedded nats server: %w", err)
+	}
+	return nil
+}
+
 func startEmbedded(config Embedded, maxBytes int64, logger *slog.Logger) (*embedded, error) {
 	e := &embedded{
 		config: config,
@@ -182,6 +190,15 @@ func (e *embedded) InProcessConn() (net.Conn, error) {
 	return e.server.InProcessConn()
 }
 
+func (e *embedded) mqttAddr() string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.mqtt == nil {
+		return ""
+	}
+	return e.mqtt.String()
+}
+
 // restart replaces the server by a new one on the same files.
 func (e *embedded) restart() error {
 	e.close()
@@ -252,21 +269,4 @@ func (e *embedded) tend(ctx context.Context, every time.Duration, restarted func
 		faults = 0
 		restarted()
 	}
-}
-
-// prepare makes the directory, so that its disk can be asked for room.
-func (e *Embedded) prepare() error {
-	if err := os.MkdirAll(e.Dir, 0o700); err != nil {
-		return fmt.Errorf("directory of the embedded nats server: %w", err)
-	}
-	return nil
-}
-
-func (e *embedded) mqttAddr() string {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.mqtt == nil {
-		return ""
-	}
-	return e.mqtt.String()
 }

@@ -98,6 +98,25 @@ func TestThePastIsTrimmedByAge(t *testing.T) {
 	require.Equal(t, events(100, 1), contents(read(t, b, allShards(), 100, 1)))
 }
 
+func TestTheYoungIsKeptWhileTheOldIsTrimmed(t *testing.T) {
+	t.Parallel()
+	const age = 2 * time.Second
+	b := open(t, bus.Options{Embedded: &bus.Embedded{Dir: t.TempDir()}, MaxAge: age})
+	n := 0
+	require.Eventually(t, func() bool {
+		err := b.Accept(t.Context(), events(n, 1))
+		n++
+		b.Consumed(uint64(n))
+		removed, trimErr := b.Trim(t.Context())
+		return err == nil && trimErr == nil && removed
+	}, 20*time.Second, 20*time.Millisecond)
+	id := must(b.Identity(t.Context()))
+	require.Equal(t, uint64(n), id.Last)
+	require.Less(t, id.First, id.Last)
+	oldest := read(t, b, allShards(), id.First-1, n-int(id.First)+1)[0]
+	require.WithinDuration(t, time.Now(), oldest.Stored, 2*age)
+}
+
 func TestAYoungPastIsKeptForReplay(t *testing.T) {
 	t.Parallel()
 	b := openEmbedded(t)
