@@ -75,7 +75,7 @@ func (b *Bus) open(ctx context.Context) error {
 		if b.options.MaxBytes, err = affordable(e.Dir, b.options.MaxBytes); err != nil {
 			return err
 		}
-		if b.embedded, err = startEmbedded(*e, b.options.MaxBytes+b.options.MaxDeadBytes, b.log); err != nil {
+		if b.embedded, err = startEmbedded(*e, b.log); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package bus_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"testing"
 	"time"
 
@@ -58,6 +59,24 @@ func fillSome(t testing.TB, b *bus.Bus, from, n int) int {
 		require.NoError(t, err)
 	}
 	return n
+}
+
+func TestASmallerCapLosesNothingUnread(t *testing.T) {
+	t.Parallel()
+	options := bus.Options{
+		Embedded: &bus.Embedded{Dir: t.TempDir()}, MaxBytes: 2 << 30, MaxDeadBytes: 1 << 20, Logger: slog.New(slog.DiscardHandler),
+	}
+	b, err := bus.Open(t.Context(), options)
+	require.NoError(t, err)
+	require.NoError(t, b.Accept(t.Context(), events(0, 2000)))
+	require.NoError(t, b.Close())
+
+	options.MaxBytes = 64 << 10
+	b = open(t, options)
+	require.ErrorIs(t, b.Accept(t.Context(), events(2000, 20)), pipeline.ErrBacklog)
+	require.Equal(t, events(0, 2000), contents(read(t, b, allShards(), 0, 2000)))
+	b.Consumed(2000)
+	require.NoError(t, b.Accept(t.Context(), events(2000, 20)))
 }
 
 func TestTheClockStopsBeforeAnythingUnreadIsLost(t *testing.T) {
