@@ -2,6 +2,7 @@ package bus_test
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -45,39 +46,72 @@ func perSecond(b *testing.B, events int) {
 	b.ReportMetric(float64(events)/b.Elapsed().Seconds(), "events/s")
 }
 
-func BenchmarkBareAtomicBatch(b *testing.B) {
-	js := bareStream(b)
-	e := event(1, "lyon/bottling/line-3/filler-2")
-	data := pipeline.Append(nil, &e)
-	var id int
-	for b.Loop() {
-		batch := make([]*nats.Msg, 500)
-		for i := range batch {
-			id++
-			batch[i] = &nats.Msg{
-				Subject: "bare.3.lyon.bottling.line-3.filler-2.weight", Data: data,
-				Header: nats.Header{jetstream.MsgIDHeader: {"e" + strconv.Itoa(id)}, jetstream.ExpectedStreamHeader: {"BARE"}},
-			}
+// bareBatch publishes 500 messages of the size of an event.
+func bareBatch(b *testing.B, js jetstream.JetStream, data []byte, from int) {
+	b.Helper()
+	batch := make([]*nats.Msg, 500)
+	for i := range batch {
+		batch[i] = &nats.Msg{
+			Subject: "bare.3.lyon.bottling.line-3.filler-2.weight", Data: data,
+			Header: nats.Header{jetstream.MsgIDHeader: {"e" + strconv.Itoa(from+i)}, jetstream.ExpectedStreamHeader: {"BARE"}},
 		}
-		_, err := jetstreamext.PublishMsgBatch(b.Context(), js, batch)
-		require.NoError(b, err)
 	}
-	perSecond(b, id)
+	_, err := jetstreamext.PublishMsgBatch(b.Context(), js, batch)
+	require.NoError(b, err)
+}
+
+func acceptBatch(b *testing.B, stream *bus.Bus, from int) {
+	b.Helper()
+	batch := make([]pipeline.Event, 500)
+	for i := range batch {
+		batch[i] = event(from+i, "lyon/bottling/line-3/filler-2")
+	}
+	require.NoError(b, stream.Accept(b.Context(), batch))
+}
+
+func wireForm() []byte {
+	e := event(1, "lyon/bottling/line-3/filler-2")
+	return pipeline.Append(nil, &e)
+}
+
+func BenchmarkBareAtomicBatch(b *testing.B) {
+	js, data := bareStream(b), wireForm()
+	var n int
+	for b.Loop() {
+		bareBatch(b, js, data, n)
+		n += 500
+	}
+	perSecond(b, n)
 }
 
 // BenchmarkAccept is one caller with full batches.
 func BenchmarkAccept(b *testing.B) {
 	stream := openEmbedded(b)
-	var id int
+	var n int
 	for b.Loop() {
-		batch := make([]pipeline.Event, 500)
-		for i := range batch {
-			id++
-			batch[i] = event(id, "lyon/bottling/line-3/filler-2")
-		}
-		require.NoError(b, stream.Accept(b.Context(), batch))
+		acceptBatch(b, stream, n)
+		n += 500
 	}
-	perSecond(b, id)
+	perSecond(b, n)
+}
+
+// BenchmarkAcceptAgainstBare takes turns with the bare limit, so that what else
+// the machine does weighs on both. Its "of-bare" is the ratio of the medians.
+func BenchmarkAcceptAgainstBare(b *testing.B) {
+	js, data, stream := bareStream(b), wireForm(), openEmbedded(b)
+	var bare, ours []time.Duration
+	var n int
+	for b.Loop() {
+		start := time.Now()
+		bareBatch(b, js, data, n)
+		middle := time.Now()
+		acceptBatch(b, stream, n)
+		bare, ours = append(bare, middle.Sub(start)), append(ours, time.Since(middle))
+		n += 500
+	}
+	slices.Sort(bare)
+	slices.Sort(ours)
+	b.ReportMetric(float64(bare[len(bare)/2])/float64(ours[len(ours)/2]), "of-bare")
 }
 
 // BenchmarkAcceptOfMany is many callers with one event each.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -74,7 +75,7 @@ func (b *Bus) open(ctx context.Context) error {
 		if b.options.MaxBytes, err = affordable(e.Dir, b.options.MaxBytes); err != nil {
 			return err
 		}
-		if b.embedded, err = startEmbedded(*e, b.options.MaxBytes+b.options.MaxDeadBytes, b.log); err != nil {
+		if b.embedded, err = startEmbedded(*e, b.log); err != nil {
 			return err
 		}
 	}
@@ -125,9 +126,23 @@ func (b *Bus) connect(ctx context.Context) (*nats.Conn, error) {
 	}
 	conn, err := nats.Connect(urls, options...)
 	if err != nil {
-		return nil, fmt.Errorf("connect to nats %s: %w", urls, err)
+		return nil, fmt.Errorf("connect to nats %s: %w", redacted(urls), err)
 	}
 	return conn, nil
+}
+
+// redacted is urls without their passwords.
+func redacted(urls string) string {
+	list := strings.Split(urls, ",")
+	for i, text := range list {
+		u, err := url.Parse(strings.TrimSpace(text))
+		if err != nil {
+			list[i] = "(not a url)"
+			continue
+		}
+		list[i] = u.Redacted()
+	}
+	return strings.Join(list, ",")
 }
 
 func (r *Remote) options() []nats.Option {
@@ -153,6 +168,7 @@ func (b *Bus) MQTTAddr() string {
 }
 
 // Close lets a publish in flight end, then stops everything that Open started.
+// Who still reads is told that the bus is closed.
 func (b *Bus) Close() error {
 	if b.cancel != nil {
 		b.cancel()

@@ -184,6 +184,7 @@ func TestOpenRefusesWhatCannotWork(t *testing.T) {
 		"two servers":    {bus.Options{Embedded: &bus.Embedded{Dir: dir}, Remote: &bus.Remote{}}, "exactly one of"},
 		"no url":         {bus.Options{Remote: &bus.Remote{}}, "at least one nats:// url"},
 		"nobody there":   {bus.Options{Remote: &bus.Remote{URLs: []string{"nats://127.0.0.1:1"}}}, "connect to nats nats://127.0.0.1:1"},
+		"secret in url":  {bus.Options{Remote: &bus.Remote{URLs: []string{"nats://plant:hush@127.0.0.1:1"}}}, "connect to nats nats://plant:xxxxx@127.0.0.1:1"},
 		"replicas":       {bus.Options{Embedded: &bus.Embedded{Dir: dir}, Replicas: 3}, "3 replicas need a cluster"},
 		"other shards":   {bus.Options{Embedded: &bus.Embedded{Dir: dir}, Shards: 8}, "made with 16 shards and cannot be read with 8"},
 		"open mqtt":      {bus.Options{Embedded: &bus.Embedded{Dir: dir, MQTT: bus.MQTT{Listen: ":1883"}}}, "set a user and a password"},

@@ -29,3 +29,19 @@ func TestCloseLeavesNothingBehind(t *testing.T) {
 	require.NoError(t, b.Close())
 	require.NoError(t, b.Close(), "closing twice is closing")
 }
+
+func TestCloseEndsReaders(t *testing.T) {
+	t.Parallel()
+	b := openEmbedded(t)
+	require.NoError(t, b.Accept(t.Context(), events(0, 1)))
+	begun, ended := make(chan struct{}), make(chan error, 1)
+	go func() {
+		ended <- b.Read(t.Context(), allShards(), 0, func(context.Context, []bus.Message) error {
+			close(begun)
+			return nil
+		})
+	}()
+	<-begun
+	require.NoError(t, b.Close())
+	require.ErrorContains(t, <-ended, "the bus is closed")
+}

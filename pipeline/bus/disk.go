@@ -7,7 +7,8 @@ import (
 )
 
 // affordable bounds want by half of what the disk can give to dir. What dir
-// already holds counts as given: a restart must not shrink the stream.
+// already holds counts as given: a restart must not shrink the stream. On a
+// full disk a little is granted still, since no cap at all is no answer.
 func affordable(dir string, want int64) (int64, error) {
 	free, err := freeDisk(dir)
 	if err != nil {
@@ -28,5 +29,5 @@ func affordable(dir string, want int64) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("size of %s: %w", dir, err)
 	}
-	return min(want, (free+used)/2), nil
+	return min(want, max((free+used)/2, minFree)), nil
 }

@@ -1,7 +1,6 @@
 package bus_test
 
 import (
-	"context"
 	"errors"
 	"testing"
 	"time"
@@ -72,20 +71,9 @@ func TestTheServerIsReplacedUnderABusInUse(t *testing.T) {
 	first := events(0, 100)
 	require.NoError(t, b.Accept(t.Context(), first))
 
-	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
-	defer cancel()
-	seen := make(chan pipeline.EventID, 1000)
-	ended := make(chan error, 1)
-	go func() {
-		ended <- b.Read(ctx, allShards(), 0, func(_ context.Context, batch []bus.Message) error {
-			for _, m := range batch {
-				seen <- m.Event.ID
-			}
-			return nil
-		})
-	}()
+	next := follow(t, b)
 	for _, e := range first {
-		require.Equal(t, e.ID, <-seen)
+		require.Equal(t, e.ID, next().Event.ID)
 	}
 	require.NoError(t, b.RestartServer())
 	require.Equal(t, addr, b.MQTTAddr())
@@ -93,15 +81,8 @@ func TestTheServerIsReplacedUnderABusInUse(t *testing.T) {
 	require.Eventually(t, func() bool { return b.Accept(t.Context(), more) == nil }, 20*time.Second, 20*time.Millisecond)
 	require.NoError(t, b.Healthy(t.Context()))
 	for _, e := range more {
-		select {
-		case id := <-seen:
-			require.Equal(t, e.ID, id)
-		case <-ctx.Done():
-			require.Fail(t, "the reader does not go on")
-		}
+		require.Equal(t, e.ID, next().Event.ID)
 	}
-	cancel()
-	require.NoError(t, <-ended)
 }
 
 func TestAStoppedServerGivesErrorsAndNotSilence(t *testing.T) {

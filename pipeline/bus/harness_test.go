@@ -92,6 +92,39 @@ func read(t testing.TB, b *bus.Bus, shards []int, after uint64, n int) []bus.Mes
 	return got
 }
 
+// follow reads all shards from the start until the test ends. The function that
+// it returns waits for the next message.
+func follow(t *testing.T, b *bus.Bus) (next func() bus.Message) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	arrived, ended := make(chan bus.Message, 1000), make(chan error, 1)
+	go func() {
+		ended <- b.Read(ctx, allShards(), 0, func(ctx context.Context, batch []bus.Message) error {
+			for _, m := range batch {
+				select {
+				case arrived <- m:
+				case <-ctx.Done():
+				}
+			}
+			return nil
+		})
+	}()
+	t.Cleanup(func() {
+		cancel()
+		require.NoError(t, <-ended)
+	})
+	return func() bus.Message {
+		t.Helper()
+		select {
+		case m := <-arrived:
+			return m
+		case <-time.After(60 * time.Second):
+			require.Fail(t, "nothing more arrives")
+			return bus.Message{}
+		}
+	}
+}
+
 func contents(messages []bus.Message) []pipeline.Event {
 	list := make([]pipeline.Event, len(messages))
 	for i := range messages {

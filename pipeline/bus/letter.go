@@ -32,9 +32,12 @@ type envelope struct {
 	Attr     map[string]string `json:"attr,omitempty"`
 }
 
-// maxLetterText bounds each text of a letter, so that a letter always fits in
-// a message: a letter that cannot be stored would stop its source for ever.
-const maxLetterText = 4 << 10
+// Bounds of what goes with a body, so that a letter always fits in a message:
+// one that cannot be stored would stop its source for ever.
+const (
+	maxLetterText = 4 << 10
+	maxEnvelope   = 256 << 10
+)
 
 // Reject implements [pipeline.Sink]. The same letter offered again is kept once.
 func (b *Bus) Reject(ctx context.Context, letter pipeline.DeadLetter) error {
@@ -62,13 +65,16 @@ func (b *Bus) reject(ctx context.Context, data []byte, id string) error {
 }
 
 func encodeLetter(l pipeline.DeadLetter) ([]byte, error) {
-	attr := make(map[string]string, len(l.Attr))
+	e := envelope{Source: cut(l.Source), Origin: cut(l.Origin), Reason: cut(l.Reason), Received: l.Received.UTC()}
+	e.Attr = make(map[string]string, len(l.Attr))
 	for k, v := range l.Attr {
-		attr[k] = cut(v)
+		e.Attr[k] = cut(v)
 	}
-	head, err := json.Marshal(envelope{
-		Source: cut(l.Source), Origin: cut(l.Origin), Reason: cut(l.Reason), Received: l.Received.UTC(), Attr: attr,
-	})
+	head, err := json.Marshal(e)
+	if err == nil && len(head) > maxEnvelope {
+		e.Attr = map[string]string{"attr": "too large to be kept"}
+		head, err = json.Marshal(e)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -52,8 +53,14 @@ func TestALetterOfAnySizeIsTaken(t *testing.T) {
 	require.NoError(t, b.Reject(t.Context(), pipeline.DeadLetter{
 		Source: "mqtt", Origin: huge, Reason: huge, Body: []byte(huge), Received: time.Now(), Attr: map[string]string{"topic": huge},
 	}))
-	got, err := b.DeadLetters(t.Context(), 0, 1)
+	attr := map[string]string{}
+	for i := range 1000 {
+		attr[strconv.Itoa(i)] = huge
+	}
+	require.NoError(t, b.Reject(t.Context(), pipeline.DeadLetter{Source: "mqtt", Attr: attr, Received: time.Now()}))
+	got, err := b.DeadLetters(t.Context(), 0, 2)
 	require.NoError(t, err)
+	require.Len(t, got, 2)
 	require.Len(t, got[0].Body, pipeline.MaxDeadLetterBytes)
 	require.Less(t, len(got[0].Reason), 5<<10)
 }

@@ -136,6 +136,8 @@ func (r *reader) deliver(ctx context.Context, fn func(context.Context, []Message
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
+		case <-r.bus.publisher.ended:
+			return errClosed
 		case <-check.C:
 			if err := r.sameStream(ctx); err != nil {
 				return err

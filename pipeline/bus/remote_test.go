@@ -26,20 +26,9 @@ func TestReadGoesOnAfterTheOutsideServerCameBack(t *testing.T) {
 	b := open(t, bus.Options{Remote: &bus.Remote{URLs: []string{srv.ClientURL()}}})
 	require.NoError(t, b.Accept(t.Context(), events(0, 50)))
 
-	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
-	defer cancel()
-	seen := make(chan bus.Message, 1000)
-	ended := make(chan error, 1)
-	go func() {
-		ended <- b.Read(ctx, allShards(), 0, func(_ context.Context, batch []bus.Message) error {
-			for _, m := range batch {
-				seen <- m
-			}
-			return nil
-		})
-	}()
+	next := follow(t, b)
 	for n := range 50 {
-		require.Equal(t, uint64(n+1), (<-seen).Seq)
+		require.Equal(t, uint64(n+1), next().Seq)
 	}
 	srv.Shutdown()
 	srv.WaitForShutdown()
@@ -49,15 +38,8 @@ func TestReadGoesOnAfterTheOutsideServerCameBack(t *testing.T) {
 	outside(t, func(o *server.Options) { o.StoreDir, o.Port = dir, port })
 	require.Eventually(t, func() bool { return b.Accept(t.Context(), events(50, 50)) == nil }, 30*time.Second, 20*time.Millisecond)
 	for n := range 50 {
-		select {
-		case m := <-seen:
-			require.Equal(t, uint64(51+n), m.Seq)
-		case <-ctx.Done():
-			require.Fail(t, "the reader does not go on")
-		}
+		require.Equal(t, uint64(51+n), next().Seq)
 	}
-	cancel()
-	require.NoError(t, <-ended)
 }
 
 func TestReadEndsWhenItsStreamIsReplaced(t *testing.T) {
@@ -101,7 +83,6 @@ func cluster(t *testing.T) []*server.Server {
 		l, err := net.Listen("tcp", "127.0.0.1:0")
 		require.NoError(t, err)
 		ports[i] = l.Addr().(*net.TCPAddr).Port
-		defer l.Close()
 		routes = append(routes, &url.URL{Scheme: "nats-route", Host: l.Addr().String()})
 		require.NoError(t, l.Close())
 	}
@@ -136,27 +117,15 @@ func TestThreeNodesSurviveTheirLeader(t *testing.T) {
 		urls = append(urls, s.ClientURL())
 	}
 	b := open(t, bus.Options{Remote: &bus.Remote{URLs: urls}, Replicas: 3})
-	ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
-	defer cancel()
-
-	seen := make(chan bus.Message, 10_000)
-	ended := make(chan error, 1)
-	go func() {
-		ended <- b.Read(ctx, allShards(), 0, func(_ context.Context, batch []bus.Message) error {
-			for _, m := range batch {
-				seen <- m
-			}
-			return nil
-		})
-	}()
+	next := follow(t, b)
 	for n := 0; n < 2000; n += 100 {
 		if n == 1000 {
 			leader(t, servers, b).Shutdown()
 		}
 		require.Eventually(t, func() bool {
-			err := b.Accept(ctx, events(n, 100))
+			err := b.Accept(t.Context(), events(n, 100))
 			if err == nil {
-				err = b.Tick(ctx, time.Unix(int64(n), 0))
+				err = b.Tick(t.Context(), time.Unix(int64(n), 0))
 			}
 			return err == nil
 		}, 60*time.Second, 100*time.Millisecond)
@@ -166,15 +135,8 @@ func TestThreeNodesSurviveTheirLeader(t *testing.T) {
 		unseen[string(e.ID)] = true
 	}
 	for len(unseen) > 0 {
-		select {
-		case m := <-seen:
-			delete(unseen, string(m.Event.ID))
-		case <-ctx.Done():
-			require.Fail(t, "lost", "%d acknowledged events are not in the stream", len(unseen))
-		}
+		delete(unseen, string(next().Event.ID))
 	}
-	cancel()
-	require.NoError(t, <-ended)
 }
 
 func leader(t *testing.T, servers []*server.Server, b *bus.Bus) *server.Server {

@@ -17,10 +17,10 @@ import (
 )
 
 const (
+	busAccount    = "FILDEFER"
 	busUser       = "fildefer"
 	anonymousUser = "anonymous-machine"
 	machineStore  = 256 << 20 // for the sessions and the unread messages of MQTT clients
-	otherStore    = 64 << 20  // what the server adds to our two streams
 	startTimeout  = 10 * time.Second
 )
 
@@ -32,7 +32,6 @@ const (
 // reconnect: a server that met a full disk never writes again by itself.
 type embedded struct {
 	config Embedded
-	store  int64
 	secret string
 	log    *serverLog
 
@@ -41,10 +40,17 @@ type embedded struct {
 	mqtt   net.Addr
 }
 
-func startEmbedded(config Embedded, maxBytes int64, logger *slog.Logger) (*embedded, error) {
+// prepare makes the directory, so that its disk can be asked for room.
+func (e *Embedded) prepare() error {
+	if err := os.MkdirAll(e.Dir, 0o700); err != nil {
+		return fmt.Errorf("directory of the embedded nats server: %w", err)
+	}
+	return nil
+}
+
+func startEmbedded(config Embedded, logger *slog.Logger) (*embedded, error) {
 	e := &embedded{
 		config: config,
-		store:  maxBytes + otherStore,
 		secret: rand.Text(),
 		log:    &serverLog{logger: logger},
 	}
@@ -77,13 +83,16 @@ func (e *embedded) start() error {
 
 func (e *embedded) options() (*server.Options, error) {
 	options := &server.Options{
-		ServerName:        "fildefer",
-		DontListen:        true,
-		NoSigs:            true,
-		JetStream:         true,
-		StoreDir:          e.config.Dir,
-		SyncAlways:        !e.config.Relaxed,
-		JetStreamMaxStore: e.store,
+		ServerName: "fildefer",
+		DontListen: true,
+		NoSigs:     true,
+		JetStream:  true,
+		StoreDir:   e.config.Dir,
+		SyncAlways: !e.config.Relaxed,
+		// Left alone the server guesses from the free disk. Our streams have
+		// caps of their own, and a limit close to them would refuse to open a
+		// stream whose cap was just made smaller.
+		JetStreamMaxStore: 1 << 50,
 		// Consumers and batches are small; 64 MiB bounds a mistake.
 		JetStreamMaxMemory: 64 << 20,
 	}
@@ -91,7 +100,7 @@ func (e *embedded) options() (*server.Options, error) {
 	if err != nil {
 		return nil, err
 	}
-	addAccount(options, "FILDEFER", &server.User{Username: busUser, Password: hash})
+	addAccount(options, busAccount, &server.User{Username: busUser, Password: hash})
 	if e.config.MQTT.Listen == "" {
 		return options, nil
 	}
@@ -135,7 +144,6 @@ func (e *embedded) addMQTT(options *server.Options) error {
 	}
 	options.MQTT.Host, options.MQTT.Port = host, e.mqtt.(*net.TCPAddr).Port
 
-	options.JetStreamMaxStore += machineStore
 	machine := &server.User{Username: mqtt.User, AllowedConnectionTypes: map[string]struct{}{"MQTT": {}}}
 	if mqtt.User == "" {
 		// The server signs strangers in as this user, whose password it
@@ -149,12 +157,13 @@ func (e *embedded) addMQTT(options *server.Options) error {
 	return nil
 }
 
-// ready waits for the server and gives its accounts their share of the disk.
+// ready waits for the server and gives its accounts JetStream, the machines'
+// with a bound.
 func (e *embedded) ready(options *server.Options) error {
 	if !e.server.ReadyForConnections(startTimeout) || !e.server.JetStreamEnabled() {
 		return fmt.Errorf("embedded nats server in %s did not start: %s", e.config.Dir, e.log.last())
 	}
-	shares := []int64{e.store, machineStore}
+	shares := []int64{-1, machineStore}
 	for i, account := range options.Accounts {
 		registered, err := e.server.LookupAccount(account.Name)
 		if err != nil {
@@ -180,6 +189,15 @@ func (e *embedded) InProcessConn() (net.Conn, error) {
 		return nil, errors.New("the embedded nats server is stopped")
 	}
 	return e.server.InProcessConn()
+}
+
+func (e *embedded) mqttAddr() string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.mqtt == nil {
+		return ""
+	}
+	return e.mqtt.String()
 }
 
 // restart replaces the server by a new one on the same files.
@@ -211,21 +229,27 @@ func (e *embedded) fault() error {
 	if srv == nil {
 		return errors.New("the embedded nats server is stopped")
 	}
-	if health := srv.Healthz(nil); health.Error != "" {
+	// What a machine's session left behind is no fault of ours.
+	if health := srv.Healthz(&server.HealthzOptions{Account: busAccount}); health.Error != "" {
 		return fmt.Errorf("the embedded nats server reports: %s", health.Error)
 	}
 	return nil
 }
 
-// minFree is the room below which a restart would only meet the same wall.
-const minFree = 32 << 20
+const (
+	// minFree is the room below which a restart would only meet the same wall.
+	minFree = 32 << 20
+	// A fault must be seen so many times before a restart, more after each
+	// restart that did not cure it.
+	minPatience, maxPatience = 2, 15
+)
 
 // tend restarts a server that stays faulty although its disk has room. It
 // returns when ctx ends.
 func (e *embedded) tend(ctx context.Context, every time.Duration, restarted func()) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
-	for faults := 0; ; {
+	for faults, healthy, patience := 0, 0, minPatience; ; {
 		select {
 		case <-ctx.Done():
 			return
@@ -234,39 +258,30 @@ func (e *embedded) tend(ctx context.Context, every time.Duration, restarted func
 		fault := e.fault()
 		if fault == nil {
 			faults = 0
+			if healthy++; healthy > maxPatience {
+				patience = minPatience
+			}
 			continue
 		}
-		// Twice in a row: a stream that is being created is no wedge.
-		if faults++; faults < 2 {
+		healthy = 0
+		if faults++; faults < patience || !e.mend(fault) {
 			continue
 		}
-		if free, err := freeDisk(e.config.Dir); err != nil || free < minFree {
-			e.log.logger.Error("embedded nats server is faulty and its disk has no room", "fault", fault, "dir", e.config.Dir, "free_bytes", free)
-			continue
-		}
-		e.log.logger.Warn("restarting the embedded nats server", "fault", fault)
-		if err := e.restart(); err != nil {
-			e.log.logger.Error("embedded nats server does not restart", "err", err)
-			continue
-		}
-		faults = 0
+		faults, patience = 0, min(2*patience, maxPatience)
 		restarted()
 	}
 }
 
-// prepare makes the directory, so that its disk can be asked for room.
-func (e *Embedded) prepare() error {
-	if err := os.MkdirAll(e.Dir, 0o700); err != nil {
-		return fmt.Errorf("directory of the embedded nats server: %w", err)
+// mend restarts the server if that can help, and tells whether it did.
+func (e *embedded) mend(fault error) bool {
+	if free, err := freeDisk(e.config.Dir); err != nil || free < minFree {
+		e.log.logger.Error("embedded nats server is faulty and its disk has no room", "fault", fault, "dir", e.config.Dir, "free_bytes", free)
+		return false
 	}
-	return nil
-}
-
-func (e *embedded) mqttAddr() string {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.mqtt == nil {
-		return ""
+	e.log.logger.Warn("restarting the embedded nats server", "fault", fault)
+	if err := e.restart(); err != nil {
+		e.log.logger.Error("embedded nats server does not restart", "err", err)
+		return false
 	}
-	return e.mqtt.String()
+	return true
 }

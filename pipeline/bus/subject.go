@@ -3,7 +3,9 @@ package bus
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -28,13 +30,13 @@ func Subject(e *pipeline.Event, shards int) string {
 	dst = strconv.AppendInt(dst, int64(e.Asset.Shard(shards)), 10)
 	stem := len(dst)
 	for segment := range strings.SplitSeq(string(e.Asset), "/") {
-		dst = appendToken(append(dst, '.'), segment)
+		dst = escape(append(dst, '.'), segment, plain)
 	}
 	dst = append(dst, '.')
 	if e.Signal == "" {
 		dst = append(dst, emptyToken...)
 	} else {
-		dst = appendToken(dst, e.Signal)
+		dst = escape(dst, e.Signal, plain)
 	}
 	if len(dst) > maxSubject {
 		digest := sha256.Sum256(dst[stem:])
@@ -80,10 +82,10 @@ func shardOf(subject string) (int, error) {
 
 const upperHex = "0123456789ABCDEF"
 
-// appendToken escapes what NATS, MQTT or a shell could read as syntax.
-func appendToken(dst []byte, s string) []byte {
+// escape appends s with a percent escape for each byte that keep refuses.
+func escape(dst []byte, s string, keep func(byte) bool) []byte {
 	for i := range len(s) {
-		if c := s[i]; plain(c) {
+		if c := s[i]; keep(c) {
 			dst = append(dst, c)
 		} else {
 			dst = append(dst, '%', upperHex[c>>4], upperHex[c&15])
@@ -92,56 +94,23 @@ func appendToken(dst []byte, s string) []byte {
 	return dst
 }
 
+// plain is what neither NATS, MQTT nor a shell could read as syntax.
 func plain(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_'
 }
 
 func unescape(token string) (string, error) {
-	if token == emptyToken {
+	switch token {
+	case emptyToken:
 		return "", nil
+	case "":
+		return "", errors.New("a token is empty")
 	}
-	dst := make([]byte, 0, len(token))
-	for i := 0; i < len(token); i++ {
-		c := token[i]
-		if c != '%' {
-			if !plain(c) {
-				return "", fmt.Errorf("token %.80q holds %q unescaped", token, c)
-			}
-			dst = append(dst, c)
-			continue
-		}
-		if i+2 >= len(token) {
-			return "", fmt.Errorf("token %.80q ends inside an escape", token)
-		}
-		v, err := hex.DecodeString(token[i+1 : i+3])
-		if err != nil {
-			return "", fmt.Errorf("token %.80q: %w", token, err)
-		}
-		dst = append(dst, v[0])
-		i += 2
-	}
-	return string(dst), nil
+	return url.PathUnescape(token)
 }
 
 // messageID is the event id as a header value. Headers lose line ends and
 // outer spaces, which would make two ids one.
 func messageID(id pipeline.EventID) string {
-	for i := range len(id) {
-		if c := id[i]; c <= ' ' || c > '~' || c == '%' {
-			return escapeHeader(string(id))
-		}
-	}
-	return string(id)
-}
-
-func escapeHeader(s string) string {
-	dst := make([]byte, 0, len(s)+16)
-	for i := range len(s) {
-		if c := s[i]; c > ' ' && c <= '~' && c != '%' {
-			dst = append(dst, c)
-		} else {
-			dst = append(dst, '%', upperHex[c>>4], upperHex[c&15])
-		}
-	}
-	return string(dst)
+	return string(escape(make([]byte, 0, len(id)+8), string(id), func(c byte) bool { return ' ' < c && c <= '~' && c != '%' }))
 }

@@ -59,7 +59,7 @@ func (b *Bus) trim(ctx context.Context) (removed bool, err error) {
 	b.metrics.Pending.Set(float64(state.LastSeq - min(consumed, state.LastSeq)))
 
 	keep := firstWithin(state, uint64(info.Config.MaxBytes)/5*4)
-	young, err := b.firstSince(ctx, time.Now().Add(-b.options.MaxAge), state.LastSeq+1)
+	young, err := b.firstSince(ctx, time.Now().Add(-b.options.MaxAge), state)
 	if err != nil {
 		return false, err
 	}
@@ -83,8 +83,14 @@ func firstWithin(state jetstream.StreamState, limit uint64) uint64 {
 	return state.FirstSeq + uint64(share*float64(state.Msgs)) + 1
 }
 
-// firstSince is the sequence of the first event stored at t or later, or none.
-func (b *Bus) firstSince(ctx context.Context, t time.Time, none uint64) (uint64, error) {
+// firstSince is the sequence of the first event stored at t or later.
+func (b *Bus) firstSince(ctx context.Context, t time.Time, state jetstream.StreamState) (uint64, error) {
+	switch {
+	case !state.FirstTime.Before(t):
+		return state.FirstSeq, nil
+	case state.LastTime.Before(t):
+		return state.LastSeq + 1, nil
+	}
 	found, err := jetstreamext.GetBatch(ctx, b.js, EventStream, 1, jetstreamext.GetBatchStartTime(t))
 	if err != nil {
 		return 0, fmt.Errorf("first event since %s: %w", t.Format(time.RFC3339), err)
@@ -98,5 +104,5 @@ func (b *Bus) firstSince(ctx context.Context, t time.Time, none uint64) (uint64,
 		}
 		return m.Sequence, nil
 	}
-	return none, nil
+	return state.FirstSeq, nil // the replica that was asked lags behind: better luck next time
 }

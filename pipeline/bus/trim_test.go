@@ -3,6 +3,7 @@ package bus_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"testing"
 	"time"
 
@@ -60,6 +61,24 @@ func fillSome(t testing.TB, b *bus.Bus, from, n int) int {
 	return n
 }
 
+func TestASmallerCapLosesNothingUnread(t *testing.T) {
+	t.Parallel()
+	options := bus.Options{
+		Embedded: &bus.Embedded{Dir: t.TempDir()}, MaxBytes: 2 << 30, MaxDeadBytes: 1 << 20, Logger: slog.New(slog.DiscardHandler),
+	}
+	b, err := bus.Open(t.Context(), options)
+	require.NoError(t, err)
+	require.NoError(t, b.Accept(t.Context(), events(0, 2000)))
+	require.NoError(t, b.Close())
+
+	options.MaxBytes = 64 << 10
+	b = open(t, options)
+	require.ErrorIs(t, b.Accept(t.Context(), events(2000, 20)), pipeline.ErrBacklog)
+	require.Equal(t, events(0, 2000), contents(read(t, b, allShards(), 0, 2000)))
+	b.Consumed(2000)
+	require.NoError(t, b.Accept(t.Context(), events(2000, 20)))
+}
+
 func TestTheClockStopsBeforeAnythingUnreadIsLost(t *testing.T) {
 	t.Parallel()
 	b := open(t, bus.Options{Embedded: &bus.Embedded{Dir: t.TempDir()}, MaxBytes: 64 << 10})
@@ -96,6 +115,25 @@ func TestThePastIsTrimmedByAge(t *testing.T) {
 	require.Eventually(t, trimmedTo(101), 5*time.Second, 10*time.Millisecond, "an emptied stream goes on counting")
 	require.NoError(t, b.Accept(t.Context(), events(100, 1)))
 	require.Equal(t, events(100, 1), contents(read(t, b, allShards(), 100, 1)))
+}
+
+func TestTheYoungIsKeptWhileTheOldIsTrimmed(t *testing.T) {
+	t.Parallel()
+	const age = 2 * time.Second
+	b := open(t, bus.Options{Embedded: &bus.Embedded{Dir: t.TempDir()}, MaxAge: age})
+	n := 0
+	require.Eventually(t, func() bool {
+		err := b.Accept(t.Context(), events(n, 1))
+		n++
+		b.Consumed(uint64(n))
+		removed, trimErr := b.Trim(t.Context())
+		return err == nil && trimErr == nil && removed
+	}, 20*time.Second, 20*time.Millisecond)
+	id := must(b.Identity(t.Context()))
+	require.Equal(t, uint64(n), id.Last)
+	require.Less(t, id.First, id.Last)
+	oldest := read(t, b, allShards(), id.First-1, n-int(id.First)+1)[0]
+	require.WithinDuration(t, time.Now(), oldest.Stored, 2*age)
 }
 
 func TestAYoungPastIsKeptForReplay(t *testing.T) {
