@@ -19,9 +19,9 @@ const hole = 2 * 60_000
 /** Draws the last thirty minutes of a value, with its limit, into a box. */
 export function drawCurve(series: readonly Point[], limit: number | undefined, box: Box): Drawing | undefined {
   const last = series.at(-1)
-  if (!last || series.length < 2) return undefined
-  const from = last[0] - windowLength
+  const from = (last?.[0] ?? 0) - windowLength
   const shown = series.filter(([at]) => at >= from)
+  if (!last || shown.length < 2) return undefined
   const levels = shown.map(([, v]) => v).concat(limit ?? [])
   const low = Math.min(...levels)
   const span = Math.max(...levels) - low || 1
