@@ -18,7 +18,7 @@ export function Row({ post }: { post: Post }) {
   const opened = at.at === 'post' && at.id === post.id
   return (
     <article class={`item row ${mood} sev-${post.severity} ${opened ? 'opened' : ''}`} data-post={post.id}>
-      <Wire mood={mood} at={48} />
+      <Wire mood={mood} sign={24} />
       <Sign mood={mood} />
       <div class="sheet" ref={sheet}>
         <h3>

@@ -29,8 +29,11 @@ export function drawCurve(series: readonly Point[], limit: number | undefined, b
   const y = (v: number): number => round(box.pad + (1 - (v - low) / span) * (box.height - 2 * box.pad))
   const points = shown.map(([at, v]): [number, number] => [x(at), y(v)])
   const level = limit === undefined ? undefined : y(limit)
+  const line = stroke(shown, points)
+  // Samples that are all far apart make no curve.
+  if (!line.includes('L')) return undefined
   return {
-    line: stroke(shown, points),
+    line,
     past: level === undefined ? '' : pastLimit(points, level, last[1] < limit!),
     ...(level !== undefined && { limit: level }),
     end: points.at(-1)!,
