@@ -8,11 +8,10 @@ export function ShelfFacts({ post }: { post: Post }) {
   const w = words.value
   if (post.value === undefined || post.topic !== 'stock') return null
   const counted = post.series?.at(-1)?.[0]
-  const at = counted ? new Date(counted).toISOString() : post.updated_at
   return (
     <p class="facts">
       {w.erpStock} <b>{formatNumber(w.locale, post.value, decimalsOf(post))}</b> {unitLabel(post.unit)}
-      <span>{w.dataOf(formatTime(w, at, now.value))}</span>
+      {counted !== undefined && <span>{w.dataOf(formatTime(w, new Date(counted).toISOString(), now.value))}</span>}
     </p>
   )
 }

@@ -61,12 +61,17 @@ export function follow(url: (since: number) => string, since: number, on: Listen
     clearTimeout(renewal)
     clearTimeout(retry)
     failures++
-    const poll = failures > triesBeforePolling
-    on.link(!navigator.onLine ? 'offline' : poll ? 'polling' : 'connecting')
-    if (poll) polling ??= window.setInterval(() => void refresh().catch(() => on.link('offline')), pollEvery)
+    if (failures <= triesBeforePolling) on.link(navigator.onLine ? 'connecting' : 'offline')
+    else polling ??= window.setInterval(poll, pollEvery)
     const pause = pauses[Math.min(failures, pauses.length) - 1]!
     retry = window.setTimeout(open, pause * (0.75 + Math.random() / 2))
   }
+
+  const poll = (): void =>
+    void refresh().then(
+      () => on.link('polling'),
+      () => on.link('offline'),
+    )
 
   const refresh = async (): Promise<void> => {
     since = await on.reload()

@@ -78,6 +78,8 @@ export class Feed {
   /** A post that this person's own act returned. */
   confirm(post: Post): void {
     this.known.value = merge(this.known.peek(), [post])
+    const others = new Set(this.waiting.peek())
+    if (others.delete(post.id)) this.waiting.value = others
   }
 
   /** Shows the act at once; keeps the server's answer, or takes it back. */

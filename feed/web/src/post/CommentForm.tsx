@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Comment, PostDetail } from '../api/types'
 import { words } from '../i18n/lang'
+import { useFocus } from '../shell/focus'
 import { useSession } from '../shell/session'
 import { useActs } from './acts'
 
@@ -14,6 +15,7 @@ export function CommentForm({ post, parent, onDone, onLeave }: Props) {
   const { attempt } = useActs()
   const [text, setText] = useState('')
   const [sending, setSending] = useState(false)
+  const field = useFocus<HTMLTextAreaElement>(parent !== undefined)
   const w = words.value
   const label = parent ? w.replyTo(parent.author.name) : w.yourReply
   const send = async (): Promise<void> => {
@@ -36,11 +38,11 @@ export function CommentForm({ post, parent, onDone, onLeave }: Props) {
       <label>
         <span class="spoken">{label}</span>
         <textarea
+          ref={field}
           name="comment"
           rows={2}
           maxLength={longest}
           placeholder={label}
-          autofocus={parent !== undefined}
           value={text}
           onInput={(e) => setText(e.currentTarget.value)}
           onKeyDown={(e) => {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Post } from '../api/types'
 import { moodOf } from '../feed/order'
+import { typeset } from '../i18n/typeset'
 import { postPath } from '../shell/route'
 import { Sign } from '../wire/Sign'
 import { Wire } from '../wire/Wire'
@@ -26,7 +27,7 @@ export function Item({ post, place, children, beside }: Props) {
       <div class="sheet" ref={sheet}>
         <Meta post={post} place={place} />
         <h3>
-          <a href={postPath(post.id)}>{post.title}</a>
+          <a href={postPath(post.id)}>{typeset(post.title)}</a>
         </h3>
         {children}
       </div>

@@ -1,7 +1,7 @@
 import type { Post } from '../api/types'
 import { words } from '../i18n/lang'
 import { decimalsOf, formatNumber, unitLabel } from '../i18n/number'
-import { Curve } from '../wire/Curve'
+import { Curve, drawingOf } from '../wire/Curve'
 
 /** The value, large, with its curve and its limit. */
 export function Measure({ post }: { post: Post }) {
@@ -9,14 +9,13 @@ export function Measure({ post }: { post: Post }) {
   const w = words.value
   const decimals = decimalsOf(post)
   const unit = unitLabel(post.unit)
-  const curve = (post.series?.length ?? 0) > 1
   return (
     <div class={`measure ${post.stale ? 'stale' : ''}`}>
       <p class="value">
         {formatNumber(w.locale, post.value, decimals)}
         {unit && <small>{unit}</small>}
       </p>
-      {curve && (
+      {drawingOf(post) && (
         <figure>
           <Curve post={post} />
           <figcaption>

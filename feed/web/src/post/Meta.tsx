@@ -31,7 +31,7 @@ function standing(post: Post, w: Words): string {
     case 'taken':
       return `${holder(post, w)} · ${what}`
     case 'done':
-      return post.back_to_normal ? w.backToNormal : w.resolved
+      return [post.back_to_normal ? w.backToNormal : w.resolved, post.cause].filter(Boolean).join(' · ')
     default:
       return post.kind === 'alert' ? `${w[post.severity]} · ${what}` : what
   }

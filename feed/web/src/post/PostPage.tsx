@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'preact/hooks'
 import { Refusal } from '../api/request'
 import { moodOf } from '../feed/order'
 import { words } from '../i18n/lang'
+import { typeset } from '../i18n/typeset'
+import { useFocus } from '../shell/focus'
 import { go } from '../shell/route'
 import { Unavailable } from '../shell/Unavailable'
 import { Sign } from '../wire/Sign'
@@ -18,9 +19,8 @@ import './page.css'
 /** One post with its whole life: a page, or a panel beside the board. */
 export function PostPage({ id, panel }: { id: string; panel: boolean }) {
   const { post, error, refresh } = useDetail(id)
-  const page = useRef<HTMLElement>(null)
+  const page = useFocus<HTMLElement>()
   const w = words.value
-  useEffect(() => page.current?.focus({ preventScroll: true }), [id])
   const Place = panel ? 'aside' : 'main'
   return (
     <Place class={`page ${panel ? 'panel' : ''} ${post ? `${moodOf(post)} sev-${post.severity}` : ''}`} ref={page} tabIndex={-1} aria-label={w.post}>
@@ -48,7 +48,7 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
                 <Sign mood={moodOf(post)} />
                 <div>
                   <Meta post={post} place={[post.asset_name, post.territory_name].filter(Boolean).join(' · ')} />
-                  <h2>{post.title}</h2>
+                  <h2>{typeset(post.title)}</h2>
                 </div>
               </div>
               {post.text && post.text !== post.title && <p class="said">{post.text}</p>}

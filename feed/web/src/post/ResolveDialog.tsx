@@ -2,16 +2,15 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Post } from '../api/types'
 import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
+import { typeset } from '../i18n/typeset'
 import { useActs } from './acts'
-
-const longest = 200
+import { OtherCause } from './OtherCause'
 
 /** Asks what settled it: one tap on a cause is enough. */
 export function ResolveDialog({ post, onClose }: { post: Post; onClose: () => void }) {
   const acts = useActs()
   const dialog = useRef<HTMLDialogElement>(null)
   const [other, setOther] = useState(false)
-  const [text, setText] = useState('')
   const w = words.value
   useEffect(() => dialog.current?.showModal(), [])
   const resolve = (cause: string): void => {
@@ -21,7 +20,7 @@ export function ResolveDialog({ post, onClose }: { post: Post; onClose: () => vo
   return (
     <dialog ref={dialog} class="resolve" aria-labelledby="resolve-title" onClose={onClose} onKeyDown={(e) => e.stopPropagation()}>
       <h2 id="resolve-title">{post.kind === 'idea' ? w.decideTitle : w.resolveTitle}</h2>
-      <p class="about">{post.title}</p>
+      <p class="about">{typeset(post.title)}</p>
       <div class="chips">
         {causesOf(post, w).map((cause) => (
           <button type="button" class="chip" key={cause} onClick={() => resolve(cause)}>
@@ -35,22 +34,7 @@ export function ResolveDialog({ post, onClose }: { post: Post; onClose: () => vo
           {w.cancel}
         </button>
       </div>
-      {other && (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (text.trim()) resolve(text.trim())
-          }}
-        >
-          <label>
-            {w.causeLabel}
-            <input autofocus maxLength={longest} value={text} onInput={(e) => setText(e.currentTarget.value)} />
-          </label>
-          <button type="submit" class="key main" disabled={!text.trim()}>
-            {w.confirm}
-          </button>
-        </form>
-      )}
+      {other && <OtherCause onCause={resolve} />}
     </dialog>
   )
 }

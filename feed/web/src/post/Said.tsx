@@ -6,7 +6,7 @@ import { formatAgo, now } from '../i18n/time'
 export function Said({ comment, onReply }: { comment: Comment; onReply?: () => void }) {
   const w = words.value
   return (
-    <div class="comment" data-comment={comment.id}>
+    <div class={`comment ${onReply ? 'answerable' : ''}`} data-comment={comment.id}>
       <p class="by">
         <b>{comment.author.name}</b> <time dateTime={comment.at}>{formatAgo(w, comment.at, now.value)}</time>
       </p>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { PostDetail } from '../api/types'
+import type { Post, PostDetail } from '../api/types'
 import { lang } from '../i18n/lang'
 import { useSession } from '../shell/session'
 
@@ -34,13 +34,17 @@ export function useDetail(id: string): Detail {
   }
 
   const live = feed.posts.value.get(id)
-  const behind = live !== undefined && post !== undefined && live.change > post.change
   useEffect(() => void refresh(), [id, lang.value])
   useEffect(() => {
-    if (behind) void refresh()
-  }, [live?.change])
+    if (live && post && live.change > post.change) void refresh()
+  }, [live?.change, post?.change])
 
-  // The feed's version carries acts that the server has not confirmed yet.
-  const shown = post && live && live.change >= post.change ? { ...post, ...live, thread: post.thread, timeline: post.timeline, mine: post.mine, can: post.can } : post
-  return { ...(shown && { post: shown }), error, refresh: () => void refresh() }
+  return { ...(post && { post: together(post, live) }), error, refresh: () => void refresh() }
+}
+
+/** The feed's version carries acts that the server has not confirmed yet. */
+function together(post: PostDetail, live: Post | undefined): PostDetail {
+  if (!live || live.change < post.change) return post
+  const { thread, timeline, mine, can } = post
+  return { ...post, ...live, thread, timeline, mine, can }
 }

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
+import { useFocus } from '../shell/focus'
 import { readCode, type ArticleCode } from './ean'
 import type { Send } from './ReportPage'
 
@@ -10,8 +11,7 @@ export function ArticleForm({ send }: { send: Send }) {
   const [note, setNote] = useState('')
   const [error, setError] = useState('')
   const [sending, setSending] = useState(false)
-  const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
+  const field = useFocus<HTMLInputElement>()
   const w = words.value
   const code = readCode(typed)
 

@@ -15,7 +15,7 @@ type Props = { subjects: Subject[]; chosen: Subject | undefined; onPick: (subjec
 export function KindTiles({ subjects, chosen, onPick }: Props) {
   const w = words.value
   return (
-    <fieldset class="tiles">
+    <fieldset class={`tiles ${chosen ? 'chosen' : ''}`}>
       <legend>{w.reportWhat}</legend>
       {subjects.map((subject) => (
         <button type="button" class="tile" key={subject} aria-pressed={chosen === subject} onClick={() => onPick(subject)}>

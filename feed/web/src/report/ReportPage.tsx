@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Draft, Kind } from '../api/types'
 import { words } from '../i18n/lang'
 import { useActs } from '../post/acts'
+import { useFocus } from '../shell/focus'
 import { go, postPath } from '../shell/route'
 import { homeOf, useSession } from '../shell/session'
 import { ArticleForm } from './ArticleForm'
@@ -16,9 +17,8 @@ export function ReportPage() {
   const home = homeOf(me)
   const subjects: Subject[] = home === 'aisle' ? ['article', 'idea'] : ['quality-point', 'speed-point', 'idea']
   const [subject, setSubject] = useState<Subject | undefined>(home === 'aisle' ? 'article' : undefined)
-  const page = useRef<HTMLElement>(null)
+  const page = useFocus<HTMLElement>()
   const w = words.value
-  useEffect(() => page.current?.focus({ preventScroll: true }), [])
   const grant = me.grants.find((g) => g.role === (home === 'aisle' ? 'staff' : 'operator')) ?? me.grants[0]!
 
   const send = (draft: Omit<Draft, 'territory'>): Promise<boolean> =>

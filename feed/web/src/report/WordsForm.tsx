@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import { MachineChips } from './MachineChips'
+import { PhraseChips } from './PhraseChips'
 import type { Send } from './ReportPage'
 
 type Props = {
@@ -28,24 +29,21 @@ export function WordsForm({ kind, territory, machines, send }: Props) {
   }
   return (
     <form class="words" onSubmit={(event) => void submit(event)}>
-      {machines && <MachineChips territory={territory} chosen={asset} onPick={setAsset} />}
-      {w.phrases[kind].length > 0 && (
-        <fieldset class="chips">
-          <legend>{w.reportText[kind]}</legend>
-          {w.phrases[kind].map((phrase) => (
-            <button type="button" class="chip" key={phrase} aria-pressed={text.startsWith(phrase)} onClick={() => setText(phrase)}>
-              {phrase}
-            </button>
-          ))}
-        </fieldset>
+      {machines && (
+        <div class="picks">
+          <MachineChips territory={territory} chosen={asset} onPick={setAsset} />
+          <PhraseChips kind={kind} text={text} onPick={setText} />
+        </div>
       )}
-      <label>
-        {w.phrases[kind].length > 0 ? w.inYourWords : w.reportText[kind]}
-        <textarea name="text" rows={3} maxLength={longest} value={text} onInput={(e) => setText(e.currentTarget.value)} />
-      </label>
-      <button type="submit" class="key main" disabled={!text.trim() || sending}>
-        {sending ? w.sending : w.send}
-      </button>
+      <div class="say">
+        <label>
+          {machines ? w.inYourWords : w.reportText[kind]}
+          <textarea name="text" rows={3} maxLength={longest} value={text} onInput={(e) => setText(e.currentTarget.value)} />
+        </label>
+        <button type="submit" class="key main" disabled={!text.trim() || sending}>
+          {sending ? w.sending : w.send}
+        </button>
+      </div>
     </form>
   )
 }

@@ -6,3 +6,12 @@ export function LongMark() {
     </svg>
   )
 }
+
+/** The same wire, cut: there is no way to the server, or nothing there. */
+export function BrokenWire() {
+  return (
+    <svg class="long-mark" viewBox="0 0 40 40" preserveAspectRatio="xMidYMid meet" aria-hidden="true">
+      <path d="M-4000 24H6l7-7M17 26l3-4M27 24l7-4H4000" />
+    </svg>
+  )
+}

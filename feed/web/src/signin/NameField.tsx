@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
+import { useFocus } from '../shell/focus'
 
 /** The name one signs in with, where people are not listed. */
 export function NameField({ onName }: { onName: (name: string) => void }) {
   const [name, setName] = useState('')
+  const field = useFocus<HTMLInputElement>()
   const w = words.value
   return (
     <form
@@ -17,11 +19,11 @@ export function NameField({ onName }: { onName: (name: string) => void }) {
       <label>
         {w.signInName}
         <input
+          ref={field}
           name="member"
           autocomplete="username"
           autocapitalize="none"
           spellcheck={false}
-          autofocus
           value={name}
           onInput={(e) => setName(e.currentTarget.value)}
         />

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
+import { useFocus } from '../shell/focus'
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0']
 const length = 4
@@ -15,6 +16,7 @@ type Props = {
 /** Four digits, by touch or by keyboard; the fourth one sends them. */
 export function PinPad({ name, demo, error, onPin, onLeave }: Props) {
   const [pin, setPin] = useState('')
+  const root = useFocus<HTMLElement>()
   const w = words.value
   const sending = pin.length === length
   const type = (digit: string): void => setPin((p) => (p.length < length ? p + digit : p))
@@ -23,8 +25,6 @@ export function PinPad({ name, demo, error, onPin, onLeave }: Props) {
   useEffect(() => {
     if (pin.length === length) void onPin(pin).finally(() => setPin(''))
   }, [pin])
-  const root = useRef<HTMLElement>(null)
-  useEffect(() => root.current?.focus(), [])
 
   const press = (event: KeyboardEvent): void => {
     if (/^\d$/.test(event.key)) type(event.key)

@@ -1,14 +1,17 @@
 import type { Post } from '../api/types'
 import { words } from '../i18n/lang'
 import { decimalsOf, formatNumber, unitLabel } from '../i18n/number'
-import { drawCurve } from './curve'
+import { drawCurve, type Drawing } from './curve'
 
 const box = { width: 400, height: 100, pad: 10 }
+
+/** What can be drawn of a post's value, if anything. */
+export const drawingOf = (post: Post): Drawing | undefined => drawCurve(post.series ?? [], post.limit, box)
 
 /** The value's last thirty minutes, drawn with the stroke of the wire. */
 export function Curve({ post }: { post: Post }) {
   const w = words.value
-  const drawing = drawCurve(post.series ?? [], post.limit, box)
+  const drawing = drawingOf(post)
   if (!drawing || post.value === undefined) return null
   const say = (v: number): string => `${formatNumber(w.locale, v, decimalsOf(post))} ${unitLabel(post.unit)}`
   return (

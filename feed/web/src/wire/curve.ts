@@ -19,9 +19,9 @@ const hole = 2 * 60_000
 /** Draws the last thirty minutes of a value, with its limit, into a box. */
 export function drawCurve(series: readonly Point[], limit: number | undefined, box: Box): Drawing | undefined {
   const last = series.at(-1)
-  if (!last || series.length < 2) return undefined
-  const from = last[0] - windowLength
+  const from = (last?.[0] ?? 0) - windowLength
   const shown = series.filter(([at]) => at >= from)
+  if (!last || shown.length < 2) return undefined
   const levels = shown.map(([, v]) => v).concat(limit ?? [])
   const low = Math.min(...levels)
   const span = Math.max(...levels) - low || 1
@@ -29,8 +29,11 @@ export function drawCurve(series: readonly Point[], limit: number | undefined, b
   const y = (v: number): number => round(box.pad + (1 - (v - low) / span) * (box.height - 2 * box.pad))
   const points = shown.map(([at, v]): [number, number] => [x(at), y(v)])
   const level = limit === undefined ? undefined : y(limit)
+  const line = stroke(shown, points)
+  // Samples that are all far apart make no curve.
+  if (!line.includes('L')) return undefined
   return {
-    line: stroke(shown, points),
+    line,
     past: level === undefined ? '' : pastLimit(points, level, last[1] < limit!),
     ...(level !== undefined && { limit: level }),
     end: points.at(-1)!,
