@@ -12,7 +12,7 @@ type EffectKind string
 // Kinds of effects.
 const (
 	Raise   EffectKind = "raise"   // it began, or began again
-	Worsen  EffectKind = "worsen"  // it grew more severe
+	Worsen  EffectKind = "worsen"  // it grew more severe; no rule makes one yet
 	Update  EffectKind = "update"  // a new value
 	Clear   EffectKind = "clear"   // it ended by itself
 	Spoil   EffectKind = "spoil"   // its data went stale

@@ -19,7 +19,7 @@ const refreshEvery = time.Second
 // on awake time; what people read, or compare with other days, is stream time.
 type life struct {
 	Phase phase     `json:"phase,omitempty"`
-	Since time.Time `json:"since,omitzero"` // stream time: when it began to hold
+	Since time.Time `json:"since,omitzero"` // stream time: when it last began to hold
 	Until time.Time `json:"until,omitzero"` // awake time: end of the delay; zero while pending or clearing: frozen
 	Heard time.Time `json:"heard,omitzero"` // awake time: last usable event while not normal
 	Stale bool      `json:"stale,omitempty"`
@@ -42,10 +42,7 @@ func (l *life) told() bool { return l.Phase == active || l.Phase == clearing }
 
 // judge moves the life by one verdict and returns what is to be told.
 func (l *life) judge(says verdict, r *Rule, m moment) EffectKind {
-	switch says {
-	case silent:
-		return ""
-	case unusable:
+	if says == unusable {
 		l.freeze()
 		return ""
 	}
@@ -74,7 +71,7 @@ func (l *life) expire(r *Rule, m moment) EffectKind {
 	}
 	l.Until = time.Time{}
 	if l.Phase == clearing {
-		*l = life{Episode: l.Episode, Ended: m.now, Shown: l.Shown}
+		*l = life{Since: l.Since, Episode: l.Episode, Ended: m.now, Shown: l.Shown}
 		return Clear
 	}
 	l.Phase = active

@@ -172,17 +172,12 @@ func entryOf(node ast.Node, key string) *ast.MappingValueNode {
 
 // tokenOf follows key ("title.fr") as deep as it goes.
 func tokenOf(node ast.Node, key string) *token.Token {
+	first, rest, _ := strings.Cut(key, ".")
+	if entry := entryOf(node, first); entry != nil {
+		return tokenOf(entry.Value, rest)
+	}
 	if m, ok := node.(*ast.MappingNode); ok && len(m.Values) > 0 {
-		first, rest, _ := strings.Cut(key, ".")
-		if entry := entryOf(m, first); entry == nil {
-			return m.Values[0].Key.GetToken()
-		} else if rest == "" {
-			return entry.Value.GetToken()
-		} else if _, ok := entry.Value.(*ast.MappingNode); ok {
-			return tokenOf(entry.Value, rest)
-		} else {
-			return entry.Key.GetToken()
-		}
+		return m.Values[0].Key.GetToken()
 	}
 	return node.GetToken()
 }

@@ -73,7 +73,10 @@ func (silence) wake(mem any, _ moment) verdict {
 
 func (silence) face(any, *pipeline.Event) face { return face{PostKind: postAlert} }
 
-// describe counts the silence from the last event that is remembered.
+// describe counts the silence from the last event that is remembered, which at
+// the end is the one that broke it.
 func (silence) describe(_ any, e *Effect) {
-	e.Values["since_min"] = max(0, e.At.Sub(e.Event.Received).Minutes())
+	if e.Kind != Clear {
+		e.Values["since_min"] = max(0, e.At.Sub(e.Event.Received).Minutes())
+	}
 }
