@@ -24,11 +24,7 @@ func (p *Plant) Assets() []Asset {
 	}
 	all = append(all, Asset{Path: pressesPath, Name: "Presses"})
 	for _, press := range p.presses {
-		asset := Asset{Path: press.path(), Name: press.name()}
-		for _, s := range press.signals() {
-			asset.Nodes = append(asset.Nodes, Node{ID: press.nodeID(s.name), Signal: s.name, Unit: s.unit})
-		}
-		all = append(all, asset)
+		all = append(all, Asset{Path: press.path(), Name: press.name(), Nodes: press.nodes()})
 	}
 	return append(all,
 		Asset{Path: storePath, Name: "Villeurbanne"},

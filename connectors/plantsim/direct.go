@@ -58,7 +58,7 @@ func (p *Plant) lift(s *script) {
 	case PressStop:
 		p.presses[len(p.presses)-1].start()
 	case OutOfStock, Phantom, FastSeller:
-		p.store.lift(s.kind, fault.SKU)
+		p.store.lift(fault.SKU)
 	}
 	gap := s.pastGap
 	if p.live {

@@ -27,13 +27,17 @@ type press struct {
 	cycles  float64
 	tonnage float64 // of the last cycle
 
-	said map[string]any // last value told, by signal
+	points []Node
+	said   []any // last value told of each point
 }
 
 func newPresses(random *rand.Rand) []*press {
 	var all []*press
 	for _, number := range []int{3, 4} {
-		all = append(all, &press{random: random, number: number, oil: ambient + oilWarm, said: map[string]any{}})
+		p := &press{random: random, number: number, oil: ambient + oilWarm}
+		p.points = p.nodes()
+		p.said = make([]any, len(p.points))
+		all = append(all, p)
 	}
 	return all
 }
@@ -42,13 +46,21 @@ func (p *press) path() string { return pressesPath + "/press-" + strconv.Itoa(p.
 
 func (p *press) name() string { return "Presse " + strconv.Itoa(p.number) }
 
-// nodeID of a signal, as clients write it: "nsu=urn:plantsim;s=Press4.State".
-func (p *press) nodeID(signal string) string {
-	return "nsu=" + Namespace + ";s=" + p.nodeName(signal)
+// nodes of the press.
+func (p *press) nodes() []Node {
+	node := func(signal, unit string) Node {
+		return Node{ID: "nsu=" + Namespace + ";s=Press" + strconv.Itoa(p.number) + "." + signal, Signal: signal, Unit: unit}
+	}
+	return []Node{node("OilTemperature", "Cel"), node("State", ""), node("Cycles", "1"), node("Tonnage", "t")}
 }
 
-func (p *press) nodeName(signal string) string {
-	return "Press" + strconv.Itoa(p.number) + "." + signal
+// values of the nodes now.
+func (p *press) values() []any {
+	now := running
+	if p.stopped {
+		now = stopped
+	}
+	return []any{math.Round(p.oil*10) / 10, string(now), int64(p.cycles), math.Round(p.tonnage*10) / 10}
 }
 
 func (p *press) stop() string {
@@ -75,34 +87,15 @@ func (p *press) advance(dt time.Duration) {
 	}
 }
 
-// signal is one variable of a press.
-type signal struct {
-	name, unit string
-	value      any
-}
-
-// signals of the press as they are now.
-func (p *press) signals() []signal {
-	now := running
-	if p.stopped {
-		now = stopped
-	}
-	return []signal{
-		{"OilTemperature", "Cel", math.Round(p.oil*10) / 10},
-		{"State", "", string(now)},
-		{"Cycles", "1", int64(p.cycles)},
-		{"Tonnage", "t", math.Round(p.tonnage*10) / 10},
-	}
-}
-
-// tell emits the signals that changed, as a server does.
+// tell emits the values that changed, as a server does.
 func (p *press) tell(at time.Time, emit func(Message) error) error {
-	for _, s := range p.signals() {
-		if p.said[s.name] == s.value {
+	values := p.values()
+	for i, node := range p.points {
+		if p.said[i] == values[i] {
 			continue
 		}
-		p.said[s.name] = s.value
-		if err := emit(OPCUA{Node: p.nodeID(s.name), Value: s.value, At: at}); err != nil {
+		p.said[i] = values[i]
+		if err := emit(OPCUA{Node: node.ID, Value: values[i], At: at}); err != nil {
 			return err
 		}
 	}

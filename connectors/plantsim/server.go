@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -62,11 +63,13 @@ func (s *server) build(presses []*press) {
 	all := folder("Presses", root.Objects())
 	for _, press := range presses {
 		one := folder("Press"+strconv.Itoa(press.number), all)
-		for _, signal := range press.signals() {
-			v := &variable{id: ua.NewStringNodeID(index, press.nodeName(signal.name))}
-			v.value.Store(dataValue(signal.value, time.Now()))
-			one.AddRef(space.AddNode(opcua.NewVariableNode(v.id, signal.name, v.value.Load)), id.HasComponent, true)
-			s.nodes[press.nodeID(signal.name)] = v
+		values := press.values()
+		for i, node := range press.points {
+			_, name, _ := strings.Cut(node.ID, ";s=")
+			v := &variable{id: ua.NewStringNodeID(index, name)}
+			v.value.Store(dataValue(values[i], time.Now()))
+			one.AddRef(space.AddNode(opcua.NewVariableNode(v.id, node.Signal, v.value.Load)), id.HasComponent, true)
+			s.nodes[node.ID] = v
 		}
 	}
 }

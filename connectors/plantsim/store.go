@@ -129,7 +129,7 @@ func (s *store) plant(kind FaultKind) string {
 }
 
 // lift ends a fault: the back room fills the shelf.
-func (s *store) lift(_ FaultKind, ean string) {
+func (s *store) lift(ean string) {
 	for _, shelf := range s.shelves {
 		if shelf.EAN == ean {
 			shelf.fault = ""
