@@ -27,10 +27,10 @@ func (s *snapshotReading) emitChanges(r row, now stateRow, entry stateEntry, out
 	} else if s.before[s.plan.scopeOf(r.key)] == 0 {
 		extra = map[string]string{"baseline": "true"}
 	}
-	moved := before.Asset != now.Asset || !maps.Equal(before.Attr, now.Attr)
+	changed := s.resync || before.Asset != now.Asset || !maps.Equal(before.Attr, now.Attr)
 	for i, signal := range s.plan.cfg.Events {
 		value, known := before.Values[signal.Signal]
-		if known && !moved && value == now.Values[signal.Signal] {
+		if known && !changed && value == now.Values[signal.Signal] {
 			continue
 		}
 		if err := s.emit(r, i, extra, out); err != nil {
@@ -42,6 +42,9 @@ func (s *snapshotReading) emitChanges(r row, now stateRow, entry stateEntry, out
 
 func (s *snapshotReading) emit(r row, i int, extra map[string]string, out emit) error {
 	e := s.plan.eventOf(r, i, extra)
+	if err := s.claim(); err != nil {
+		return err
+	}
 	e.ID = eventID(s.source, strconv.FormatInt(s.last.header.Number, 10), s.content, r.key, e.Signal)
 	return out(e)
 }
@@ -133,7 +136,7 @@ func (s *snapshotReading) settle() error {
 	if err != nil {
 		return fmt.Errorf("replace the last snapshot: %w", err)
 	}
-	return nil
+	return s.disclaim()
 }
 
 func (s *snapshotReading) close() error {

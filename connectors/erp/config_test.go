@@ -71,6 +71,7 @@ func TestValidateNamesTheKey(t *testing.T) {
 		`at: "stock" is not a field of type date`:  func(c *erp.Config) { c.At = "stock" },
 		"events: at least one":                     func(c *erp.Config) { c.Events = nil },
 		"events[0].signal: it is missing":          func(c *erp.Config) { c.Events[0].Signal = "" },
+		`events[1].signal: "stock" is there twice`: func(c *erp.Config) { c.Events = append(c.Events, c.Events[0]) },
 		`events[0].value: there is no field "qty"`: func(c *erp.Config) { c.Events[0].Value = "qty" },
 	} {
 		t.Run(want, func(t *testing.T) {

@@ -119,13 +119,13 @@ func (c *Connector) try(ctx context.Context, root *os.Root, w waiting) (rows, re
 	}
 	defer file.Close()
 	m := importer{plan: c.plan}
-	err = m.each(input{content: file}, func(_ row, refused *reject) error {
+	err = m.each(ctx, input{content: file}, func(_ row, refused *reject) error {
 		if refused != nil {
 			rejected++
 		} else {
 			rows++
 		}
-		return ctx.Err()
+		return nil
 	})
 	return rows, rejected, err
 }

@@ -22,5 +22,9 @@
 //   - ledger with a key: source, row key, signal, wherever the row is read.
 //   - ledger without one: source, content of the file, line, signal.
 //
-// Dead letters carry no id: after a crash a rejected row may be listed twice.
+// A snapshot whose events were begun and that is replaced before it was
+// settled leaves a claim: the next one then says every row again.
+//
+// Dead letters carry no id: after a crash a rejected row may be listed twice, and
+// a file that is held is told again after a restart.
 package erp

@@ -27,6 +27,7 @@ type box struct {
 	events  []pipeline.Event
 	letters []pipeline.DeadLetter
 	fail    error
+	room    int // events still taken; 0: any number
 }
 
 func (b *box) Accept(_ context.Context, events []pipeline.Event) error {
@@ -36,6 +37,9 @@ func (b *box) Accept(_ context.Context, events []pipeline.Event) error {
 		return b.fail
 	}
 	b.events = append(b.events, events...)
+	if b.room > 0 && len(b.events) >= b.room {
+		b.fail = pipeline.ErrBacklog
+	}
 	return nil
 }
 

@@ -49,7 +49,7 @@ func (m *importer) run(ctx context.Context, in input, sink pipeline.Sink) (_ Imp
 	defer func() { err = errors.Join(err, reading.close()) }()
 
 	result := Import{Content: content, Name: in.name, At: m.now().UTC()}
-	if err := m.survey(in, reading, &result); err != nil {
+	if err := m.survey(ctx, in, reading, &result); err != nil {
 		return Import{}, fmt.Errorf("import %s: %w", in.name, err)
 	}
 	if earlier, again := reading.earlier(); again {
@@ -91,8 +91,8 @@ func (m *importer) step(ctx context.Context, message, file string) {
 }
 
 // survey reads the whole file once, so that one that is cut gives no event.
-func (m *importer) survey(in input, reading reading, result *Import) error {
-	err := m.each(in, func(r row, refused *reject) error {
+func (m *importer) survey(ctx context.Context, in input, reading reading, result *Import) error {
+	err := m.each(ctx, in, func(r row, refused *reject) error {
 		if refused == nil {
 			result.Rows++
 			fault := reading.survey(r)
@@ -127,7 +127,7 @@ func tooMany(first *Fault) *Fault {
 }
 
 // each reads the file from its start and calls f with each of its records.
-func (m *importer) each(in input, f func(row, *reject) error) error {
+func (m *importer) each(ctx context.Context, in input, f func(row, *reject) error) error {
 	if _, err := in.content.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (m *importer) each(in input, f func(row, *reject) error) error {
 	if err != nil {
 		return err
 	}
-	for {
+	for ctx.Err() == nil {
 		r, refused, err := t.next()
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -147,6 +147,7 @@ func (m *importer) each(in input, f func(row, *reject) error) error {
 			return err
 		}
 	}
+	return ctx.Err()
 }
 
 // emit reads the file again and offers its news in batches.
@@ -172,7 +173,7 @@ func (m *importer) emit(ctx context.Context, in input, reading reading, sink pip
 		}
 		return flush()
 	}
-	err := m.each(in, func(r row, refused *reject) error {
+	err := m.each(ctx, in, func(r row, refused *reject) error {
 		if refused != nil {
 			return nil
 		}

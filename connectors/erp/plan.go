@@ -78,8 +78,13 @@ func (p *plan) compileEvents() []error {
 	if len(p.cfg.Events) == 0 {
 		errs = append(errs, errors.New("events: at least one signal is needed"))
 	}
+	seen := map[string]bool{}
 	for i, s := range p.cfg.Events {
 		at := fmt.Sprintf("events[%d]", i)
+		if seen[s.Signal] {
+			errs = append(errs, fmt.Errorf("%s.signal: %q is there twice", at, s.Signal))
+		}
+		seen[s.Signal] = true
 		if s.Signal == "" {
 			errs = append(errs, errors.New(at+".signal: it is missing"))
 		}

@@ -3,6 +3,7 @@ package erp
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"maps"
@@ -34,15 +35,17 @@ func (h *Held) Error() string {
 // snapshotReading compares a file with the snapshot before it.
 type snapshotReading struct {
 	plan    *plan
-	source  string // of the events
-	content string // of the file
-	path    string // of the state
-	seed    hashSeed
+	source  string       // of the events
+	content string       // of the file
+	path    string       // of the state
+	seed    maphash.Seed // of the hashes in memory
 	last    *state
 	before  map[string]int    // rows of the last snapshot, by scope
 	now     map[string]int    // keys of this file, by scope
 	blind   int               // rows whose key cannot be read: while there are any, none counts as removed
 	doubles map[string]double // rows of one key, gathered until the last of them
+	resync  bool              // the last import was not settled: every row is news
+	claimed bool
 	next    *os.File
 	out     *bufio.Writer
 }
@@ -58,6 +61,9 @@ func newSnapshotReading(p *plan, source, content, path string) (*snapshotReading
 	}
 	for key := range s.last.rows {
 		s.before[p.scopeOf(key)]++
+	}
+	if s.resync, err = s.unsettled(); err != nil {
+		return nil, errors.Join(err, s.last.close())
 	}
 	if len(p.cfg.Snapshot.Scope) == 0 {
 		s.now[""] = 0 // an empty file says that everything is gone
@@ -179,7 +185,7 @@ func (s *snapshotReading) news(r row, out emit) error {
 	if err := s.write(line); err != nil {
 		return err
 	}
-	if entry.offset > 0 && entry.hash == maphash.Bytes(s.seed, line) {
+	if !s.resync && entry.offset > 0 && entry.hash == maphash.Bytes(s.seed, line) {
 		return nil
 	}
 	return s.emitChanges(r, now, entry, out)

@@ -2,6 +2,7 @@ package erp_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/fildefer/fildefer/connectors/erp"
+	"github.com/fildefer/fildefer/pipeline"
 )
 
 func TestTheFirstSnapshotIsABaselineAndTheNextSaysWhatChanged(t *testing.T) {
@@ -200,4 +202,33 @@ func TestANewKeyMakesANewBaseline(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, []string{"lyon 1 stock=1 baseline"}, sink.take())
 	}
+}
+
+func TestASnapshotThatIsReplacedHalfwayIsMadeGoodByTheNext(t *testing.T) {
+	t.Parallel()
+	c, sink := open(t, stock(t)), &box{}
+	snapshot := func(quantity string) string {
+		rows := make([]string, 600)
+		for i := range rows {
+			rows[i] = fmt.Sprintf("lyon %03d=%s", i, quantity)
+		}
+		return file(rows...)
+	}
+	_, err := give(t, c, sink, "stock.csv", snapshot("5"))
+	require.NoError(t, err)
+	sink.take()
+
+	sink.room = 500
+	_, err = give(t, c, sink, "stock.csv", snapshot("0"))
+	require.ErrorIs(t, err, pipeline.ErrBacklog)
+	require.Len(t, sink.take(), 500, "these ran out, as far as anybody knows")
+
+	sink.room = 0
+	sink.setFailure(nil)
+	_, err = give(t, c, sink, "stock.csv", snapshot("5")+"\n")
+	require.NoError(t, err)
+	require.Len(t, sink.take(), 600, "everything is said again")
+	_, err = give(t, c, sink, "stock.csv", snapshot("5"))
+	require.NoError(t, err)
+	require.Empty(t, sink.take(), "and only once")
 }

@@ -49,12 +49,9 @@ type stateEntry struct {
 	kept   bool   // a row of this key cannot be read: what is known of it stays
 }
 
-// hashSeed lives as long as the state in memory, which is as long as an import.
-type hashSeed = maphash.Seed
-
 // openState reads the state file. A state of another key counts as none, but
 // for the number of its import.
-func openState(path string, key []string, seed hashSeed) (*state, error) {
+func openState(path string, key []string, seed maphash.Seed) (*state, error) {
 	s := &state{rows: map[string]stateEntry{}, header: stateHeader{Key: key}}
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -70,7 +67,7 @@ func openState(path string, key []string, seed hashSeed) (*state, error) {
 	return s, nil
 }
 
-func (s *state) load(key []string, seed hashSeed) error {
+func (s *state) load(key []string, seed maphash.Seed) error {
 	err := s.each(func(line []byte, offset int64) error {
 		if offset == 0 {
 			return json.Unmarshal(line, &s.header)
