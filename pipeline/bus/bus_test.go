@@ -199,6 +199,16 @@ func TestOpenRefusesWhatCannotWork(t *testing.T) {
 	}
 }
 
+func TestOneDirectoryHasOneServer(t *testing.T) {
+	t.Parallel()
+	options := bus.Options{Embedded: &bus.Embedded{Dir: t.TempDir()}, Logger: slog.New(slog.DiscardHandler)}
+	first := open(t, options)
+	_, err := bus.Open(t.Context(), options)
+	require.ErrorContains(t, err, "is in use by another process")
+	require.NoError(t, first.Close())
+	open(t, options)
+}
+
 func TestOpenSaysThatTheMQTTPortIsTaken(t *testing.T) {
 	t.Parallel()
 	first := open(t, bus.Options{Embedded: &bus.Embedded{Dir: t.TempDir(), MQTT: bus.MQTT{Listen: "127.0.0.1:0"}}})

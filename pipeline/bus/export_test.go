@@ -15,7 +15,11 @@ var (
 )
 
 // StopServer leaves the bus without its embedded server.
-func (b *Bus) StopServer() { b.embedded.close() }
+func (b *Bus) StopServer() {
+	b.embedded.mu.Lock()
+	defer b.embedded.mu.Unlock()
+	b.embedded.stop()
+}
 
 // Leader names the server that leads the event stream.
 func (b *Bus) Leader(ctx context.Context) (string, error) {

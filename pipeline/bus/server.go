@@ -34,6 +34,7 @@ type embedded struct {
 	config Embedded
 	secret string
 	log    *serverLog
+	lock   *os.File // nil when the directory was not ours to take
 
 	mu     sync.Mutex
 	server *server.Server
@@ -56,6 +57,10 @@ func startEmbedded(config Embedded, logger *slog.Logger) (*embedded, error) {
 	}
 	if config.Relaxed {
 		logger.Warn("events are acknowledged before they are synced to disk: a power cut may lose the last seconds")
+	}
+	var err error
+	if e.lock, err = lockDir(config.Dir); err != nil {
+		return e, err
 	}
 	return e, e.start()
 }
@@ -202,7 +207,9 @@ func (e *embedded) mqttAddr() string {
 
 // restart replaces the server by a new one on the same files.
 func (e *embedded) restart() error {
-	e.close()
+	e.mu.Lock()
+	e.stop()
+	e.mu.Unlock()
 	return e.start()
 }
 
@@ -210,6 +217,7 @@ func (e *embedded) close() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.stop()
+	_ = e.lock.Close() // closed before, or never taken
 }
 
 func (e *embedded) stop() {
