@@ -128,7 +128,7 @@ func (c *crew) answer(ctx context.Context, at time.Time, comment, take, resolve 
 	}
 	for _, p := range page.Posts {
 		h, ok := habits[p.Topic]
-		if !ok || p.Kind == feed.QualityPoint {
+		if !ok || p.Author.Kind == feed.ByPerson && p.SKU == "" {
 			continue
 		}
 		age, n := at.Sub(p.OpenedAt), int(p.OpenedAt.Unix())

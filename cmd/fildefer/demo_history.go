@@ -40,11 +40,13 @@ type history struct {
 
 	mqtt  *mqtt.Mapper
 	opcua *opcua.Mapper
+	nodes map[string]bool           // that are subscribed to
 	erp   map[string]*erp.Connector // by prefix of the file's name
 
 	pending        []pipeline.Event
 	ticked, worked time.Time
 	from, to       time.Time
+	percent        int // told last
 }
 
 // run makes the hours before now.
@@ -65,7 +67,7 @@ func (h *history) run(ctx context.Context, now time.Time) error {
 		if err := h.settle(working, h.to); err != nil {
 			return fmt.Errorf("history: %w", err)
 		}
-		_, err := fmt.Fprintf(h.out, "\r  the past %v: done, in %v                    \n", demoHistory, time.Since(now).Round(time.Second))
+		_, err := fmt.Fprintf(h.out, "\r  the past %v: done, in %v\n", demoHistory, time.Since(now).Round(time.Second))
 		return err
 	})
 	if err := g.Wait(); err != nil {
@@ -76,13 +78,16 @@ func (h *history) run(ctx context.Context, now time.Time) error {
 
 // connect makes the mapping of each source as its connector does.
 func (h *history) connect() (err error) {
-	h.erp = map[string]*erp.Connector{}
+	h.erp, h.nodes = map[string]*erp.Connector{}, map[string]bool{}
 	for _, s := range h.app.cfg.Sources {
 		switch {
 		case s.MQTT != nil:
 			h.mqtt, err = mqtt.NewMapper(s.Name, *s.MQTT)
 		case s.OPCUA != nil:
 			h.opcua, err = opcua.NewMapper(s.Name, *s.OPCUA, plantsim.Namespace)
+			for _, n := range s.OPCUA.Nodes {
+				h.nodes[n.ID] = true
+			}
 		case s.ERP != nil:
 			cfg := *s.ERP
 			cfg.Dir = h.dir
@@ -116,6 +121,9 @@ func (h *history) take(ctx context.Context, m plantsim.Message) error {
 		h.pending = append(h.pending, events...)
 		return err
 	case plantsim.OPCUA:
+		if !h.nodes[m.Node] {
+			return nil // a server tells more than its clients subscribe to
+		}
 		events, err := h.opcua.Events(m.Node, dataValue(m), at)
 		h.pending = append(h.pending, events...)
 		return err
@@ -186,7 +194,12 @@ func (h *history) settle(ctx context.Context, at time.Time) error {
 	if err := h.app.relay.Flush(ctx); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(h.out, "\r  the past %v: %3.0f %%", demoHistory, 100*float64(at.Sub(h.from))/float64(h.to.Sub(h.from)))
+	percent := int(100 * at.Sub(h.from) / h.to.Sub(h.from))
+	if percent == h.percent {
+		return nil
+	}
+	h.percent = percent
+	_, err := fmt.Fprintf(h.out, "\r  the past %v: %3d %%", demoHistory, percent)
 	return err
 }
 

@@ -116,6 +116,8 @@ func (l *life) spoil() EffectKind {
 }
 
 // staleAt is when the data goes stale, refreshAt when a new face may be shown.
+// A condition on its way back to normal keeps its face: its sentence says what
+// is wrong, and the values are no longer so.
 func (l *life) staleAt(r *Rule) time.Time {
 	if r.StaleAfter.Duration == 0 || l.Phase == normal || l.Stale {
 		return time.Time{}
@@ -125,7 +127,7 @@ func (l *life) staleAt(r *Rule) time.Time {
 
 func (l *life) refreshAt(f face) time.Time {
 	switch {
-	case !l.told() || f == l.Shown:
+	case l.Phase != active || f == l.Shown:
 		return time.Time{}
 	case f.PostKind != l.Shown.PostKind:
 		return l.ShownAt
