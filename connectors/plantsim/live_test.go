@@ -147,7 +147,7 @@ func subscribeOPCUA(t *testing.T, address string, assets []plantsim.Asset, e *ea
 
 func TestALivePlantShowsEachFaultWithin45SecondsOverRealProtocols(t *testing.T) {
 	t.Parallel()
-	const speed = 12
+	const speed = 25
 	p := plantsim.New(42)
 	now := time.Now().UTC()
 	require.NoError(t, p.History(now.Add(-8*time.Hour), now, 5*time.Second, func(plantsim.Message) error { return nil }))
