@@ -145,8 +145,9 @@ func (n *Notice) open(ctx context.Context, tx Tx) error {
 		p.Store, p.SKU = tree.StoreOf(n.Asset), n.SKU
 	}
 	n.show(p)
-	if tree.Name(n.Asset) != n.Asset.Base() || p.Values["asset"] == nil {
-		p.Values["asset"] = tree.Name(n.Asset)
+	p.Values["asset"] = tree.Name(n.Asset)
+	if n.Author.Kind == ByMachine {
+		p.Author.Name = tree.Name(n.Asset)
 	}
 	return n.save(ctx, tx, p, Opened)
 }
@@ -170,17 +171,18 @@ func (n *Notice) clear(ctx context.Context, tx Tx, p *Post) error {
 	if p.State.Open() {
 		p.BackToNormal, p.ClosedAt = true, n.At
 	}
-	p.State = Closed
-	n.show(p)
+	// The sentence stays as it was while the condition held: what went wrong
+	// is what the post is about.
+	p.State, p.UpdatedAt = Closed, n.At
+	if n.Value != nil {
+		p.Value = n.Value
+	}
 	return n.save(ctx, tx, p, Recovered)
 }
 
 // show writes what the reader sees of the condition now.
 func (n *Notice) show(p *Post) {
 	p.UpdatedAt, p.Severity, p.Kind = n.At, n.Severity, n.PostKind
-	if !n.Title.IsZero() {
-		p.Title = n.Title
-	}
 	values := n.Values.Clone()
 	if values == nil {
 		values = Values{}
@@ -188,7 +190,7 @@ func (n *Notice) show(p *Post) {
 	if old, ok := p.Values["asset"]; ok {
 		values["asset"] = old
 	}
-	p.Values = values
+	p.Title, p.Values = n.Title, values
 	if n.Value != nil {
 		p.Value = n.Value
 	}

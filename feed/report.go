@@ -53,16 +53,9 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 		if err := Require(m, Report, d.Territory); err != nil {
 			return err
 		}
-		first, _, err := s.earlier(ctx, tx, m, d.Idempotency)
-		if err != nil {
+		var err error
+		if post, joined, err = s.again(ctx, tx, m, d); post != nil || err != nil {
 			return err
-		}
-		if first != nil {
-			if first.Kind != d.Kind || first.Text != d.Text || first.SKU != d.SKU {
-				return errReused
-			}
-			post = first
-			return nil
 		}
 		tree, err := tx.Tree(ctx)
 		if err != nil {
@@ -102,6 +95,21 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 	return post, joined, nil
 }
 
+// again returns the post that the same draft made, or joined, when it was sent
+// before: a report that joined left its words there as a comment.
+func (s *Service) again(ctx context.Context, tx Tx, m Member, d Draft) (post *Post, joined bool, err error) {
+	post, said, err := s.earlier(ctx, tx, m, d.Idempotency)
+	switch {
+	case err != nil:
+		return nil, false, err
+	case post != nil && (post.Kind != d.Kind || post.Text != d.Text || post.SKU != d.SKU), said != nil && said.Text != d.Text:
+		return nil, false, errReused
+	case said != nil:
+		post, err = tx.Post(ctx, said.Post)
+	}
+	return post, said != nil, err
+}
+
 // join adds m's report to the post that is already there.
 func (s *Service) join(ctx context.Context, tx Tx, m Member, p *Post, d Draft, at time.Time) error {
 	added, err := tx.MeToo(ctx, p.ID, m.ID)
@@ -112,7 +120,7 @@ func (s *Service) join(ctx context.Context, tx Tx, m Member, p *Post, d Draft, a
 		p.MeToo++
 	}
 	if d.Text != "" {
-		c := Comment{ID: CommentID(newID(at)), Post: p.ID, Author: person(m), Text: d.Text, At: at}
+		c := Comment{ID: CommentID(newID(at)), Post: p.ID, Author: person(m), Text: d.Text, At: at, Idempotency: d.Idempotency}
 		if err := tx.AddComment(ctx, c); err != nil {
 			return err
 		}

@@ -23,18 +23,29 @@ type AssetPath string
 // ParseAssetPath returns s as a path, with spaces around segments trimmed, or
 // an error that says which segment cannot be used and why.
 func ParseAssetPath(s string) (AssetPath, error) {
-	segments := strings.Split(s, "/")
-	if len(segments) > MaxSegments {
-		return "", fmt.Errorf("asset path has %d segments, at most %d are allowed", len(segments), MaxSegments)
+	if err := checkPath(s); err != nil {
+		return "", err
 	}
+	segments := strings.Split(s, "/")
 	for i, segment := range segments {
-		segment = strings.TrimSpace(segment)
-		if err := checkSegment(segment); err != nil {
-			return "", fmt.Errorf("asset path %.80q: segment %d %w", s, i+1, err)
-		}
-		segments[i] = segment
+		segments[i] = strings.TrimSpace(segment)
 	}
 	return AssetPath(strings.Join(segments, "/")), nil
+}
+
+// checkPath allocates nothing for a good path: each event passes here.
+func checkPath(s string) error {
+	if n := strings.Count(s, "/") + 1; n > MaxSegments {
+		return fmt.Errorf("asset path has %d segments, at most %d are allowed", n, MaxSegments)
+	}
+	i := 0
+	for segment := range strings.SplitSeq(s, "/") {
+		i++
+		if err := checkSegment(strings.TrimSpace(segment)); err != nil {
+			return fmt.Errorf("asset path %.80q: segment %d %w", s, i, err)
+		}
+	}
+	return nil
 }
 
 func checkSegment(s string) error {

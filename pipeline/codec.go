@@ -156,6 +156,15 @@ type wireEvent struct {
 // Decode reads the wire form and validates it. Attributes that it does not
 // know are ignored, so that a newer writer can be read.
 func Decode(data []byte) (Event, error) {
+	if e, ok := decodeOwn(data); ok {
+		return e, nil
+	}
+	return decodeAny(data)
+}
+
+// decodeAny reads every JSON text that carries an event, and says what is
+// wrong with one that does not.
+func decodeAny(data []byte) (Event, error) {
 	var w wireEvent
 	if err := json.Unmarshal(data, &w); err != nil {
 		return Event{}, fmt.Errorf("decode event: %w", err)

@@ -117,12 +117,14 @@ func BenchmarkCodec(b *testing.B) {
 			data = pipeline.Append(data[:0], &e)
 		}
 	})
-	b.Run("decode", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			if _, err := pipeline.Decode(data); err != nil {
-				b.Fatal(err)
+	for name, decode := range map[string]func([]byte) (pipeline.Event, error){"decode": pipeline.Decode, "decode-any": pipeline.DecodeAny} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := decode(data); err != nil {
+					b.Fatal(err)
+				}
 			}
-		}
-	})
+		})
+	}
 }

@@ -93,7 +93,7 @@ func (e *Event) Validate() error {
 		return fmt.Errorf("event %q has no received time", e.ID)
 	}
 	if e.Kind != Tick {
-		if _, err := ParseAssetPath(string(e.Asset)); err != nil {
+		if err := checkPath(string(e.Asset)); err != nil {
 			return fmt.Errorf("event %q: %w", e.ID, err)
 		}
 	}

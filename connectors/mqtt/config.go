@@ -82,8 +82,8 @@ const (
 const (
 	defaultQoS       = 1
 	defaultKeepAlive = 30 * time.Second
-	minKeepAlive     = 2 * time.Second
-	maxKeepAlive     = 18 * time.Hour // 65,535 seconds is what the protocol can say
+	minKeepAlive     = 5 * time.Second // below, brokers that round down give up first
+	maxKeepAlive     = 18 * time.Hour  // 65,535 seconds is what the protocol can say
 	maxNameBytes     = 64
 )
 

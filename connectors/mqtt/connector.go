@@ -4,8 +4,9 @@
 //
 // It knows nothing of posts, rules, SQL or NATS, and no other connector.
 //
-//	broker ──► paho's reader ──► inbox ──► one loop: map, store, acknowledge
-//	             (never blocks)              (waits as long as the sink does)
+//	broker ──► paho's reader ──► inbox ──► map, store ──► acknowledge ──► broker
+//	           (never blocks)              (waits as      (while the next
+//	                                       the sink does)  batch is stored)
 //
 // A link that is lost is never mended: the next one is a new client, with a
 // new inbox. An acknowledgement of an old link goes nowhere, and the broker,

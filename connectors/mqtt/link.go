@@ -1,6 +1,7 @@
 package mqtt
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -16,13 +17,15 @@ import (
 )
 
 const (
-	answerWithin = 10 * time.Second // for TCP, TLS, CONNACK and SUBACK together each
-	goodbye      = 250              // milliseconds for the last acknowledgements and DISCONNECT
+	answerWithin = 10 * time.Second // from dialling to CONNACK, and to SUBACK
+	readBytes    = 64 << 10
+	goodbye      = 250 // milliseconds for the last acknowledgements and DISCONNECT
 )
 
 var (
-	errNoAnswer = errors.New("the broker does not answer")
-	errOverrun  = errors.New("the broker sends more unacknowledged messages than there is room for")
+	errNoAnswer  = errors.New("the broker does not answer")
+	errUnwelcome = errors.New("closed before an answer")
+	errOverrun   = errors.New("the broker sends more unacknowledged messages than there is room for")
 )
 
 // link is one connection, from CONNECT to its end. It is not used again.
@@ -30,16 +33,26 @@ type link struct {
 	client paho.Client
 	inbox  *inbox
 
+	settled      chan []delivery // stored, to be acknowledged
+	acknowledged chan struct{}   // closed after the last of them
+
 	once  sync.Once
 	lost  chan struct{} // closed when the link is of no more use
 	cause error         // why; read after lost is closed
 }
 
+func newLink() *link {
+	return &link{
+		inbox: newInbox(), lost: make(chan struct{}),
+		settled: make(chan []delivery, 1), acknowledged: make(chan struct{}),
+	}
+}
+
 // dial returns a link after the broker accepted it. Messages of a kept session
 // may be in its inbox before anything is subscribed to.
 func dial(ctx context.Context, cfg Config, clientID string, clean bool) (*link, error) {
-	l := &link{inbox: newInbox(), lost: make(chan struct{})}
-	password, err := cfg.Password.Reveal(cfg.PasswordFile, cfg.PasswordEnv)
+	l := newLink()
+	options, err := l.options(cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -50,17 +63,7 @@ func dial(ctx context.Context, cfg Config, clientID string, clean bool) (*link, 
 	connecting, connected := context.WithTimeout(ctx, answerWithin)
 	defer connected()
 	release := func() bool { return true }
-	// paho looks for a lost link in steps: two thirds and one third of the
-	// interval find it within one and a half.
-	options := paho.NewClientOptions().
-		AddBroker(cfg.URL).SetClientID(clientID).SetCleanSession(clean).
-		SetUsername(cfg.User).SetPassword(password).
-		SetProtocolVersion(4).SetOrderMatters(true).SetAutoAckDisabled(true).
-		SetAutoReconnect(false).SetConnectRetry(false).
-		SetConnectTimeout(answerWithin).SetWriteTimeout(answerWithin).
-		SetKeepAlive(max(cfg.keepAlive()*2/3, time.Second)).SetPingTimeout(cfg.keepAlive() / 3).
-		SetDefaultPublishHandler(func(_ paho.Client, m paho.Message) { l.take(m) }).
-		SetConnectionLostHandler(func(_ paho.Client, err error) { l.end(err) }).
+	options.SetClientID(clientID).SetCleanSession(clean).
 		SetCustomOpenConnectionFn(func(u *url.URL, _ paho.ClientOptions) (net.Conn, error) {
 			conn, err := open(connecting, u, secure)
 			if err == nil {
@@ -72,16 +75,41 @@ func dial(ctx context.Context, cfg Config, clientID string, clean bool) (*link, 
 	token := l.client.Connect()
 	<-token.Done()
 	if err := token.Error(); err != nil {
-		if !release() {
+		switch {
+		case !release():
 			err = context.Cause(connecting)
+		case cfg.encrypted() && closedByBroker(err):
+			// A certificate that the broker refuses may end the connection
+			// before its complaint is read.
+			err = errors.Join(errUnwelcome, err)
 		}
 		return nil, err
 	}
+	go l.acknowledge()
 	if !release() {
 		l.close()
 		return nil, context.Cause(connecting)
 	}
 	return l, nil
+}
+
+// options are what every link has in common. Nothing reconnects by itself,
+// and the handler is there before the first message of a kept session.
+func (l *link) options(cfg Config) (*paho.ClientOptions, error) {
+	password, err := cfg.Password.Reveal(cfg.PasswordFile, cfg.PasswordEnv)
+	if err != nil {
+		return nil, err
+	}
+	// paho looks for a lost link in steps: two thirds and one third of the
+	// interval find it within one and a half.
+	return paho.NewClientOptions().
+		AddBroker(cfg.URL).SetUsername(cfg.User).SetPassword(password).
+		SetProtocolVersion(4).SetOrderMatters(true).SetAutoAckDisabled(true).
+		SetAutoReconnect(false).SetConnectRetry(false).
+		SetConnectTimeout(answerWithin).SetWriteTimeout(answerWithin).
+		SetKeepAlive(cfg.keepAlive() * 2 / 3).SetPingTimeout(cfg.keepAlive() / 3).
+		SetDefaultPublishHandler(func(_ paho.Client, m paho.Message) { l.take(m) }).
+		SetConnectionLostHandler(func(_ paho.Client, err error) { l.end(fmt.Errorf("the link was lost: %w", err)) }), nil
 }
 
 // take never blocks: paho reads answers to its pings behind it.
@@ -98,8 +126,32 @@ func (l *link) end(cause error) {
 	})
 }
 
-// close says goodbye, if the link still stands.
-func (l *link) close() { l.client.Disconnect(goodbye) }
+// settle acknowledges a batch that is stored, while the next is being stored.
+func (l *link) settle(batch []delivery) { l.settled <- batch }
+
+func (l *link) acknowledge() {
+	defer close(l.acknowledged)
+	for batch := range l.settled {
+		for _, d := range batch {
+			d.Ack()
+		}
+	}
+}
+
+// close acknowledges what is settled and says goodbye, if the link still
+// stands. It does not wait for a broker that has stopped reading.
+func (l *link) close() {
+	close(l.settled)
+	timer := time.NewTimer(answerWithin / 2)
+	defer timer.Stop()
+	select {
+	case <-l.acknowledged:
+	case <-l.lost:
+	case <-timer.C:
+	}
+	l.client.Disconnect(goodbye)
+	<-l.acknowledged
+}
 
 // open honours ctx in every step, which paho's own dialling does not.
 func open(ctx context.Context, u *url.URL, secure *tls.Config) (net.Conn, error) {
@@ -116,8 +168,20 @@ func open(ctx context.Context, u *url.URL, secure *tls.Config) (net.Conn, error)
 	if secure != nil {
 		dialer = &tls.Dialer{Config: secure}
 	}
-	return dialer.DialContext(ctx, "tcp", net.JoinHostPort(u.Hostname(), port))
+	conn, err := dialer.DialContext(ctx, "tcp", net.JoinHostPort(u.Hostname(), port))
+	if err != nil {
+		return nil, err
+	}
+	return bufferedConn{conn, bufio.NewReaderSize(conn, readBytes)}, nil
 }
+
+// bufferedConn spares system calls: paho reads each packet in three steps.
+type bufferedConn struct {
+	net.Conn
+	buffer *bufio.Reader
+}
+
+func (c bufferedConn) Read(p []byte) (int, error) { return c.buffer.Read(p) }
 
 // tlsConfig reads the files that cfg names. It is nil for a plain link.
 func tlsConfig(cfg Config) (*tls.Config, error) {

@@ -1,7 +1,6 @@
 package mqtt_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -191,26 +190,6 @@ func TestAutoTakesForJSONWhatStartsLikeIt(t *testing.T) {
 	require.ErrorContains(t, err, "JSON, byte 5")
 }
 
-func TestTimesAreReadByMagnitudeOrAsRFC3339(t *testing.T) {
-	t.Parallel()
-	at := time.Date(2025, 11, 21, 10, 0, 0, 0, time.UTC)
-	for stamp, want := range map[string]time.Time{
-		`1763719200`:                  at,
-		`1763719200.25`:               at.Add(250 * time.Millisecond),
-		`1763719200123`:               at.Add(123 * time.Millisecond),
-		`1763719200123456`:            at.Add(123456 * time.Microsecond),
-		`1763719200123456789`:         at.Add(123456789),
-		`"1763719200123"`:             at.Add(123 * time.Millisecond),
-		`"2025-11-21T11:00:00+01:00"`: at,
-		`"2025-11-21T10:00:00.5Z"`:    at.Add(500 * time.Millisecond),
-		`0`:                           time.Unix(0, 0).UTC(),
-	} {
-		events, err := mapper(t, telemetry()).Events(topic, []byte(`{"a":1,"ts":`+stamp+`}`), received())
-		require.NoError(t, err, stamp)
-		require.Equal(t, want, events[0].At, stamp)
-	}
-}
-
 func TestTopicsGiveAssetAndSignal(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -267,39 +246,6 @@ func TestTopicsThatMakeNoAssetAreRefused(t *testing.T) {
 	}
 }
 
-func TestIdsTellMessagesApartAndRecogniseTheSame(t *testing.T) {
-	t.Parallel()
-	s := telemetry()
-	s.ID, s.Seq = "id", "seq"
-	m := mapper(t, s)
-	id := func(topic, payload string, at time.Time) pipeline.EventID {
-		events, err := m.Events(topic, []byte(payload), at)
-		require.NoError(t, err)
-		require.LessOrEqual(t, len(events[0].ID), pipeline.MaxIDBytes)
-		return events[0].ID
-	}
-	later := received().Add(time.Hour)
-	for _, stamped := range []string{`{"v":1,"ts":1763719200}`, `{"v":1,"seq":7}`, `{"v":1,"id":"x"}`, `{"v":1,"id":9007199254740993}`} {
-		require.Equal(t, id(topic, stamped, received()), id(topic, stamped, later), "stamped: the same whenever it is received")
-	}
-	require.NotEqual(t, id(topic, `{"v":1}`, received()), id(topic, `{"v":1}`, later), "unstamped: at least once")
-	require.Equal(t, id(topic, `{"v":1}`, received()), id(topic, `{"v":1}`, received()))
-
-	seen := map[pipeline.EventID]string{}
-	for _, c := range [][2]string{
-		{topic, `{"v":1,"ts":1763719200}`}, {topic, `{"v":2,"ts":1763719200}`}, {topic, `{"w":1,"ts":1763719200}`},
-		{topic, `{"v":1,"seq":1}`}, {topic, `{"v":1,"seq":2}`}, {topic, `{"v":1,"seq":1,"ts":1763719200}`},
-		{topic, `{"v":1,"id":"x"}`}, {topic, `{"v":1,"id":"y"}`},
-		{"plant/a:b/c/telemetry", `{"v":1,"id":"x"}`}, {"plant/a/b:c/telemetry", `{"v":1,"id":"x"}`},
-		{topic, `{"a:b":1,"id":"c"}`}, {topic, `{"a":1,"id":"b:c"}`},
-		{topic, `{"` + strings.Repeat("k", 250) + `":1,"id":"x"}`}, {topic, `{"` + strings.Repeat("k", 251) + `":1,"id":"x"}`},
-	} {
-		got := id(c[0], c[1], received())
-		require.NotContains(t, seen, got, "%s is taken for %s", c, seen[got])
-		seen[got] = c[1]
-	}
-}
-
 func TestAUnitFieldGivesTheUnitOfTheMessage(t *testing.T) {
 	t.Parallel()
 	s := telemetry()
@@ -307,55 +253,6 @@ func TestAUnitFieldGivesTheUnitOfTheMessage(t *testing.T) {
 	events, err := mapper(t, s).Events(topic, []byte(`{"w":1,"temp":2,"meta":{"unit":"kg"}}`), received())
 	require.NoError(t, err)
 	require.Equal(t, "w=number 1 kg; temp=number 2 Cel", render(events))
-}
-
-// FuzzMapperJSON holds the scanner against encoding/json: what it accepts is
-// JSON, and what becomes an event can be used.
-func FuzzMapperJSON(f *testing.F) {
-	s := telemetry()
-	s.Format, s.ID, s.Seq, s.UnitField, s.Attr = mqtt.JSON, "id", "seq", "unit", map[string]string{"lot": "lot"}
-	m := mapper(f, s)
-	for _, seed := range []string{
-		`{"ts":1763719200,"weight":496.2,"a":{"b":[1,null,true,"x\n"]},"unit":"g"}`, `[1e5,-0.1]`, `{"a":"\ud800"}`,
-		`{"id":"x","seq":1,"lot":"L"}`, `12`, `"`, `{"a":1,}`, `[1 2]`, `{"ts":"2026-01-01T00:00:00Z","v":9007199254740993}`,
-	} {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, payload []byte) {
-		events, err := m.Events(topic, payload, received())
-		if err != nil {
-			require.Empty(t, events)
-			return
-		}
-		require.True(t, json.Valid(payload), "%q", payload)
-		requireUsable(t, events)
-	})
-}
-
-func FuzzMapperTopicAndText(f *testing.F) {
-	m := mapper(f,
-		mqtt.Subscription{Topic: "plant/{line}/{asset}/{what}", Signal: "{what}", Asset: "{line}/{asset}"},
-		mqtt.Subscription{Filter: "store/#", Signal: "v", Format: mqtt.Text},
-	)
-	f.Add("plant/a/b/c", []byte("12.5"))
-	f.Add("store/a:b/c", []byte("-"))
-	f.Add("plant/a/b/c", []byte("+"))
-	f.Fuzz(func(t *testing.T, topic string, payload []byte) {
-		if events, err := m.Events(topic, payload, received()); err == nil {
-			requireUsable(t, events)
-		}
-	})
-}
-
-func requireUsable(t *testing.T, events []pipeline.Event) {
-	t.Helper()
-	require.NotEmpty(t, events)
-	ids := map[pipeline.EventID]bool{}
-	for _, e := range events {
-		require.NoError(t, e.Validate())
-		require.False(t, ids[e.ID], "two events of one message share an id")
-		ids[e.ID] = true
-	}
 }
 
 func BenchmarkMapper(b *testing.B) {

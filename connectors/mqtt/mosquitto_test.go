@@ -127,7 +127,7 @@ func payloadOf(key string) string {
 
 // configFor reads what machine.emit writes.
 func configFor(url string) mqtt.Config {
-	return mqtt.Config{URL: url, ClientID: "fildefer-test", KeepAlive: 2 * time.Second, Subscriptions: []mqtt.Subscription{telemetry()}}
+	return mqtt.Config{URL: url, ClientID: "fildefer-test", KeepAlive: 5 * time.Second, Subscriptions: []mqtt.Subscription{telemetry()}}
 }
 
 // logOf collects the log of a connector, to be shown when the test fails.

@@ -73,7 +73,7 @@ func adviseTLS(err error) string {
 		name    x509.HostnameError
 		invalid x509.CertificateInvalidError
 		signer  x509.UnknownAuthorityError
-		alert   tls.AlertError
+		alert   *net.OpError
 		plain   tls.RecordHeaderError
 	)
 	switch {
@@ -86,8 +86,10 @@ func adviseTLS(err error) string {
 		return "the broker's certificate is not signed by a known authority: set tls.ca"
 	case errors.As(err, &unknown):
 		return "the broker's certificate is not valid: " + unknown.Err.Error()
-	case errors.As(err, &alert):
-		return "the broker ended the encryption (" + alert.Error() + "): check tls.cert and tls.key"
+	case errors.As(err, &alert) && alert.Op == "remote error":
+		return "the broker does not take our certificate (" + alert.Err.Error() + "): check tls.cert and tls.key"
+	case errors.Is(err, errUnwelcome):
+		return "the broker closed the encrypted connection without an answer: check tls.cert and tls.key, and its log"
 	case errors.As(err, &plain):
 		return "the port does not speak TLS: use mqtt:// or the broker's encrypted port"
 	}

@@ -91,13 +91,13 @@ func (s *session) deliver(ctx context.Context, l *link) error {
 	again := time.NewTicker(askAgainIn)
 	defer again.Stop()
 	for {
-		if err := s.empty(ctx, l.inbox); err != nil {
+		if err := s.empty(ctx, l); err != nil {
 			return err
 		}
 		select {
 		case <-l.inbox.ready:
 		case <-l.lost:
-			if err := s.empty(ctx, l.inbox); err != nil {
+			if err := s.empty(ctx, l); err != nil {
 				return err
 			}
 			return l.cause
@@ -126,9 +126,9 @@ func (s *session) askAgain(ctx context.Context, l *link) error {
 }
 
 // empty stores and acknowledges all that waits.
-func (s *session) empty(ctx context.Context, b *inbox) error {
+func (s *session) empty(ctx context.Context, l *link) error {
 	for {
-		batch, dropped := b.take()
+		batch, dropped := l.inbox.take()
 		if dropped > 0 {
 			s.log.Warn("messages of QoS 0 dropped, since they arrive faster than they are stored", "count", dropped)
 		}
@@ -138,11 +138,12 @@ func (s *session) empty(ctx context.Context, b *inbox) error {
 		if err := s.store(ctx, batch); err != nil {
 			return err
 		}
+		l.settle(batch)
 	}
 }
 
-// store returns after everything in batch is stored and acknowledged, or when
-// ctx ends: then nothing is acknowledged.
+// store returns after everything in batch is stored, or with an error when ctx
+// ends.
 func (s *session) store(ctx context.Context, batch []delivery) error {
 	var events []pipeline.Event
 	skipped := 0
@@ -172,9 +173,6 @@ func (s *session) store(ctx context.Context, batch []delivery) error {
 	}
 	if skipped > 0 {
 		s.log.Info("retained messages are not news and were skipped", "count", skipped)
-	}
-	for _, d := range batch {
-		d.Ack()
 	}
 	return nil
 }

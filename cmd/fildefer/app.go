@@ -1,0 +1,281 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/fildefer/fildefer/connectors"
+	"github.com/fildefer/fildefer/connectors/erp"
+	"github.com/fildefer/fildefer/connectors/mqtt"
+	"github.com/fildefer/fildefer/connectors/opcua"
+	"github.com/fildefer/fildefer/feed"
+	"github.com/fildefer/fildefer/feed/api"
+	"github.com/fildefer/fildefer/feed/auth"
+	"github.com/fildefer/fildefer/feed/live"
+	"github.com/fildefer/fildefer/feed/store"
+	"github.com/fildefer/fildefer/feed/web"
+	"github.com/fildefer/fildefer/pipeline/bus"
+	"github.com/fildefer/fildefer/pipeline/desk"
+)
+
+// shards is how many subjects events are spread over. One node owns them all.
+const shards = 16
+
+// app is everything wired together. It is opened, then run, then closed.
+//
+//	supervisor ─► bus ─► desk ─► store ─► hub ─► api ─► people
+//	                ▲              │                      │
+//	                └──── relay ◄──┴──────── service ◄────┘
+type app struct {
+	cfg        *config
+	log        *slog.Logger
+	registry   *prometheus.Registry
+	store      *store.Store
+	bus        *bus.Bus
+	supervisor *connectors.Supervisor
+	desk       *desk.Desk
+	relay      *desk.Relay
+	service    *feed.Service
+	hub        *live.Hub
+	handler    http.Handler
+}
+
+// openApp opens what is kept and wires the rooms; nothing runs yet. Clock is
+// the time of what people do.
+func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() time.Time) (a *app, err error) {
+	a = &app{cfg: cfg, log: log, registry: prometheus.NewRegistry()}
+	a.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, a.close())
+		}
+	}()
+	// What can be wrong in files comes before what takes time.
+	rules, err := cfg.loadRules()
+	if err != nil {
+		return a, err
+	}
+	if err = os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return a, fmt.Errorf("data folder: %w", err)
+	}
+
+	// What is kept.
+	if a.store, err = openStore(ctx, cfg, log); err != nil {
+		return a, err
+	}
+	if err = a.store.SetTerritories(ctx, cfg.tree()); err != nil {
+		return a, err
+	}
+	if a.bus, err = bus.Open(ctx, cfg.busOptions(log, a.registry)); err != nil {
+		return a, err
+	}
+
+	// From the floor to the feed.
+	a.supervisor = connectors.NewSupervisor(log, a.registry)
+	for _, s := range cfg.Sources {
+		kind, c, err := cfg.connector(s, a.bus.MQTTAddr(), log)
+		if err != nil {
+			return a, fmt.Errorf("source %s: %w", s.Name, err)
+		}
+		a.supervisor.Add(s.Name, kind, c)
+	}
+	a.desk = desk.New(a.bus, a.store, rules, allShards(), log, a.registry)
+	a.relay = desk.NewRelay(a.store, a.bus, log)
+
+	// From the feed to people.
+	a.service = feed.NewService(a.store, clock)
+	a.openAPI()
+	a.store.Notify(func() {
+		a.hub.Wake()
+		a.relay.Wake()
+	})
+	return a, nil
+}
+
+func openStore(ctx context.Context, cfg *config, log *slog.Logger) (*store.Store, error) {
+	url := cfg.Database
+	if url == "sqlite" {
+		url = store.SQLiteIn(cfg.Data)
+	}
+	return store.Open(ctx, url, store.Options{Logger: log})
+}
+
+func allShards() []int {
+	all := make([]int, shards)
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+func (c *config) busOptions(log *slog.Logger, reg prometheus.Registerer) bus.Options {
+	o := bus.Options{
+		Shards: shards, MaxBytes: c.NATS.MaxBytes, MaxAge: c.NATS.MaxAge, Replicas: c.NATS.Replicas,
+		Logger: log, Registerer: reg,
+	}
+	if c.NATS.URL != "" {
+		o.Remote = &bus.Remote{URLs: strings.Split(c.NATS.URL, ","), Credentials: c.path(c.NATS.Credentials), CA: c.path(c.NATS.CA)}
+		return o
+	}
+	o.Embedded = &bus.Embedded{Dir: filepath.Join(c.Data, "nats")}
+	if e := c.NATS.Embedded; e != nil {
+		o.Embedded.Relaxed = e.Sync == "interval"
+		o.Embedded.MQTT = bus.MQTT{Listen: e.MQTT, User: e.User, Password: e.password, AllowAnonymous: e.Open}
+	}
+	return o
+}
+
+// sourceData is where connectors keep what they must remember.
+func (c *config) sourceData() string { return filepath.Join(c.Data, "sources") }
+
+// connector makes the connector of a source. A broker called "embedded" is our
+// own MQTT port.
+func (c *config) connector(s sourceConfig, embedded string, log *slog.Logger) (kind string, out connectors.Connector, err error) {
+	log = log.With(slog.String("source", s.Name))
+	data := c.sourceData()
+	switch {
+	case s.MQTT != nil:
+		m := *s.MQTT
+		if m.URL == embeddedURL {
+			m.URL = "tcp://" + embedded
+		}
+		out, err = mqtt.New(s.Name, m, log)
+		return "mqtt", out, err
+	case s.OPCUA != nil:
+		out, err = opcua.New(s.Name, *s.OPCUA, data, log)
+		return "opcua", out, err
+	default:
+		e := *s.ERP
+		e.Dir = c.path(e.Dir)
+		out, err = erp.New(s.Name, e, data, log)
+		return "erp", out, err
+	}
+}
+
+// openAPI makes the hub and the handler of everything people reach.
+func (a *app) openAPI() {
+	render := api.NewRenderer(a.store)
+	a.hub = live.NewHub(a.store, render.JSON, a.log, live.NewMetrics(a.registry))
+	a.handler = api.New(api.Options{
+		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, People: a.service,
+		Sessions: auth.NewService(a.store, a.store, time.Now), Stream: a.hub, Sources: a.health,
+		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
+		Demo:   a.cfg.demo, Web: web.Handler(),
+	})
+}
+
+// health says in the API's words how the sources are.
+func (a *app) health() []api.Source {
+	var out []api.Source
+	for _, h := range a.supervisor.Health() {
+		s := api.Source{
+			Name: h.Name, Kind: h.Kind, State: string(h.State), Detail: h.Detail, Since: h.Since,
+			Accepted: h.Accepted, Rejected: h.Rejected,
+		}
+		if !h.LastEvent.IsZero() {
+			s.LastEvent = &h.LastEvent
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// run serves until ctx ends, then ends every part in order and returns nil; a
+// part that fails ends all. Listening is called with the address once people
+// can be served.
+func (a *app) run(ctx context.Context, ready func(addr string)) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.cfg.Listen)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { a.bus.RunTicks(ctx); return nil })
+	g.Go(func() error { return a.supervisor.Run(ctx, a.bus) })
+	a.runFeed(ctx, g)
+	g.Go(func() error { return a.hub.Run(ctx) })
+	g.Go(func() error { return serveHTTP(ctx, listener, a.handler, a.cfg.TLS, a.log) })
+	control, err := listenControl(ctx, a.cfg.Data)
+	if err != nil {
+		return err
+	}
+	g.Go(func() error {
+		return serveHTTP(ctx, control, controlHandler(&streamLetters{cfg: a.cfg, bus: a.bus}), nil, a.log)
+	})
+	if a.cfg.Metrics != "" {
+		metrics, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.cfg.Metrics)
+		if err != nil {
+			return fmt.Errorf("listen for metrics: %w", err)
+		}
+		mux := http.NewServeMux()
+		mux.Handle("GET /metrics", promhttp.HandlerFor(a.registry, promhttp.HandlerOpts{}))
+		g.Go(func() error { return serveHTTP(ctx, metrics, mux, nil, a.log) })
+	}
+	ready(listener.Addr().String())
+	return g.Wait()
+}
+
+// runFeed runs what turns stored events into posts, and reports into events.
+func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
+	g.Go(func() error { return a.desk.Run(ctx) })
+	g.Go(func() error { return a.relay.Run(ctx) })
+}
+
+// close closes what openApp opened.
+func (a *app) close() error {
+	var faults []error
+	if a.bus != nil {
+		faults = append(faults, a.bus.Close())
+	}
+	if a.store != nil {
+		faults = append(faults, a.store.Close())
+	}
+	return errors.Join(faults...)
+}
+
+// Limits that keep slow or hostile clients from holding the server. Writing
+// has none here: the event stream sets its own deadline for each write.
+const (
+	headerTimeout = 10 * time.Second
+	idleTimeout   = 2 * time.Minute
+	drainTimeout  = 15 * time.Second
+	maxHeader     = 32 << 10
+)
+
+// serveHTTP serves until ctx ends, then waits for what is under way.
+func serveHTTP(ctx context.Context, l net.Listener, h http.Handler, tls *tlsConfig, log *slog.Logger) error {
+	server := &http.Server{
+		Handler: h, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		ErrorLog:    slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+	}
+	ended := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+		defer cancel()
+		ended <- server.Shutdown(drain)
+	}()
+	var err error
+	if tls != nil {
+		err = server.ServeTLS(l, tls.Cert, tls.Key)
+	} else {
+		err = server.Serve(l)
+	}
+	if !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve %s: %w", l.Addr(), err)
+	}
+	return <-ended
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/fildefer/fildefer/feed/store"
+	"github.com/fildefer/fildefer/pipeline/bus"
+	"github.com/fildefer/fildefer/pipeline/rule"
+)
+
+type checkCmd struct {
+	configFlag
+	Connect bool          `help:"Also reach every source, the stream and the database, and say what was found."`
+	Timeout time.Duration `default:"15s" help:"How long to try each one."`
+}
+
+func (k *checkCmd) run(ctx context.Context, c console) error {
+	cfg, err := loadConfig(k.Config)
+	if err != nil {
+		return err
+	}
+	if _, err := cfg.loadRules(); err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(c.out, "%s: %d territories, %d sources, rules in %v: no fault\n", k.Config, len(cfg.Territories), len(cfg.Sources), cfg.Rules); err != nil {
+		return err
+	}
+	if !k.Connect {
+		return nil
+	}
+	faults := 0
+	try := func(name string, fn func(context.Context) (string, error)) {
+		ctx, cancel := context.WithTimeout(ctx, k.Timeout)
+		defer cancel()
+		reached, err := fn(ctx)
+		if err != nil {
+			faults++
+			_, _ = fmt.Fprintf(c.out, "FAULT  %s: %v\n", name, err)
+			return
+		}
+		_, _ = fmt.Fprintf(c.out, "ok     %s: %s\n", name, reached)
+	}
+	try("database", cfg.checkDatabase)
+	try("nats", cfg.checkNATS)
+	for _, s := range cfg.Sources {
+		try("source "+s.Name, func(ctx context.Context) (string, error) { return cfg.checkSource(ctx, s) })
+	}
+	if faults > 0 {
+		return fmt.Errorf("%d of %d could not be reached", faults, len(cfg.Sources)+2)
+	}
+	return nil
+}
+
+func (c *config) checkDatabase(ctx context.Context) (string, error) {
+	reached := "answers"
+	if c.Database == "sqlite" {
+		reached = filepath.Join(c.Data, "fildefer.db")
+	}
+	return reached, withStore(ctx, c, func(s *store.Store) error { return s.Ping(ctx) })
+}
+
+func (c *config) checkNATS(ctx context.Context) (string, error) {
+	o := c.busOptions(slog.New(slog.DiscardHandler), nil)
+	if o.Embedded != nil {
+		return "embedded, in " + o.Embedded.Dir, nil
+	}
+	b, err := bus.Open(ctx, o)
+	if err != nil {
+		return "", err
+	}
+	return c.NATS.URL, b.Close()
+}
+
+func (c *config) checkSource(ctx context.Context, s sourceConfig) (string, error) {
+	if s.MQTT != nil && s.MQTT.URL == embeddedURL {
+		return "our own MQTT port, open while Fildefer runs", nil
+	}
+	_, connector, err := c.connector(s, "", slog.New(slog.DiscardHandler))
+	if err != nil {
+		return "", err
+	}
+	return connector.Check(ctx)
+}
+
+type rulesCmd struct {
+	Lint rulesLintCmd `cmd:"" help:"Check rule files: every fault with file and line."`
+}
+
+type rulesLintCmd struct {
+	Files []string `arg:"" type:"existingfile" help:"Rule files."`
+}
+
+func (r *rulesLintCmd) run(_ context.Context, c console) error {
+	var all []rule.Rule
+	for _, file := range r.Files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		rules, err := rule.Parse(file, data)
+		if err != nil {
+			return err
+		}
+		all = append(all, rules...)
+	}
+	if _, err := rule.Compile(all); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(c.out, "%d rules in %d files: no fault\n", len(all), len(r.Files))
+	return err
+}

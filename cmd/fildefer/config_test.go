@@ -1,0 +1,60 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/fildefer/fildefer/pipeline/rule"
+)
+
+// TestTheReadmeCanBeCopied decodes what a newcomer copies from README.md.
+func TestTheReadmeCanBeCopied(t *testing.T) {
+	t.Parallel()
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	blocks := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllSubmatch(readme, -1)
+	require.Len(t, blocks, 2)
+
+	c, err := parseConfig("fildefer.yaml", blocks[0][1])
+	require.NoError(t, err)
+	require.NoError(t, c.validate())
+	require.Len(t, c.Sources, 3)
+
+	rules, err := rule.Parse("rules/line.yaml", blocks[1][1])
+	require.NoError(t, err)
+	_, err = rule.Compile(rules)
+	require.NoError(t, err)
+}
+
+func TestEachFaultOfAConfigurationNamesItsPlace(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ yaml, want string }{
+		"unknown key":    {"lisen: :8080\n", `1:1: unknown field "lisen"`},
+		"wrong type":     {"territories: 3\n", "1:14: "},
+		"nested key":     {"sources:\n  - name: a\n    mqtt:\n      brokr: x\n", `4:7: unknown field "brokr"`},
+		"nats":           {"nats: kafka://x\n", "neither embedded nor an address"},
+		"nats key":       {"nats:\n  embeded: {}\n", `unknown field "embeded"`},
+		"database":       {"database: mysql://x\n", `database: "mysql://x" is neither sqlite nor an address`},
+		"kind of place":  {"territories: [{path: a, kind: shed}]\n", `territories[0] a: kind "shed" is none of`},
+		"place twice":    {"territories: [{path: a, kind: site}, {path: a, kind: site}]\n", "territories[1]: a is there twice"},
+		"no technology":  {"sources: [{name: a}]\n", "sources[0] a: give exactly one of mqtt, opcua and erp"},
+		"no name":        {"sources: [{erp: {dir: x}}]\n", "sources[0]: each source needs a name of its own"},
+		"of the source":  {"sources: [{name: a, mqtt: {url: x}}]\n", "url"},
+		"rules not here": {"rules: [nowhere/*.yaml]\n", "rules: no file matches nowhere/*.yaml"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			file := filepath.Join(t.TempDir(), "fildefer.yaml")
+			require.NoError(t, os.WriteFile(file, []byte(c.yaml), 0o600))
+			cfg, err := loadConfig(file)
+			if err == nil {
+				_, err = cfg.loadRules()
+			}
+			require.ErrorContains(t, err, c.want)
+		})
+	}
+}

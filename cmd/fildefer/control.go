@@ -1,0 +1,110 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/fildefer/fildefer/pipeline/bus"
+)
+
+// The running program answers the command line on a socket in its data folder:
+// the embedded stream has one owner, so other processes ask it. The folder's
+// permissions say who may.
+const controlSocket = "control.sock"
+
+// listenControl opens the socket; a socket that a killed program left is
+// replaced.
+func listenControl(ctx context.Context, data string) (net.Listener, error) {
+	path := filepath.Join(data, controlSocket)
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	l, err := (&net.ListenConfig{}).Listen(ctx, "unix", path)
+	if err != nil {
+		return nil, fmt.Errorf("control socket: %w", err)
+	}
+	return l, os.Chmod(path, 0o600)
+}
+
+func controlHandler(box letterBox) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /deadletters", func(w http.ResponseWriter, r *http.Request) {
+		letters, err := box.list(r.Context())
+		answer(w, letters, err)
+	})
+	mux.HandleFunc("POST /deadletters/{seq}/replay", func(w http.ResponseWriter, r *http.Request) {
+		seq, err := strconv.ParseUint(r.PathValue("seq"), 10, 64)
+		if err == nil {
+			err = box.replay(r.Context(), seq)
+		}
+		answer(w, nil, err)
+	})
+	return mux
+}
+
+func answer(w http.ResponseWriter, body any, err error) {
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusUnprocessableEntity)
+		return
+	}
+	_ = json.NewEncoder(w).Encode(body)
+}
+
+// control is the running program, seen from the command line.
+type control struct{ client *http.Client }
+
+// dialControl returns the program that runs on the data folder, or nil.
+func dialControl(ctx context.Context, data string) *control {
+	path := filepath.Join(data, controlSocket)
+	dial := func(ctx context.Context) (net.Conn, error) {
+		return (&net.Dialer{Timeout: time.Second}).DialContext(ctx, "unix", path)
+	}
+	conn, err := dial(ctx)
+	if err != nil {
+		return nil
+	}
+	_ = conn.Close()
+	return &control{&http.Client{Transport: &http.Transport{
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return dial(ctx) },
+	}}}
+}
+
+func (c *control) list(ctx context.Context) (letters []bus.Letter, err error) {
+	return letters, c.call(ctx, http.MethodGet, "/deadletters", &letters)
+}
+
+func (c *control) replay(ctx context.Context, seq uint64) error {
+	return c.call(ctx, http.MethodPost, fmt.Sprintf("/deadletters/%d/replay", seq), nil)
+}
+
+func (c *control) call(ctx context.Context, method, path string, reply any) error {
+	req, err := http.NewRequestWithContext(ctx, method, "http://control"+path, nil)
+	if err != nil {
+		return err
+	}
+	res, err := c.client.Do(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = res.Body.Close() }()
+	body, err := io.ReadAll(res.Body)
+	switch {
+	case err != nil:
+		return err
+	case res.StatusCode != http.StatusOK:
+		return errors.New(string(bytes.TrimSpace(body)))
+	case reply == nil:
+		return nil
+	}
+	return json.Unmarshal(body, reply)
+}

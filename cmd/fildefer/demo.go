@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/fildefer/fildefer/connectors/plantsim"
+	"github.com/fildefer/fildefer/feed"
+	"github.com/fildefer/fildefer/feed/api"
+	"github.com/fildefer/fildefer/feed/auth"
+	"github.com/fildefer/fildefer/feed/store"
+	"github.com/fildefer/fildefer/pipeline/rule"
+)
+
+//go:embed demo/fildefer.yaml
+var demoConfig []byte
+
+//go:embed demo/rules.yaml
+var demoRules []byte
+
+const (
+	demoPIN     = "1234"
+	demoHistory = 8 * time.Hour
+	// demoMarker is written when the history is complete.
+	demoMarker = "history"
+)
+
+type demoCmd struct {
+	Listen   string     `default:"127.0.0.1:8080" help:"Address of the screens; loopback only, since everybody knows the PIN." placeholder:"ADDR"`
+	Data     string     `default:"data/demo" type:"path" help:"Folder of everything that is kept." placeholder:"DIR"`
+	Seed     uint64     `default:"1" help:"The same seed makes the same plant."`
+	Speed    float64    `default:"1" help:"How many times faster than life the simulated plant and store live."`
+	LogLevel slog.Level `default:"warn" help:"Least level to log: debug, info, warn or error."`
+}
+
+// clock is the time of people's acts: of the history while it is made, then the
+// wall's.
+type clock struct{ past atomic.Pointer[time.Time] }
+
+func (c *clock) set(at time.Time) { c.past.Store(&at) }
+func (c *clock) goLive()          { c.past.Store(nil) }
+
+func (c *clock) now() time.Time {
+	if at := c.past.Load(); at != nil {
+		return *at
+	}
+	return time.Now()
+}
+
+func (d *demoCmd) run(ctx context.Context, c console) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	cfg, wire, err := d.config(ctx)
+	if err != nil {
+		return err
+	}
+	if err := d.freshen(c); err != nil {
+		return err
+	}
+	clock := &clock{}
+	a, err := openApp(ctx, cfg, newLog(c.err, d.LogLevel), clock.now)
+	if err != nil {
+		return err
+	}
+	wire.MQTTURL = "tcp://" + a.bus.MQTTAddr()
+	return errors.Join(d.live(ctx, c, a, clock, wire), a.close())
+}
+
+func (d *demoCmd) check() error {
+	host, _, err := net.SplitHostPort(d.Listen)
+	if err != nil {
+		return fmt.Errorf("--listen %q: write host:port, such as 127.0.0.1:8080", d.Listen)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("--listen %s: the demo's people sign in with a PIN that everybody knows, so it listens on this computer only (127.0.0.1)", d.Listen)
+	}
+	if d.Speed <= 0 || d.Speed > 100 {
+		return fmt.Errorf("--speed %g: give a number above 0, at most 100", d.Speed)
+	}
+	return nil
+}
+
+// config is the demo's installation with the addresses of its plant.
+func (d *demoCmd) config(ctx context.Context) (*config, plantsim.Wire, error) {
+	cfg, err := parseConfig("demo/fildefer.yaml", demoConfig)
+	if err != nil {
+		return nil, plantsim.Wire{}, err
+	}
+	cfg.dir, cfg.Data, cfg.Listen = d.Data, d.Data, d.Listen
+	cfg.rules = func() ([]rule.Rule, error) { return rule.Parse("demo/rules.yaml", demoRules) }
+	for _, p := range demoPeople {
+		cfg.demo = append(cfg.demo, api.DemoMember{ID: string(p.ID), Name: p.Name, Role: string(p.Grants[0].Role), Place: p.place})
+	}
+	press, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, plantsim.Wire{}, fmt.Errorf("a port for the simulated presses: %w", err)
+	}
+	wire := plantsim.Wire{OPCUAListen: press.Addr().String(), Dir: filepath.Join(d.Data, "erp"), Speed: d.Speed}
+	for _, s := range cfg.Sources {
+		if s.OPCUA != nil {
+			s.OPCUA.Endpoint = "opc.tcp://" + wire.OPCUAListen
+		}
+	}
+	return cfg, wire, errors.Join(press.Close(), os.MkdirAll(wire.Dir, 0o700))
+}
+
+// freshen removes a history that was interrupted: half a past would mislead.
+func (d *demoCmd) freshen(c console) error {
+	if _, err := os.Stat(filepath.Join(d.Data, demoMarker)); err == nil {
+		return nil
+	}
+	for _, name := range []string{"fildefer.db", "fildefer.db-wal", "fildefer.db-shm", "nats", "sources", "erp"} {
+		if err := os.RemoveAll(filepath.Join(d.Data, name)); err != nil {
+			return fmt.Errorf("start afresh: %w", err)
+		}
+	}
+	_, err := fmt.Fprintln(c.out, "Fildefer demo: a bottling line, two presses and a store, all simulated, everything kept in", d.Data)
+	return errors.Join(err, os.MkdirAll(filepath.Join(d.Data, "erp"), 0o700))
+}
+
+// live makes the past if there is none yet, then runs the plant, its people and
+// Fildefer until ctx ends.
+func (d *demoCmd) live(ctx context.Context, c console, a *app, clock *clock, wire plantsim.Wire) error {
+	if err := addDemoPeople(ctx, a.store); err != nil {
+		return err
+	}
+	if err := addCrew(ctx, a.store); err != nil {
+		return err
+	}
+	plant := plantsim.New(d.Seed)
+	crew := newCrew(a, plant)
+	marker := filepath.Join(d.Data, demoMarker)
+	if _, err := os.Stat(marker); errors.Is(err, os.ErrNotExist) {
+		h := &history{app: a, plant: plant, crew: crew, clock: clock, dir: wire.Dir, out: c.out}
+		if err := h.run(ctx, time.Now().UTC()); err != nil {
+			return err
+		}
+		if err := os.WriteFile(marker, []byte(time.Now().UTC().Format(time.RFC3339)+"\n"), 0o600); err != nil {
+			return err
+		}
+	}
+	clock.goLive()
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return plant.Run(ctx, wire) })
+	g.Go(func() error { return crew.live(ctx) })
+	g.Go(func() error { return a.run(ctx, func(addr string) { d.greet(c, addr, wire) }) })
+	return g.Wait()
+}
+
+func (d *demoCmd) greet(c console, addr string, wire plantsim.Wire) {
+	_, _ = fmt.Fprintf(c.out, "\n  Fildefer  http://%s\n\n  Sign in with PIN %s as\n", addr, demoPIN)
+	for _, p := range demoPeople {
+		_, _ = fmt.Fprintf(c.out, "    %-9s %-14s %s\n", p.ID, p.Name, p.place)
+	}
+	_, _ = fmt.Fprintf(c.out, "\n  Your own machine may post too: %s, topic plant/bottling/line-3/<machine>/telemetry\n  Ctrl-C ends it; the next start goes on with the same past.\n\n", wire.MQTTURL)
+}
+
+// addDemoPeople makes the people who can sign in and their colleagues, who
+// cannot.
+func addDemoPeople(ctx context.Context, s *store.Store) error {
+	hash, err := auth.HashPIN(demoPIN)
+	if err != nil {
+		return err
+	}
+	for _, p := range demoPeople {
+		if err := s.AddMember(ctx, p.Member, hash); err != nil {
+			return fmt.Errorf("demo member %s: %w", p.ID, err)
+		}
+	}
+	return nil
+}
+
+// demoPerson is somebody to sign in as.
+type demoPerson struct {
+	feed.Member
+	place string // where, in words
+}
+
+var demoPeople = []demoPerson{
+	{feed.Member{ID: "operator", Name: "Karim Benali", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon/bottling/line-3", Role: feed.Operator}}}, "Ligne 3"},
+	{feed.Member{ID: "staff", Name: "Léa Martin", Lang: feed.French, Grants: []feed.Grant{{Territory: "villeurbanne/epicerie-sucree", Role: feed.Staff}}}, "Épicerie sucrée"},
+	{feed.Member{ID: "manager", Name: "Sofia Costa", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Manager}, {Territory: "villeurbanne", Role: feed.Manager}}}, "Lyon et Villeurbanne"},
+	{feed.Member{ID: "admin", Name: "Alex Roy", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Admin}, {Territory: "villeurbanne", Role: feed.Admin}}}, "Lyon et Villeurbanne"},
+}

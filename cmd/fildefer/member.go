@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/fildefer/fildefer/feed"
+	"github.com/fildefer/fildefer/feed/auth"
+	"github.com/fildefer/fildefer/feed/store"
+)
+
+type memberCmd struct {
+	Add    memberAddCmd    `cmd:"" help:"Add a person, or change the name, rights or PIN of one."`
+	List   memberListCmd   `cmd:"" help:"List people and what they may do where."`
+	Revoke memberRevokeCmd `cmd:"" help:"Take a person's rights away and end every session at once."`
+}
+
+type memberAddCmd struct {
+	configFlag
+	ID       string   `arg:"" help:"Name to sign in with."`
+	Name     string   `required:"" help:"Name that colleagues see."`
+	Grant    []string `required:"" help:"role@territory, e.g. operator@lyon/bottling/line-3; may be repeated." placeholder:"ROLE@PATH"`
+	Lang     string   `default:"fr" enum:"fr,en" help:"Language of the screens: fr or en."`
+	PINStdin bool     `name:"pin-stdin" help:"Read the PIN from standard input without asking."`
+}
+
+func (m *memberAddCmd) run(ctx context.Context, c console) error {
+	cfg, err := loadConfig(m.Config)
+	if err != nil {
+		return err
+	}
+	grants, err := parseGrants(m.Grant)
+	if err != nil {
+		return err
+	}
+	if !m.PINStdin {
+		_, _ = fmt.Fprint(c.err, "PIN (4 to 12 digits): ")
+	}
+	pin, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("read the PIN: %w", err)
+	}
+	hash, err := auth.HashPIN(strings.TrimSpace(pin))
+	if err != nil {
+		return err
+	}
+	return withStore(ctx, cfg, func(s *store.Store) error {
+		member := feed.Member{ID: feed.MemberID(m.ID), Name: m.Name, Lang: feed.Lang(m.Lang), Grants: grants}
+		if err := s.AddMember(ctx, member, hash); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(c.out, "%s may sign in as %s\n", m.Name, m.ID)
+		return err
+	})
+}
+
+func parseGrants(texts []string) ([]feed.Grant, error) {
+	var grants []feed.Grant
+	for _, text := range texts {
+		role, territory, ok := strings.Cut(text, "@")
+		if !ok || territory == "" || !slices.Contains(feed.Roles, feed.Role(role)) {
+			return nil, fmt.Errorf("--grant %q: write role@territory with a role of %v", text, feed.Roles)
+		}
+		grants = append(grants, feed.Grant{Territory: feed.Path(territory), Role: feed.Role(role)})
+	}
+	return grants, nil
+}
+
+type memberListCmd struct{ configFlag }
+
+func (m *memberListCmd) run(ctx context.Context, c console) error {
+	cfg, err := loadConfig(m.Config)
+	if err != nil {
+		return err
+	}
+	return withStore(ctx, cfg, func(s *store.Store) error {
+		members, err := s.Members(ctx)
+		if err != nil {
+			return err
+		}
+		for _, p := range members {
+			var grants []string
+			for _, g := range p.Grants {
+				grants = append(grants, string(g.Role)+"@"+string(g.Territory))
+			}
+			if _, err := fmt.Fprintf(c.out, "%-16s %-24s %s\n", p.ID, p.Name, strings.Join(grants, " ")); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+type memberRevokeCmd struct {
+	configFlag
+	ID string `arg:"" help:"Name the person signs in with."`
+}
+
+func (m *memberRevokeCmd) run(ctx context.Context, c console) error {
+	cfg, err := loadConfig(m.Config)
+	if err != nil {
+		return err
+	}
+	return withStore(ctx, cfg, func(s *store.Store) error {
+		if err := s.RevokeMember(ctx, feed.MemberID(m.ID)); err != nil {
+			return fmt.Errorf("revoke %s: %w", m.ID, err)
+		}
+		_, err := fmt.Fprintf(c.out, "%s can no longer sign in; every session has ended\n", m.ID)
+		return err
+	})
+}
+
+// withStore runs fn on the installation's database, beside a running server if
+// there is one.
+func withStore(ctx context.Context, cfg *config, fn func(*store.Store) error) error {
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return fmt.Errorf("data folder: %w", err)
+	}
+	s, err := openStore(ctx, cfg, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(s), s.Close())
+}

@@ -1,0 +1,17 @@
+// Package opcua brings the values of an OPC UA server into the pipeline. It
+// finds the configured nodes, subscribes to their changes and turns each into
+// a [pipeline.Event] with its status code and all of its timestamps.
+//
+// gopcua serves as codec and secure channel. Reconnecting, trusting and
+// publishing are done here, because the library's own were seen to lose data
+// or to stay silent for ever:
+//
+//	connector.go   connects, again and again
+//	└─ session.go     one life of a link
+//	   ├─ link.go        discover.go, trust.go, signin.go: whom we talk to, as whom
+//	   ├─ subscriber.go  target.go, find.go: which nodes the server monitors
+//	   ├─ publish.go     what changed, acknowledged when it is stored
+//	   └─ intake.go      mapper.go, value.go: changes become events, for the sink
+//
+// It knows nothing of rules, posts or SQL.
+package opcua

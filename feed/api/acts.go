@@ -1,0 +1,96 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+type newComment struct {
+	ID   string `path:"id"`
+	Key  string `header:"Idempotency-Key" pattern:"^[!-~]{1,200}$" doc:"The same key comments once."`
+	Body struct {
+		Text   string `json:"text"`
+		Parent string `json:"parent,omitempty" pattern:"^[!-~]*$" doc:"The comment that this one answers."`
+	}
+}
+
+type oneComment struct{ Body Comment }
+
+type resolution struct {
+	ID   string `path:"id"`
+	Body struct {
+		Cause string `json:"cause"`
+	}
+}
+
+type reaction struct {
+	ID       string `path:"id"`
+	Reaction string `path:"reaction" enum:"useful,like,recommend"`
+}
+
+// actRoutes are what people do to a post that is there.
+func (s *server) actRoutes() {
+	route(s, feed.Write, huma.Operation{
+		OperationID: "comment", Method: http.MethodPost, Path: "/api/v1/posts/{id}/comments", DefaultStatus: http.StatusCreated,
+		Summary: "Comment on a post or answer a comment",
+		Errors:  []int{http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity},
+	}, s.comment)
+	for _, act := range []struct {
+		name, summary string
+		do            func(context.Context, feed.Member, feed.PostID) (*feed.Post, error)
+	}{
+		{"take", "Take a post, or take it over", s.People.Take},
+		{"onsite", "Say that one is on site", s.People.Arrive},
+		{"reopen", "Open a post again that ended too early", s.People.Reopen},
+	} {
+		route(s, feed.Handle, actOperation(act.name, act.summary), func(ctx context.Context, in *postID) (*onePost, error) {
+			_, err := act.do(ctx, visitorOf(ctx).member, feed.PostID(in.ID))
+			return s.after(ctx, act.name, in.ID, err)
+		})
+	}
+	route(s, feed.Handle, actOperation("resolve", "End a post with its cause"), func(ctx context.Context, in *resolution) (*onePost, error) {
+		_, err := s.People.Resolve(ctx, visitorOf(ctx).member, feed.PostID(in.ID), in.Body.Cause)
+		return s.after(ctx, "resolve", in.ID, err)
+	})
+	s.reactionRoute("react", http.MethodPut, "Set one's reaction", true)
+	s.reactionRoute("unreact", http.MethodDelete, "Take one's reaction back", false)
+}
+
+func actOperation(name, summary string) huma.Operation {
+	return huma.Operation{
+		OperationID: name, Method: http.MethodPost, Path: "/api/v1/posts/{id}/" + name, Summary: summary,
+		Errors: []int{http.StatusNotFound, http.StatusConflict},
+	}
+}
+
+func (s *server) reactionRoute(id, method, summary string, on bool) {
+	route(s, feed.Write, huma.Operation{
+		OperationID: id, Method: method, Path: "/api/v1/posts/{id}/reactions/{reaction}", Summary: summary,
+		DefaultStatus: http.StatusOK, Errors: []int{http.StatusNotFound},
+	}, func(ctx context.Context, in *reaction) (*onePost, error) {
+		_, err := s.People.React(ctx, visitorOf(ctx).member, feed.PostID(in.ID), feed.Reaction(in.Reaction), on)
+		return s.after(ctx, id, in.ID, err)
+	})
+}
+
+// after answers an act with the post as it is now.
+func (s *server) after(ctx context.Context, act, id string, err error) (*onePost, error) {
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", act, id, err)
+	}
+	p, err := s.detail(ctx, feed.PostID(id))
+	return &onePost{Body: p}, err
+}
+
+func (s *server) comment(ctx context.Context, in *newComment) (*oneComment, error) {
+	c, err := s.People.Comment(ctx, visitorOf(ctx).member, feed.PostID(in.ID), feed.CommentID(in.Body.Parent), in.Body.Text, in.Key)
+	if err != nil {
+		return nil, fmt.Errorf("comment on %s: %w", in.ID, err)
+	}
+	return &oneComment{Body: comment(*c)}, nil
+}

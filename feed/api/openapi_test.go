@@ -1,0 +1,124 @@
+package api_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestTheDocumentIsOpenAPI31AndListsEveryRoute(t *testing.T) {
+	t.Parallel()
+	h := onSQLite(t)
+	var doc map[string]any
+	a := h.ask(t, "", http.MethodGet, "/api/openapi.json", nil).is(http.StatusOK)
+	a.into(&doc)
+	require.Regexp(t, `^3\.1\.\d+$`, doc["openapi"])
+	require.NotEmpty(t, doc["info"].(map[string]any)["title"])
+	require.NotEmpty(t, doc["info"].(map[string]any)["version"])
+	require.NotContains(t, string(a.Body), "http://")
+
+	known := []string{"anyone", "signed-in", "read", "write", "report", "handle", "operate", "administer"}
+	for route, action := range h.operations(t) {
+		require.Contains(t, known, action, route)
+	}
+	var ids []string
+	inBraces := regexp.MustCompile(`\{(\w+)\}`)
+	for path, methods := range doc["paths"].(map[string]any) {
+		for method, v := range methods.(map[string]any) {
+			op := v.(map[string]any)
+			ids = append(ids, op["operationId"].(string))
+			require.NotEmpty(t, op["summary"], path)
+			require.NotEmpty(t, op["responses"], path)
+			var params []string
+			if list, ok := op["parameters"].([]any); ok {
+				for _, p := range list {
+					if p := p.(map[string]any); p["in"] == "path" {
+						require.Equal(t, true, p["required"])
+						params = append(params, p["name"].(string))
+					}
+				}
+			}
+			for _, m := range inBraces.FindAllStringSubmatch(path, -1) {
+				require.Contains(t, params, m[1], "%s %s", method, path)
+			}
+			for status, r := range op["responses"].(map[string]any) {
+				require.Regexp(t, `^[1-5]\d\d$`, status)
+				require.NotEmpty(t, r.(map[string]any)["description"], "%s %s %s", method, path, status)
+			}
+		}
+	}
+	slices.Sort(ids)
+	require.Len(t, slices.Compact(slices.Clone(ids)), len(ids), "operation ids are unique")
+	requireRefs(t, doc, doc)
+}
+
+// requireRefs checks that every reference of the document leads somewhere.
+func requireRefs(t *testing.T, doc map[string]any, node any) {
+	t.Helper()
+	switch n := node.(type) {
+	case []any:
+		for _, v := range n {
+			requireRefs(t, doc, v)
+		}
+	case map[string]any:
+		if ref, ok := n["$ref"].(string); ok {
+			var at any = doc
+			for part := range strings.SplitSeq(strings.TrimPrefix(ref, "#/"), "/") {
+				at = at.(map[string]any)[part]
+			}
+			require.NotNil(t, at, ref)
+		}
+		for _, v := range n {
+			requireRefs(t, doc, v)
+		}
+	}
+}
+
+// What the app relies on, field by field.
+func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
+	t.Parallel()
+	h := onSQLite(t)
+	var doc struct {
+		Components struct {
+			Schemas map[string]struct {
+				Properties map[string]json.RawMessage
+				Required   []string
+			}
+		}
+	}
+	h.ask(t, "", http.MethodGet, "/api/openapi.json", nil).is(http.StatusOK).into(&doc)
+	for name, want := range map[string]struct{ required, optional string }{
+		"Post": {
+			"id kind topic state severity title territory territory_name author active stale back_to_normal occurrences me_too comments reactions opened_at updated_at bumped_at change",
+			"text asset asset_name store sku signal value unit limit taker taken_at cause last_comment series closed_at",
+		},
+		"Comment":    {"id author text at", "parent"},
+		"Author":     {"kind name", "member"},
+		"Me":         {"id name lang grants", ""},
+		"Grant":      {"territory name kind role", ""},
+		"Territory":  {"path name kind open", "parent target"},
+		"Machine":    {"path name territory taken stale signals", "target severity"},
+		"Signal":     {"signal at", "value text unit"},
+		"Source":     {"name kind state detail since accepted rejected", "last_event"},
+		"Entry":      {"kind at author", "text value"},
+		"Provenance": {"source", "rule event quality status at received attr"},
+		"SignedIn":   {"token member expires", ""},
+	} {
+		schema, ok := doc.Components.Schemas[name]
+		require.True(t, ok, name)
+		require.ElementsMatch(t, strings.Fields(want.required), schema.Required, name)
+		for _, field := range strings.Fields(want.required + " " + want.optional) {
+			require.Contains(t, schema.Properties, field, name)
+		}
+		require.Len(t, schema.Properties, len(strings.Fields(want.required+" "+want.optional)), name)
+	}
+	detail := doc.Components.Schemas["PostDetail"].Properties
+	for _, field := range strings.Fields("id title timeline thread provenance mine can") {
+		require.Contains(t, detail, field)
+	}
+}

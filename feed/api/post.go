@@ -1,0 +1,153 @@
+package api
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// Author is who opened a post, took it or wrote a comment.
+type Author struct {
+	Kind   string `json:"kind" enum:"machine,erp,person"`
+	Name   string `json:"name"`
+	Member string `json:"member,omitempty"`
+}
+
+// Point is one sample of a curve: Unix milliseconds, then the value.
+type Point [2]float64
+
+// Comment is a person's answer; a reply names its parent.
+type Comment struct {
+	ID     string    `json:"id"`
+	Parent string    `json:"parent,omitempty"`
+	Author Author    `json:"author"`
+	Text   string    `json:"text"`
+	At     time.Time `json:"at"`
+}
+
+// Reactions counts the three reactions.
+type Reactions struct {
+	Useful    int `json:"useful"`
+	Like      int `json:"like"`
+	Recommend int `json:"recommend"`
+}
+
+// Post is a post as lists and the live stream show it.
+type Post struct {
+	ID       string `json:"id"`
+	Kind     string `json:"kind" enum:"alert,stock-out,phantom-stock,selling-well,quality-point,speed-point,idea"`
+	Topic    string `json:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,idea"`
+	State    string `json:"state" enum:"new,taken,onsite,resolved,closed"`
+	Severity string `json:"severity" enum:"critical,major,minor,info"`
+	Title    string `json:"title" doc:"One sentence in the reader's language."`
+	Text     string `json:"text,omitempty" doc:"A person's words."`
+
+	Territory     string `json:"territory"`
+	TerritoryName string `json:"territory_name"`
+	Asset         string `json:"asset,omitempty"`
+	AssetName     string `json:"asset_name,omitempty"`
+	Store         string `json:"store,omitempty"`
+	SKU           string `json:"sku,omitempty"`
+
+	Author Author   `json:"author"`
+	Signal string   `json:"signal,omitempty"`
+	Value  *float64 `json:"value,omitempty"`
+	Unit   string   `json:"unit,omitempty"`
+	Limit  *float64 `json:"limit,omitempty"`
+
+	Active       bool `json:"active" doc:"The condition still holds."`
+	Stale        bool `json:"stale" doc:"The source is silent or its data bad."`
+	BackToNormal bool `json:"back_to_normal" doc:"The condition ended by itself."`
+	Occurrences  int  `json:"occurrences"`
+	MeToo        int  `json:"me_too"`
+
+	Taker   *Author    `json:"taker,omitempty"`
+	TakenAt *time.Time `json:"taken_at,omitempty"`
+	Cause   string     `json:"cause,omitempty"`
+
+	Comments    int       `json:"comments"`
+	LastComment *Comment  `json:"last_comment,omitempty"`
+	Reactions   Reactions `json:"reactions"`
+	Series      []Point   `json:"series,omitempty" nullable:"false" doc:"The last thirty minutes of the signal, frozen when the condition ended."`
+
+	OpenedAt  time.Time  `json:"opened_at"`
+	UpdatedAt time.Time  `json:"updated_at"`
+	BumpedAt  time.Time  `json:"bumped_at"`
+	ClosedAt  *time.Time `json:"closed_at,omitempty"`
+	Change    int64      `json:"change" doc:"Number of the last change: the higher one is the newer."`
+}
+
+// view writes for one reader: their language, and the names of places.
+type view struct {
+	lang feed.Lang
+	tree *feed.Tree
+}
+
+func (v view) post(p *feed.Post) Post {
+	out := Post{
+		ID: string(p.ID), Kind: string(p.Kind), Topic: string(p.Topic), State: string(p.State), Severity: string(p.Severity),
+		Title: v.title(p), Text: p.Text,
+		Territory: string(p.Territory), TerritoryName: v.tree.Name(p.Territory),
+		Asset: string(p.Asset), Store: string(p.Store), SKU: p.SKU,
+		Author: author(p.Author), Signal: p.Signal, Value: finite(p.Value), Unit: p.Unit, Limit: finite(p.Limit),
+		Active: p.Active, Stale: p.Stale, BackToNormal: p.BackToNormal, Occurrences: p.Occurrences, MeToo: p.MeToo,
+		TakenAt: instant(p.TakenAt), Cause: p.Cause, Comments: p.Comments,
+		Reactions: Reactions{Useful: p.Reactions[feed.Useful], Like: p.Reactions[feed.Like], Recommend: p.Reactions[feed.Recommend]},
+		OpenedAt:  utc(p.OpenedAt), UpdatedAt: utc(p.UpdatedAt), BumpedAt: utc(p.BumpedAt), ClosedAt: instant(p.ClosedAt),
+		Change: p.Change,
+	}
+	if p.Asset != "" {
+		out.AssetName = v.tree.Name(p.Asset)
+	}
+	if p.Taker.Name != "" {
+		out.Taker = new(author(p.Taker))
+	}
+	if p.LastComment != nil {
+		out.LastComment = new(comment(*p.LastComment))
+	}
+	for _, s := range p.Series {
+		if !math.IsNaN(s.Value) && !math.IsInf(s.Value, 0) {
+			out.Series = append(out.Series, Point{float64(s.At.UnixMilli()), s.Value})
+		}
+	}
+	return out
+}
+
+// title is the sentence that heads a post: the machine's in the reader's
+// language, or the first line of what the person wrote.
+func (v view) title(p *feed.Post) string {
+	if !p.Title.IsZero() {
+		return p.Title.Render(v.lang, p.Values)
+	}
+	line, _, _ := strings.Cut(p.Text, "\n")
+	return feed.Text{FR: "{line}"}.Render(v.lang, feed.Values{"line": line})
+}
+
+func author(a feed.Author) Author {
+	return Author{Kind: string(a.Kind), Name: a.Name, Member: string(a.Member)}
+}
+
+func comment(c feed.Comment) Comment {
+	return Comment{ID: string(c.ID), Parent: string(c.Parent), Author: author(c.Author), Text: c.Text, At: utc(c.At)}
+}
+
+// instant is t, or nothing when t is zero.
+func instant(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return new(utc(t))
+}
+
+// utc is t as it is kept: to the millisecond.
+func utc(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
+
+// finite is n, or nothing when JSON cannot say it.
+func finite(n *float64) *float64 {
+	if n == nil || math.IsNaN(*n) || math.IsInf(*n, 0) {
+		return nil
+	}
+	return n
+}

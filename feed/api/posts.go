@@ -1,0 +1,157 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"reflect"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// Posts is what the API reads of posts. What is outside of scope is
+// feed.ErrNotFound; the last three are asked of posts that were found.
+type Posts interface {
+	Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.Page, error)
+	Post(ctx context.Context, scope feed.Scope, id feed.PostID) (*feed.Post, error)
+	Timeline(ctx context.Context, id feed.PostID) ([]feed.Entry, error)
+	Thread(ctx context.Context, id feed.PostID) ([]feed.Comment, error)
+	Mine(ctx context.Context, id feed.PostID, m feed.MemberID) ([]feed.Reaction, error)
+}
+
+type listPosts struct {
+	Territory string `query:"territory" doc:"At or below this place; all that the reader may see when absent."`
+	Kind      string `query:"kind" enum:"alert,stock-out,phantom-stock,selling-well,quality-point,speed-point,idea"`
+	Topic     string `query:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,idea"`
+	State     string `query:"state" enum:"open,ended,new,taken,onsite,resolved,closed"`
+	Limit     int    `query:"limit" minimum:"1" maximum:"100" default:"30"`
+	Cursor    string `query:"cursor" doc:"next of the page before."`
+}
+
+// PostPage is a part of the feed, the newest bump first.
+type PostPage struct {
+	Posts  []Post `json:"posts" nullable:"false"`
+	Next   string `json:"next,omitempty" doc:"cursor of the next page; absent on the last."`
+	Change int64  `json:"change" doc:"Where to begin the live stream: it carries every change that this page lacks."`
+}
+
+type postPage struct{ Body PostPage }
+
+type postID struct {
+	ID string `path:"id"`
+}
+
+type onePost struct{ Body *PostDetail }
+
+type newPost struct {
+	Key  string `header:"Idempotency-Key" pattern:"^[!-~]{1,200}$" doc:"The same key posts once."`
+	Body struct {
+		Kind      string `json:"kind" enum:"quality-point,speed-point,idea,stock-out,selling-well"`
+		Territory string `json:"territory" minLength:"1"`
+		Text      string `json:"text,omitempty"`
+		SKU       string `json:"sku,omitempty" pattern:"^[^\\x00-\\x1f]*$"`
+		Asset     string `json:"asset,omitempty" pattern:"^[^\\x00-\\x1f]*$"`
+	}
+}
+
+type postedPost struct {
+	Status   int
+	Location string `header:"Location"`
+	Joined   string `header:"Joined" doc:"true when the report joined a post that was already open."`
+	Body     *PostDetail
+}
+
+func (s *server) postRoutes() {
+	route(s, feed.Read, huma.Operation{
+		OperationID: "list-posts", Method: http.MethodGet, Path: "/api/v1/posts",
+		Summary: "The feed, the newest bump first", Errors: []int{http.StatusNotFound, http.StatusUnprocessableEntity},
+	}, s.listPosts)
+	route(s, feed.Read, huma.Operation{
+		OperationID: "read-post", Method: http.MethodGet, Path: "/api/v1/posts/{id}",
+		Summary: "One post with its conversation", Errors: []int{http.StatusNotFound},
+	}, func(ctx context.Context, in *postID) (*onePost, error) {
+		p, err := s.detail(ctx, feed.PostID(in.ID))
+		return &onePost{Body: p}, err
+	})
+	route(s, feed.Report, huma.Operation{
+		OperationID: "report", Method: http.MethodPost, Path: "/api/v1/posts", DefaultStatus: http.StatusCreated,
+		Summary: "Post a quality or speed point, an idea, or a report on an article",
+		Errors:  []int{http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity},
+		Responses: map[string]*huma.Response{"200": {
+			Description: "The report joined a post that was already open.",
+			Content: map[string]*huma.MediaType{"application/json": {
+				Schema: s.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[PostDetail](), true, "PostDetail"),
+			}},
+		}},
+	}, s.report)
+}
+
+func (s *server) listPosts(ctx context.Context, in *listPosts) (*postPage, error) {
+	scope, err := visitorOf(ctx).within(in.Territory)
+	if err != nil {
+		return nil, err
+	}
+	view, err := s.view(ctx)
+	if err != nil {
+		return nil, err
+	}
+	page, err := s.Posts.Feed(ctx, scope, feed.Query{
+		Kind: feed.Kind(in.Kind), Topic: feed.Topic(in.Topic), State: in.State, Limit: in.Limit, Cursor: in.Cursor,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("feed of %q: %w", in.Territory, err)
+	}
+	out := &postPage{Body: PostPage{Posts: make([]Post, 0, len(page.Posts)), Next: page.Next, Change: page.Change}}
+	for _, p := range page.Posts {
+		out.Body.Posts = append(out.Body.Posts, view.post(p))
+	}
+	return out, nil
+}
+
+func (s *server) report(ctx context.Context, in *newPost) (*postedPost, error) {
+	post, joined, err := s.People.Report(ctx, visitorOf(ctx).member, feed.Draft{
+		Kind: feed.Kind(in.Body.Kind), Territory: feed.Path(in.Body.Territory), Asset: feed.Path(in.Body.Asset),
+		Text: in.Body.Text, SKU: in.Body.SKU, Idempotency: in.Key,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("report in %s: %w", in.Body.Territory, err)
+	}
+	detail, err := s.detail(ctx, post.ID)
+	if joined && feed.ProblemOf(err) == feed.NotFound {
+		detail, err = s.glimpse(ctx, post)
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := &postedPost{Status: http.StatusCreated, Location: "/api/v1/posts/" + url.PathEscape(detail.ID), Body: detail}
+	if joined {
+		out.Status, out.Joined = http.StatusOK, "true"
+	}
+	return out, nil
+}
+
+// glimpse is what a visitor gets to see of a post that the report joined in
+// another aisle of the same store, outside of their scope: the post, and none
+// of what was said there.
+func (s *server) glimpse(ctx context.Context, p *feed.Post) (*PostDetail, error) {
+	view, err := s.view(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &PostDetail{Post: view.post(p), Timeline: []Entry{}, Thread: []Comment{}, Mine: []string{}}
+	out.Text, out.LastComment = "", nil
+	return out, nil
+}
+
+// within is what the visitor may see at or below territory. A place of which
+// nothing is seen is not found.
+func (v *visitor) within(territory string) (feed.Scope, error) {
+	scope := v.member.Scope().Narrow(feed.Path(territory))
+	if territory != "" && len(scope.Roots) == 0 {
+		return scope, feed.ErrNotFound
+	}
+	return scope, nil
+}

@@ -1,0 +1,91 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strconv"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// statuses says which HTTP status a refusal of the domain is.
+var statuses = map[feed.Problem]int{
+	feed.Internal:     http.StatusInternalServerError,
+	feed.Invalid:      http.StatusUnprocessableEntity,
+	feed.NotFound:     http.StatusNotFound,
+	feed.Forbidden:    http.StatusForbidden,
+	feed.Conflict:     http.StatusConflict,
+	feed.Unauthorized: http.StatusUnauthorized,
+	feed.Locked:       http.StatusLocked,
+}
+
+// titles head a problem of each status.
+var titles = map[int]feed.Text{
+	http.StatusBadRequest:            {FR: "Demande illisible", EN: "Unreadable request"},
+	http.StatusUnauthorized:          {FR: "Non connecté", EN: "Not signed in"},
+	http.StatusForbidden:             {FR: "Non autorisé", EN: "Not allowed"},
+	http.StatusNotFound:              {FR: "Introuvable", EN: "Not found"},
+	http.StatusRequestTimeout:        {FR: "Demande trop lente", EN: "Request too slow"},
+	http.StatusConflict:              {FR: "Plus possible", EN: "No longer possible"},
+	http.StatusRequestEntityTooLarge: {FR: "Demande trop grande", EN: "Request too large"},
+	http.StatusUnsupportedMediaType:  {FR: "Format inattendu", EN: "Unexpected format"},
+	http.StatusUnprocessableEntity:   {FR: "Demande non valable", EN: "Invalid request"},
+	http.StatusLocked:                {FR: "Verrouillé", EN: "Locked"},
+	http.StatusTooManyRequests:       {FR: "Trop d’essais", EN: "Too many tries"},
+	http.StatusInternalServerError:   {FR: "Erreur du serveur", EN: "Server error"},
+}
+
+var errInternal = feed.Refuse(feed.Internal,
+	"Une erreur est survenue sur le serveur ; réessayez dans un moment.", "Something went wrong on the server; try again in a moment.")
+
+// late is a refusal that says when to come back.
+type late struct {
+	error
+	status  int
+	seconds int
+}
+
+func (l *late) Unwrap() error { return l.error }
+
+// problem is err as RFC 9457 has it, in the visitor's language. What is our
+// fault is logged and not shown.
+func (s *server) problem(ctx context.Context, err error) error {
+	var e *feed.Error
+	if !errors.As(err, &e) || e.Problem == feed.Internal {
+		if ctx.Err() == nil { // else the visitor hung up
+			s.Log.LogAttrs(ctx, slog.LevelError, "request failed", slog.Any("error", err))
+		}
+		e = errInternal
+	}
+	status := statuses[e.Problem]
+	var l *late
+	if errors.As(err, &l) {
+		status = l.status
+	}
+	lang := visitorOf(ctx).lang
+	model := &huma.ErrorModel{
+		Type: "about:blank", Title: titles[status].Render(lang, nil), Status: status, Detail: e.Text.Render(lang, e.Values),
+	}
+	if l == nil {
+		return model
+	}
+	return huma.ErrorWithHeaders(model, http.Header{"Retry-After": {strconv.Itoa(l.seconds)}})
+}
+
+// refuse answers err outside of the operations.
+func (s *server) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	ctx := r.Context()
+	if ctx.Value(visitorKey{}) == nil {
+		ctx = context.WithValue(ctx, visitorKey{}, &visitor{lang: s.language(r, "")})
+	}
+	var model *huma.ErrorModel
+	errors.As(s.problem(ctx, err), &model)
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(model.Status)
+	_ = json.NewEncoder(w).Encode(model) // to a visitor who may have gone
+}

@@ -1,0 +1,119 @@
+package api_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// access says what a route answers to each kind of visitor. The post in
+// question stands on line 3.
+type access struct {
+	path   string // with a post's id for {id}
+	body   any
+	nobody int
+	in     int // the operator of line 3
+	out    int // staff of a store elsewhere
+	admin  int // of the plant: reads, but neither writes nor handles
+}
+
+type fields map[string]any
+
+var routes = map[string]access{
+	"GET /healthz":                 {nobody: 200, in: 200, out: 200, admin: 200},
+	"GET /readyz":                  {nobody: 200, in: 200, out: 200, admin: 200},
+	"GET /api/v1/session":          {nobody: 401, in: 200, out: 200, admin: 200},
+	"POST /api/v1/session":         {body: fields{"member": "nobody", "pin": "0000"}, nobody: 401, in: 401, out: 401, admin: 401},
+	"GET /api/v1/session/members":  {nobody: 404, in: 404, out: 404, admin: 404},
+	"DELETE /api/v1/session":       {nobody: 204, in: 204, out: 204, admin: 204},
+	"GET /api/v1/posts":            {path: "/api/v1/posts?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
+	"POST /api/v1/posts":           {body: fields{"kind": "idea", "territory": line3, "text": "x"}, nobody: 401, in: 201, out: 404, admin: 403},
+	"GET /api/v1/posts/{id}":       {nobody: 401, in: 200, out: 404, admin: 200},
+	"POST /api/v1/posts/{id}/take": {nobody: 401, in: 200, out: 404, admin: 403},
+
+	"POST /api/v1/posts/{id}/comments":               {body: fields{"text": "x"}, nobody: 401, in: 201, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/onsite":                 {nobody: 401, in: 200, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/resolve":                {body: fields{"cause": "x"}, nobody: 401, in: 200, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/reopen":                 {nobody: 401, in: 200, out: 404, admin: 403},
+	"PUT /api/v1/posts/{id}/reactions/{reaction}":    {nobody: 401, in: 200, out: 404, admin: 403},
+	"DELETE /api/v1/posts/{id}/reactions/{reaction}": {nobody: 401, in: 200, out: 404, admin: 403},
+
+	"GET /api/v1/territories": {nobody: 401, in: 200, out: 200, admin: 200},
+	"GET /api/v1/machines":    {path: "/api/v1/machines?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
+	"GET /api/v1/sources":     {nobody: 401, in: 403, out: 403, admin: 200},
+	"GET /api/v1/stream":      {path: "/api/v1/stream?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
+}
+
+func TestEveryRouteAnswersEveryVisitorAsItShould(t *testing.T) {
+	onEach(t, func(t *testing.T, h *house) {
+		for name := range h.operations(t) {
+			id := h.raise(t, name, time.Now())
+			r, ok := routes[name]
+			require.True(t, ok, "%s has no line in this table", name)
+			method, path, _ := strings.Cut(name, " ")
+			if r.path != "" {
+				path = r.path
+			}
+			path = strings.NewReplacer("{id}", id, "{reaction}", "useful").Replace(path)
+			if name == "DELETE /api/v1/session" {
+				require.Equal(t, r.nobody, h.ask(t, "", method, path, nil).Status)
+				continue // it would end the sessions that the others use
+			}
+			for _, v := range []struct {
+				as   feed.MemberID
+				want int
+			}{{"", r.nobody}, {"operator", r.in}, {"staff", r.out}, {"admin", r.admin}} {
+				got := h.ask(t, v.as, method, path, r.body)
+				require.Equal(t, v.want, got.Status, "%s as %q: %s", name, v.as, got.Body)
+				if got.Status >= 400 {
+					require.NotEmpty(t, got.detail())
+				}
+			}
+		}
+	})
+}
+
+func TestOutOfScopeCannotBeToldFromWhatDoesNotExist(t *testing.T) {
+	onEach(t, func(t *testing.T, h *house) {
+		id := h.raise(t, "weight/filler", time.Now())
+		for _, path := range []string{"/api/v1/posts/%s/comments", "/api/v1/posts/%s/take", "/api/v1/posts/%s"} {
+			method, body := http.MethodPost, any(fields{"text": "x"})
+			if !strings.HasSuffix(path, "comments") {
+				body = nil
+			}
+			if strings.HasSuffix(path, "%s") {
+				method = http.MethodGet
+			}
+			there := h.ask(t, "staff", method, fmt.Sprintf(path, id), body)
+			nowhere := h.ask(t, "staff", method, fmt.Sprintf(path, "m000000000000000000000000"), body)
+			require.Equal(t, http.StatusNotFound, there.Status)
+			require.Equal(t, nowhere.Status, there.Status)
+			require.JSONEq(t, string(nowhere.Body), string(there.Body))
+		}
+	})
+}
+
+// operations lists the routes of the OpenAPI document with their actions.
+func (h *house) operations(t *testing.T) map[string]string {
+	t.Helper()
+	var doc struct {
+		Paths map[string]map[string]struct {
+			Action string `json:"x-action"`
+		} `json:"paths"`
+	}
+	h.ask(t, "", http.MethodGet, "/api/openapi.json", nil).is(http.StatusOK).into(&doc)
+	out := map[string]string{}
+	for path, methods := range doc.Paths {
+		for method, op := range methods {
+			out[strings.ToUpper(method)+" "+path] = op.Action
+		}
+	}
+	require.Len(t, out, len(routes))
+	return out
+}

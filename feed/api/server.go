@@ -1,0 +1,113 @@
+package api
+
+import (
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"sync"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"golang.org/x/text/language"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// Options are what the API stands on. Log, Posts, Places, Machines, People,
+// Sessions and Stream are needed.
+type Options struct {
+	Version  string
+	Log      *slog.Logger
+	Posts    Posts
+	Places   Places
+	Machines Machines
+	People   *feed.Service
+	Sessions Sessions
+	Stream   Stream
+	// Sources tells the health of the connectors.
+	Sources func() []Source
+	// Checks are what has to work before the node takes traffic, by name.
+	Checks map[string]Check
+	// Demo lists people to sign in as; empty outside of the demo.
+	Demo []DemoMember
+	// Proxies are the networks whose X-Forwarded-For and -Proto are believed.
+	Proxies []netip.Prefix
+	// Web answers whatever is not the API.
+	Web http.Handler
+}
+
+// server is the API and what it stands on.
+type server struct {
+	Options
+	huma     huma.API
+	langs    language.Matcher
+	phrases  []phrase
+	throttle *throttle
+}
+
+// New returns the handler of the whole site.
+func New(o Options) http.Handler {
+	s := &server{
+		Options: o, phrases: phrases(), throttle: newThrottle(),
+		langs: language.NewMatcher([]language.Tag{language.French, language.English}),
+	}
+	mux := http.NewServeMux()
+	s.huma = humago.New(mux, s.config())
+	s.sessionRoutes()
+	s.postRoutes()
+	s.actRoutes()
+	s.placeRoutes()
+	s.sourceRoutes()
+	s.streamRoute()
+	s.healthRoutes()
+	mux.Handle("GET /api/openapi.json", s.document())
+	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, errNoRoute) })
+
+	site := http.NewServeMux()
+	api := s.identify(compress(mux))
+	for _, path := range []string{"/api/", "/healthz", "/readyz"} {
+		site.Handle(path, api)
+	}
+	if o.Web != nil {
+		site.Handle("/", o.Web)
+	}
+	return s.guard(site)
+}
+
+func (s *server) config() huma.Config {
+	return huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI: "3.1.0",
+			Info: &huma.Info{
+				Title: "Fildefer", Version: s.Version,
+				Description: "The feed of a plant or store in which machines and the ERP post first, and people answer. " +
+					"Texts and refusals are in the language of ?lang=fr|en, else of the member, else of Accept-Language.",
+			},
+			Components: &huma.Components{
+				Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+				SecuritySchemes: map[string]*huma.SecurityScheme{
+					"cookie": {Type: "apiKey", In: "cookie", Name: cookieName},
+					"bearer": {Type: "http", Scheme: "bearer"},
+				},
+			},
+		},
+		Formats:       huma.DefaultFormats,
+		DefaultFormat: "application/json",
+		Transformers:  []huma.Transformer{s.translate},
+	}
+}
+
+// document serves the OpenAPI document, which no longer changes once New has
+// returned.
+func (s *server) document() http.Handler {
+	body := sync.OnceValues(s.huma.OpenAPI().MarshalJSON)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		b, err := body()
+		if err != nil {
+			s.refuse(w, r, err)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write(b)
+	})
+}

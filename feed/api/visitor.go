@@ -1,0 +1,97 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// visitor is who asks, from where, and in which language to answer.
+type visitor struct {
+	member feed.Member // zero when nobody is signed in
+	token  string
+	lang   feed.Lang
+	addr   netip.Addr
+	secure bool
+}
+
+type visitorKey struct{}
+
+func visitorOf(ctx context.Context) *visitor {
+	if v, ok := ctx.Value(visitorKey{}).(*visitor); ok {
+		return v
+	}
+	return &visitor{lang: feed.French}
+}
+
+// identify finds out who the visitor is. Without a valid session the visitor
+// is nobody; when sessions cannot be read, the request ends here.
+func (s *server) identify(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := &visitor{token: token(r), lang: s.language(r, "")}
+		v.addr, v.secure = s.origin(r)
+		r = r.WithContext(context.WithValue(r.Context(), visitorKey{}, v))
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Vary", "Accept-Encoding, Accept-Language, Cookie, Authorization")
+		if !readable(r.URL) {
+			s.refuse(w, r, errAddress)
+			return
+		}
+		if v.token != "" {
+			session, err := s.Sessions.Session(r.Context(), v.token)
+			if err != nil && feed.ProblemOf(err) != feed.Unauthorized {
+				s.refuse(w, r, err)
+				return
+			}
+			if err == nil {
+				v.member = session.Member
+				v.lang = s.language(r, v.member.Lang)
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// token is the bearer token of a program, or the cookie of a browser.
+func token(r *http.Request) string {
+	if scheme, t, ok := strings.Cut(r.Header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "Bearer") {
+		return strings.TrimSpace(t)
+	}
+	if c, err := r.Cookie(cookieName); err == nil {
+		return c.Value
+	}
+	return ""
+}
+
+// language is what the address asks for, else what the member chose, else what
+// the browser prefers, else French.
+func (s *server) language(r *http.Request, chosen feed.Lang) feed.Lang {
+	for _, l := range []feed.Lang{feed.Lang(r.URL.Query().Get("lang")), chosen} {
+		if l == feed.French || l == feed.English {
+			return l
+		}
+	}
+	wanted, _, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
+	if err != nil {
+		return feed.French
+	}
+	if _, i, sure := s.langs.Match(wanted...); i == 1 && sure > language.No {
+		return feed.English
+	}
+	return feed.French
+}
+
+// readable tells whether the address is text that a database takes.
+func readable(u *url.URL) bool {
+	query, err := url.QueryUnescape(u.RawQuery)
+	return err == nil && utf8.ValidString(u.Path) && utf8.ValidString(query) && !strings.ContainsRune(u.Path+query, 0)
+}
+
+var errAddress = feed.Refuse(feed.Invalid, "L’adresse contient des caractères illisibles.", "The address holds unreadable characters.")

@@ -1,0 +1,154 @@
+// Package auth signs people in by name and PIN and tells whose session a token
+// is. It owns how a PIN is hashed, how many wrong ones are too many and how
+// long a session lasts. It knows nothing of HTTP, cookies or SQL.
+package auth
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+const (
+	// MaxTries wrong PINs in a row lock a name for LockFor.
+	MaxTries = 5
+	LockFor  = 15 * time.Minute
+	// SessionFor is how long a session lasts, whatever happens in it: more
+	// than a shift, less than two.
+	SessionFor = 12 * time.Hour
+)
+
+// Members is what sign-in needs of those who may sign in.
+type Members interface {
+	// PINHash returns the hash of a member's PIN, empty when nobody has that
+	// name or is still allowed in.
+	PINHash(ctx context.Context, name feed.MemberID) (string, error)
+	// BeginTry counts a try, by a name that anybody may have or nobody. The
+	// try number limit locks the name until now + lock; while it is locked
+	// nothing is counted and the end of the lock is returned.
+	BeginTry(ctx context.Context, name feed.MemberID, now time.Time, limit int, lock time.Duration) (lockedUntil time.Time, err error)
+	// ClearTries forgets the tries by a name, and its lock.
+	ClearTries(ctx context.Context, name feed.MemberID) error
+}
+
+// Sessions is where sessions are kept, by the hash of their token.
+type Sessions interface {
+	AddSession(ctx context.Context, tokenHash string, m feed.MemberID, now, expires time.Time) error
+	// Session returns ErrNotFound for a session that is unknown or over.
+	Session(ctx context.Context, tokenHash string, now time.Time) (feed.Session, error)
+	EndSession(ctx context.Context, tokenHash string) error
+}
+
+// Service signs people in and out.
+type Service struct {
+	members  Members
+	sessions Sessions
+	now      func() time.Time
+	checks   chan struct{} // bounds how many PINs are checked at once
+	decoy    string        // hash that no PIN has, checked for names that nobody has
+}
+
+// NewService returns a service whose clock is now.
+func NewService(members Members, sessions Sessions, now func() time.Time) *Service {
+	return &Service{
+		members: members, sessions: sessions, now: now,
+		checks: make(chan struct{}, parallelChecks), decoy: hash(rand.Text()),
+	}
+}
+
+// SignIn opens a session for the member of that name and returns its token,
+// which is known to nobody else. A wrong name and a wrong PIN get the same
+// answer, in the same time; the fifth wrong try locks the name.
+func (s *Service) SignIn(ctx context.Context, name feed.MemberID, pin string) (token string, session feed.Session, err error) {
+	if len(name) > maxName {
+		return "", feed.Session{}, errWrong
+	}
+	now := s.now().UTC()
+	locked, err := s.members.BeginTry(ctx, name, now, MaxTries, LockFor)
+	if err != nil {
+		return "", feed.Session{}, fmt.Errorf("sign in %s: %w", name, err)
+	}
+	if locked.After(now) {
+		return "", feed.Session{}, errLocked.With(feed.Values{"minutes": math.Ceil(locked.Sub(now).Minutes())})
+	}
+	known, err := s.members.PINHash(ctx, name)
+	if err != nil {
+		return "", feed.Session{}, fmt.Errorf("sign in %s: %w", name, err)
+	}
+	right, err := s.check(ctx, pin, known)
+	if err != nil {
+		return "", feed.Session{}, fmt.Errorf("sign in %s: %w", name, err)
+	}
+	if !right {
+		return "", feed.Session{}, errWrong
+	}
+	return s.open(ctx, name, now)
+}
+
+// open starts the session of a member whose PIN was right.
+func (s *Service) open(ctx context.Context, name feed.MemberID, now time.Time) (string, feed.Session, error) {
+	if err := s.members.ClearTries(ctx, name); err != nil {
+		return "", feed.Session{}, fmt.Errorf("sign in %s: %w", name, err)
+	}
+	var b [32]byte
+	_, _ = rand.Read(b[:]) // never fails
+	token := hex.EncodeToString(b[:])
+	if err := s.sessions.AddSession(ctx, tokenHash(token), name, now, now.Add(SessionFor)); err != nil {
+		return "", feed.Session{}, fmt.Errorf("sign in %s: %w", name, err)
+	}
+	session, err := s.Session(ctx, token)
+	return token, session, err
+}
+
+// check compares a PIN with the hash of a member's, or with one that no PIN has.
+func (s *Service) check(ctx context.Context, pin, known string) (bool, error) {
+	select {
+	case s.checks <- struct{}{}:
+		defer func() { <-s.checks }()
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
+	if known == "" || checkPIN(pin) != nil {
+		_, err := verify(s.decoy, pin[:min(len(pin), maxPIN)])
+		return false, err
+	}
+	return verify(known, pin)
+}
+
+// Session returns the session of a token, with its member as of now, or an
+// Unauthorized error.
+func (s *Service) Session(ctx context.Context, token string) (feed.Session, error) {
+	session, err := s.sessions.Session(ctx, tokenHash(token), s.now().UTC())
+	if errors.Is(err, feed.ErrNotFound) {
+		return feed.Session{}, errSignedOut
+	}
+	return session, err
+}
+
+// SignOut ends the session of a token; one that is over already is no error.
+func (s *Service) SignOut(ctx context.Context, token string) error {
+	return s.sessions.EndSession(ctx, tokenHash(token))
+}
+
+// tokenHash is what is kept of a token. It needs no salt: tokens are random.
+func tokenHash(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}
+
+// maxName bounds the names that are looked up, in bytes.
+const maxName = 128
+
+var (
+	errWrong     = feed.Refuse(feed.Unauthorized, "Nom ou code PIN incorrect.", "Wrong name or PIN.")
+	errSignedOut = feed.Refuse(feed.Unauthorized, "Identifiez-vous.", "Please sign in.")
+	errLocked    = feed.Refuse(feed.Locked,
+		"Trop d’essais : réessayez dans {minutes} min.", "Too many tries: try again in {minutes} min.")
+)

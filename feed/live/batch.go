@@ -1,0 +1,67 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// frame is one changed post on its way to the readers.
+type frame struct {
+	change    int64
+	territory feed.Path
+	text      map[feed.Lang]func() []byte
+}
+
+// newFrame returns the frame of p. It is encoded when the first reader of a
+// language asks, and once.
+func newFrame(ctx context.Context, encode Encoder, log *slog.Logger, p *feed.Post) *frame {
+	ctx = context.WithoutCancel(ctx) // shared by readers that come and go
+	in := func(lang feed.Lang) func() []byte {
+		return sync.OnceValue(func() []byte {
+			body, err := encode(ctx, lang, p)
+			if err != nil {
+				log.LogAttrs(ctx, slog.LevelError, "change not sent", slog.String("post", string(p.ID)), slog.Any("error", err))
+				return nil
+			}
+			return fmt.Appendf(nil, "id: %d\nevent: post\ndata: %s\n\n", p.Change, body)
+		})
+	}
+	return &frame{
+		change:    p.Change,
+		territory: p.Territory,
+		text:      map[feed.Lang]func() []byte{feed.French: in(feed.French), feed.English: in(feed.English)},
+	}
+}
+
+// bytes is the frame as sent in lang, empty when it could not be encoded.
+func (f *frame) bytes(lang feed.Lang) []byte {
+	if lang == feed.English {
+		return f.text[feed.English]()
+	}
+	return f.text[feed.French]()
+}
+
+// batch is what one look at the store brought. more is closed once next is set.
+type batch struct {
+	frames []*frame
+	last   int64 // number of the last change up to here
+	count  int64 // frames up to here, since the hub began
+	next   *batch
+	more   chan struct{}
+}
+
+func newBatch(last int64) *batch { return &batch{last: last, more: make(chan struct{})} }
+
+// follow returns the batch after b, nil while there is none.
+func (b *batch) follow() *batch {
+	select {
+	case <-b.more:
+		return b.next
+	default:
+		return nil
+	}
+}

@@ -1,0 +1,73 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+const commentColumns = `id, post, parent, author_kind, author_name, author, text, at, idempotency`
+
+func commentFields(c *feed.Comment) []any {
+	return []any{&c.ID, &c.Post, &c.Parent, &c.Author.Kind, &c.Author.Name, &c.Author.Member, &c.Text, at(&c.At), &c.Idempotency}
+}
+
+func (c conn) comments(ctx context.Context, rest string, args ...any) ([]feed.Comment, error) {
+	var out []feed.Comment
+	err := c.each(ctx, func(rows *sql.Rows) error {
+		var m feed.Comment
+		err := rows.Scan(commentFields(&m)...)
+		out = append(out, m)
+		return err
+	}, `SELECT `+commentColumns+` FROM comments `+rest, args...)
+	return out, err
+}
+
+// Thread is the conversation on a post, oldest first. The caller has read the
+// post in its reader's scope.
+func (s *Store) Thread(ctx context.Context, id feed.PostID) ([]feed.Comment, error) {
+	out, err := s.reader().comments(ctx, `WHERE post = ? ORDER BY at, id`, id)
+	if err != nil {
+		return nil, fmt.Errorf("thread of %s: %w", id, err)
+	}
+	return out, nil
+}
+
+// AddComment stores a comment.
+func (t *tx) AddComment(ctx context.Context, c feed.Comment) error {
+	_, err := t.exec(ctx, `
+		INSERT INTO comments (`+commentColumns+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, commentFields(&c)...)
+	return err
+}
+
+// Comment returns a comment, ErrNotFound when there is none.
+func (t *tx) Comment(ctx context.Context, id feed.CommentID) (*feed.Comment, error) {
+	found, err := t.comments(ctx, `WHERE id = ?`, id)
+	if err != nil {
+		return nil, fmt.Errorf("comment %s: %w", id, err)
+	}
+	if len(found) == 0 {
+		return nil, feed.ErrNotFound
+	}
+	return &found[0], nil
+}
+
+// ByIdempotency returns the post or the comment that the member made under that
+// key, nil when there is none.
+func (t *tx) ByIdempotency(ctx context.Context, m feed.MemberID, key string) (*feed.Post, *feed.Comment, error) {
+	if key == "" {
+		return nil, nil, nil
+	}
+	p, err := t.one(ctx, `p.author = ? AND p.idempotency = ? AND p.idempotency <> ''`, m, key)
+	if err != nil || p != nil {
+		return p, nil, err
+	}
+	found, err := t.comments(ctx, `WHERE author = ? AND idempotency = ? AND idempotency <> ''`, m, key)
+	if err != nil || len(found) == 0 {
+		return nil, nil, err
+	}
+	return nil, &found[0], nil
+}

@@ -1,0 +1,190 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// AddMember adds a person with the hash of a PIN. A revoked member of that name
+// comes back as given; one that is not revoked is a Conflict.
+func (s *Store) AddMember(ctx context.Context, m feed.Member, pinHash string) error {
+	err := s.inTx(ctx, func(t *tx) error {
+		n, err := t.exec(ctx, `
+			INSERT INTO members (id, name, lang, pin, revoked)
+			VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE
+			SET name = excluded.name, lang = excluded.lang, pin = excluded.pin, revoked = excluded.revoked
+			WHERE members.revoked`, m.ID, m.Name, m.Lang, pinHash, false)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return feed.Refuse(feed.Conflict, "Le membre « {member} » existe déjà.", "The member “{member}” exists already.").
+				With(feed.Values{"member": string(m.ID)})
+		}
+		return t.grant(ctx, m.ID, m.Grants)
+	})
+	if err != nil {
+		return fmt.Errorf("add member %s: %w", m.ID, err)
+	}
+	return nil
+}
+
+// SetGrants replaces what a member may do.
+func (s *Store) SetGrants(ctx context.Context, id feed.MemberID, grants []feed.Grant) error {
+	return s.alter(ctx, id, `UPDATE members SET revoked = revoked WHERE id = ? AND NOT revoked`, []any{id}, func(t *tx) error {
+		return t.grant(ctx, id, grants)
+	})
+}
+
+// SetPIN replaces the hash of a member's PIN and ends the member's sessions.
+func (s *Store) SetPIN(ctx context.Context, id feed.MemberID, pinHash string) error {
+	return s.alter(ctx, id, `UPDATE members SET pin = ? WHERE id = ? AND NOT revoked`, []any{pinHash, id}, func(t *tx) error {
+		return t.endSessions(ctx, id)
+	})
+}
+
+// RevokeMember takes away a member's right to sign in and ends the member's
+// sessions. What the person wrote stays.
+func (s *Store) RevokeMember(ctx context.Context, id feed.MemberID) error {
+	return s.alter(ctx, id, `UPDATE members SET revoked = ?, pin = '' WHERE id = ? AND NOT revoked`, []any{true, id}, func(t *tx) error {
+		return errors.Join(t.grant(ctx, id, nil), t.endSessions(ctx, id))
+	})
+}
+
+// alter updates one member that is not revoked, and goes on in the same
+// transaction.
+func (s *Store) alter(ctx context.Context, id feed.MemberID, update string, args []any, then func(*tx) error) error {
+	err := s.inTx(ctx, func(t *tx) error {
+		n, err := t.exec(ctx, update, args...)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return feed.ErrNotFound
+		}
+		return then(t)
+	})
+	if err != nil {
+		return fmt.Errorf("member %s: %w", id, err)
+	}
+	return nil
+}
+
+func (t *tx) grant(ctx context.Context, id feed.MemberID, grants []feed.Grant) error {
+	if _, err := t.exec(ctx, `DELETE FROM grants WHERE member = ?`, id); err != nil {
+		return err
+	}
+	for _, g := range grants {
+		_, err := t.exec(ctx, `
+			INSERT INTO grants (member, territory, role)
+			VALUES (?, ?, ?)
+			ON CONFLICT DO NOTHING`, id, g.Territory, g.Role)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Member returns a member who is not revoked.
+func (s *Store) Member(ctx context.Context, id feed.MemberID) (feed.Member, error) {
+	found, err := s.members(ctx, `m.id = ?`, id)
+	if err != nil {
+		return feed.Member{}, fmt.Errorf("member %s: %w", id, err)
+	}
+	if len(found) == 0 {
+		return feed.Member{}, feed.ErrNotFound
+	}
+	return found[0], nil
+}
+
+// Members lists the members who are not revoked.
+func (s *Store) Members(ctx context.Context) ([]feed.Member, error) {
+	out, err := s.members(ctx, `m.id <> ''`)
+	if err != nil {
+		return nil, fmt.Errorf("members: %w", err)
+	}
+	return out, nil
+}
+
+func (s *Store) members(ctx context.Context, where string, args ...any) ([]feed.Member, error) {
+	var out []feed.Member
+	err := s.reader().each(ctx, func(rows *sql.Rows) error {
+		var m feed.Member
+		var territory, role sql.NullString
+		if err := rows.Scan(&m.ID, &m.Name, &m.Lang, &territory, &role); err != nil {
+			return err
+		}
+		if len(out) == 0 || out[len(out)-1].ID != m.ID {
+			out = append(out, m)
+		}
+		if territory.Valid {
+			last := &out[len(out)-1]
+			last.Grants = append(last.Grants, feed.Grant{Territory: feed.Path(territory.String), Role: feed.Role(role.String)})
+		}
+		return nil
+	}, `
+		SELECT m.id, m.name, m.lang, g.territory, g.role
+		FROM members m
+		LEFT JOIN grants g ON g.member = m.id
+		WHERE NOT m.revoked AND `+where+`
+		ORDER BY m.id, g.territory, g.role`, args...)
+	return out, err
+}
+
+// PINHash returns the hash of a member's PIN, empty for a name that nobody
+// signs in with.
+func (s *Store) PINHash(ctx context.Context, id feed.MemberID) (string, error) {
+	var hash string
+	err := s.reader().get(ctx, &hash, `SELECT pin FROM members WHERE id = ? AND NOT revoked`, id)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("PIN of %s: %w", id, err)
+	}
+	return hash, nil
+}
+
+// BeginTry counts a sign-in before its outcome is known, so that many at once
+// are counted too. The try number limit locks the name until now + lock; while
+// it is locked the end of the lock is returned and nothing is counted. Names
+// that nobody has are counted like the others.
+func (s *Store) BeginTry(ctx context.Context, name feed.MemberID, now time.Time, limit int, lock time.Duration) (lockedUntil time.Time, err error) {
+	err = s.inTx(ctx, func(t *tx) error {
+		lockedUntil = time.Time{}
+		over := now.Add(-lock)
+		if _, err := t.exec(ctx, `DELETE FROM tries WHERE at <= ? AND locked_until <= ?`, millis(over), millis(now)); err != nil {
+			return err
+		}
+		until := now.Add(lock)
+		n, err := t.exec(ctx, `
+			INSERT INTO tries (name, count, at, locked_until)
+			VALUES (?, 1, ?, 0)
+			ON CONFLICT (name) DO UPDATE
+			SET count = tries.count + 1, at = excluded.at,
+				locked_until = CASE WHEN tries.count + 1 >= ? THEN CAST(? AS BIGINT) ELSE 0 END
+			WHERE tries.count < ?`, name, at(&now), limit, at(&until), limit)
+		if err != nil || n == 1 {
+			return err
+		}
+		return t.each(ctx, func(rows *sql.Rows) error {
+			return rows.Scan(at(&lockedUntil))
+		}, `SELECT locked_until FROM tries WHERE name = ?`, name)
+	})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("count a try of %s: %w", name, err)
+	}
+	return lockedUntil, nil
+}
+
+// ClearTries forgets the wrong sign-ins under a name.
+func (s *Store) ClearTries(ctx context.Context, name feed.MemberID) error {
+	return s.inTx(ctx, func(t *tx) error {
+		_, err := t.exec(ctx, `DELETE FROM tries WHERE name = ?`, name)
+		return err
+	})
+}

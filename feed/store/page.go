@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// Feed returns a page of the feed: the posts in scope, newest bump first. The
+// number of the last change is read before the posts: one that comes in between
+// is seen twice rather than never.
+func (s *Store) Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.Page, error) {
+	ranges, err := plan(scope, q)
+	if err != nil {
+		return feed.Page{}, err
+	}
+	var page feed.Page
+	if page.Change, err = s.LastChange(ctx); err != nil || len(ranges) == 0 {
+		return page, err
+	}
+	limit := pageSize(q.Limit)
+	rest, args := pageOf(ranges, limit+1) // the one too many tells of a next page
+	c := s.reader()
+	page.Posts, err = c.posts(ctx, rest, args...)
+	if err != nil {
+		return feed.Page{}, fmt.Errorf("feed of %v: %w", scope.Roots, err)
+	}
+	if len(page.Posts) > limit {
+		page.Posts = page.Posts[:limit]
+		page.Next = cursorAfter(page.Posts[limit-1])
+	}
+	if err := c.draw(ctx, page.Posts); err != nil {
+		return feed.Page{}, fmt.Errorf("curves of the feed of %v: %w", scope.Roots, err)
+	}
+	return page, nil
+}
+
+// indexRange is one range of post_feed, with a filter on the posts in it.
+type indexRange struct {
+	where string
+	args  []any
+}
+
+// plan lists the ranges that hold the answer: for each root its open posts, its
+// ended ones, or both.
+func plan(scope feed.Scope, q feed.Query) ([]indexRange, error) {
+	open, state := []bool{true, false}, ""
+	switch q.State {
+	case "":
+	case feed.AnyOpen:
+		open = []bool{true}
+	case feed.AnyEnded:
+		open = []bool{false}
+	default:
+		open, state = []bool{feed.State(q.State).Open()}, q.State
+	}
+	var filter string
+	var filterArgs []any
+	for _, f := range []struct{ column, value string }{{"kind", string(q.Kind)}, {"topic", string(q.Topic)}, {"state", state}} {
+		if f.value != "" {
+			filter += ` AND f.` + f.column + ` = ?`
+			filterArgs = append(filterArgs, f.value)
+		}
+	}
+	if q.Cursor != "" {
+		bumped, id, err := parseCursor(q.Cursor)
+		if err != nil {
+			return nil, err
+		}
+		filter += ` AND (i.bumped_at, i.post) < (?, ?)`
+		filterArgs = append(filterArgs, bumped, id)
+	}
+	var ranges []indexRange
+	for _, root := range outermost(scope.Narrow(q.Territory).Roots) {
+		for _, o := range open {
+			ranges = append(ranges, indexRange{filter, append([]any{root, o}, filterArgs...)})
+		}
+	}
+	return ranges, nil
+}
+
+// pageOf reads the first rows of each range and merges them: whatever the size
+// of the feed, the work is that of a page. The limit is no parameter: SQLite
+// would plan the query anew for each value of it.
+func pageOf(ranges []indexRange, limit int) (rest string, args []any) {
+	rows := strconv.Itoa(limit)
+	var arms []string
+	for _, r := range ranges {
+		join := ``
+		if strings.Contains(r.where, `f.`) {
+			join = `JOIN posts f ON f.id = i.post`
+		}
+		arms = append(arms, `
+			SELECT * FROM (
+				SELECT i.post, i.bumped_at AS bumped
+				FROM post_index i `+join+`
+				WHERE i.territory = ? AND i.open = ?`+r.where+`
+				ORDER BY i.bumped_at DESC, i.post DESC
+				LIMIT `+rows+`) a`)
+		args = append(args, r.args...)
+	}
+	return `
+		JOIN (` + strings.Join(arms, ` UNION ALL `) + `) r ON r.post = p.id
+		ORDER BY r.bumped DESC, r.post DESC
+		LIMIT ` + rows, args
+}
+
+// outermost drops the roots that lie in another: a post would come twice.
+func outermost(roots []feed.Path) []feed.Path {
+	var out []feed.Path
+	for i, r := range roots {
+		covered := func(o feed.Path) bool { return o != r && r.Within(o) }
+		if !slices.ContainsFunc(roots, covered) && !slices.Contains(roots[:i], r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func pageSize(limit int) int {
+	if limit <= 0 {
+		return feed.DefaultPage
+	}
+	return min(limit, feed.MaxPage)
+}
+
+func cursorAfter(p *feed.Post) string {
+	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%d.%s", millis(p.BumpedAt), p.ID))
+}
+
+func parseCursor(cursor string) (bumped int64, id string, err error) {
+	b, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err == nil {
+		ms, rest, _ := strings.Cut(string(b), ".")
+		id = rest
+		bumped, err = strconv.ParseInt(ms, 10, 64)
+	}
+	if err != nil {
+		e := feed.Refuse(feed.Invalid, "Le curseur de page n’est pas valable.", "The page cursor is not valid.")
+		e.Err = err
+		return 0, "", e
+	}
+	return bumped, id, nil
+}

@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// postColumns are the columns of fields, in the same order. The column open
+// follows from state and is written by Save.
+const postColumns = `id, kind, topic, state, severity, territory, asset, store, sku, key, ` +
+	`author_kind, author_name, author, text, title_fr, title_en, data, signal, value, unit, bound, ` +
+	`active, stale, back_to_normal, occurrences, me_too, taker_kind, taker_name, taker, taken_at, cause, ` +
+	`comments, last_comment, reactions, provenance, series, ` +
+	`opened_at, updated_at, bumped_at, closed_at, idempotency`
+
+// fields are where the columns of a post come from and go to.
+func fields(p *feed.Post) []any {
+	return []any{
+		&p.ID, &p.Kind, &p.Topic, &p.State, &p.Severity, &p.Territory, &p.Asset, &p.Store, &p.SKU, &p.Key,
+		&p.Author.Kind, &p.Author.Name, &p.Author.Member, &p.Text, &p.Title.FR, &p.Title.EN, doc(&p.Values), &p.Signal, &p.Value, &p.Unit, &p.Limit,
+		&p.Active, &p.Stale, &p.BackToNormal, &p.Occurrences, &p.MeToo, &p.Taker.Kind, &p.Taker.Name, &p.Taker.Member, at(&p.TakenAt), &p.Cause,
+		&p.Comments, doc(&p.LastComment), doc(&p.Reactions), doc(&p.Provenance), curve{&p.Series},
+		at(&p.OpenedAt), at(&p.UpdatedAt), at(&p.BumpedAt), at(&p.ClosedAt), &p.Idempotency,
+	}
+}
+
+// posts reads what comes after SELECT … FROM posts p, with each post's change.
+func (c conn) posts(ctx context.Context, rest string, args ...any) ([]*feed.Post, error) {
+	var out []*feed.Post
+	err := c.each(ctx, func(rows *sql.Rows) error {
+		p := &feed.Post{}
+		out = append(out, p)
+		return rows.Scan(append(fields(p), &p.Change)...)
+	}, `SELECT `+postColumns+`, c.seq FROM posts p JOIN changes c ON c.post = p.id `+rest, args...)
+	return out, err
+}
+
+// Post returns a post in scope, with its curve.
+func (s *Store) Post(ctx context.Context, scope feed.Scope, id feed.PostID) (*feed.Post, error) {
+	c := s.reader()
+	posts, err := c.posts(ctx, `WHERE p.id = ?`, id)
+	if err != nil {
+		return nil, fmt.Errorf("post %s: %w", id, err)
+	}
+	if len(posts) == 0 || !scope.Contains(posts[0].Territory) {
+		return nil, feed.ErrNotFound
+	}
+	if err := c.draw(ctx, posts); err != nil {
+		return nil, fmt.Errorf("curve of post %s: %w", id, err)
+	}
+	return posts[0], nil
+}
+
+// one reads a post in the transaction that saves it, where its change may have
+// no number yet; nil when there is none.
+func (t *tx) one(ctx context.Context, where string, args ...any) (*feed.Post, error) {
+	var p *feed.Post
+	err := t.each(ctx, func(rows *sql.Rows) error {
+		p = &feed.Post{}
+		return rows.Scan(append(fields(p), &p.Change)...)
+	}, `SELECT `+postColumns+`, COALESCE(c.seq, 0) FROM posts p LEFT JOIN changes c ON c.post = p.id WHERE `+where, args...)
+	return p, err
+}
+
+// Post returns a post, ErrNotFound when there is none.
+func (t *tx) Post(ctx context.Context, id feed.PostID) (*feed.Post, error) {
+	p, err := t.one(ctx, `p.id = ?`, id)
+	if err == nil && p == nil {
+		err = feed.ErrNotFound
+	}
+	return p, err
+}
+
+// Latest returns the post with that key that was opened last, or nil.
+func (t *tx) Latest(ctx context.Context, key string) (*feed.Post, error) {
+	if key == "" {
+		return nil, nil
+	}
+	return t.one(ctx, `p.key = ? AND p.key <> '' ORDER BY p.opened_at DESC, p.open DESC, p.id DESC LIMIT 1`, key)
+}
+
+// OpenOn returns the open post about an article in a topic, or nil.
+func (t *tx) OpenOn(ctx context.Context, store feed.Path, sku string, topic feed.Topic) (*feed.Post, error) {
+	if sku == "" {
+		return nil, nil
+	}
+	return t.one(ctx, `p.store = ? AND p.sku = ? AND p.sku <> '' AND p.topic = ? AND p.open
+		ORDER BY p.opened_at, p.id LIMIT 1`, store, sku, topic)
+}
+
+// Save inserts or replaces a post, indexes it under its territory and each
+// ancestor, and has its change numbered at the end of the transaction.
+func (t *tx) Save(ctx context.Context, p *feed.Post) error {
+	columns := strings.Split(postColumns, ", ")
+	query := `INSERT INTO posts (` + postColumns + `, open) VALUES (` + strings.Repeat(`?, `, len(columns)) + `?) ` +
+		`ON CONFLICT (id) DO UPDATE SET open = excluded.open`
+	for _, c := range columns[1:] {
+		query += `, ` + c + ` = excluded.` + c
+	}
+	if _, err := t.exec(ctx, query, append(fields(p), p.State.Open())...); err != nil {
+		return err
+	}
+	if err := t.index(ctx, p); err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	if t.saved[p.ID] == nil {
+		t.order = append(t.order, p.ID)
+	}
+	t.saved[p.ID] = append(t.saved[p.ID], p)
+	return nil
+}
+
+func (t *tx) index(ctx context.Context, p *feed.Post) error {
+	places := append(p.Territory.Lineage(), "")
+	if _, err := t.exec(ctx, `DELETE FROM post_index WHERE post = ? AND territory NOT IN (?)`, p.ID, places); err != nil {
+		return err
+	}
+	args := make([]any, 0, 4*len(places))
+	for _, place := range places {
+		args = append(args, p.ID, place, p.State.Open(), at(&p.BumpedAt))
+	}
+	_, err := t.exec(ctx, `
+		INSERT INTO post_index (post, territory, open, bumped_at)
+		VALUES (?, ?, ?, ?)`+strings.Repeat(`, (?, ?, ?, ?)`, len(places)-1)+`
+		ON CONFLICT (post, territory) DO UPDATE
+		SET open = excluded.open, bumped_at = excluded.bumped_at
+		WHERE post_index.open <> excluded.open OR post_index.bumped_at <> excluded.bumped_at`, args...)
+	return err
+}

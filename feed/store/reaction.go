@@ -1,0 +1,48 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// React sets or clears a member's reaction and tells whether that changed
+// anything.
+func (t *tx) React(ctx context.Context, id feed.PostID, m feed.MemberID, r feed.Reaction, on bool) (bool, error) {
+	query := `DELETE FROM reactions WHERE post = ? AND member = ? AND reaction = ?`
+	if on {
+		query = `INSERT INTO reactions (post, member, reaction) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`
+	}
+	n, err := t.exec(ctx, query, id, m, r)
+	if err != nil {
+		return false, fmt.Errorf("reaction of %s to %s: %w", m, id, err)
+	}
+	return n > 0, nil
+}
+
+// MeToo adds a member to those who report the same and tells whether that is
+// new.
+func (t *tx) MeToo(ctx context.Context, id feed.PostID, m feed.MemberID) (bool, error) {
+	n, err := t.exec(ctx, `INSERT INTO me_too (post, member) VALUES (?, ?) ON CONFLICT DO NOTHING`, id, m)
+	if err != nil {
+		return false, fmt.Errorf("me too of %s on %s: %w", m, id, err)
+	}
+	return n > 0, nil
+}
+
+// Mine lists a member's own reactions to a post.
+func (s *Store) Mine(ctx context.Context, id feed.PostID, m feed.MemberID) ([]feed.Reaction, error) {
+	var out []feed.Reaction
+	err := s.reader().each(ctx, func(rows *sql.Rows) error {
+		var r feed.Reaction
+		err := rows.Scan(&r)
+		out = append(out, r)
+		return err
+	}, `SELECT reaction FROM reactions WHERE post = ? AND member = ? ORDER BY reaction`, id, m)
+	if err != nil {
+		return nil, fmt.Errorf("reactions of %s to %s: %w", m, id, err)
+	}
+	return out, nil
+}

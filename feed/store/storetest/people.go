@@ -1,0 +1,151 @@
+package storetest
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// shelf is a notice about an article of the shop.
+func shelf(kind feed.NoticeKind, effect string, episode int64, at time.Time) feed.Notice {
+	return feed.Notice{
+		Effect: effect, Kind: kind, Key: "shelf shop 3017620422003", Episode: episode, At: at,
+		PostKind: feed.StockOut, Topic: feed.Stock, Severity: feed.Major, Asset: "shop/drinks", SKU: "3017620422003",
+		Author: feed.Author{Kind: feed.ByERP, Name: "ERP"}, Title: feed.Text{FR: "Rupture", EN: "Out of stock"},
+	}
+}
+
+func empty(idem string) feed.Draft {
+	return feed.Draft{Kind: feed.StockOut, Territory: "shop/drinks", SKU: "3017620422003", Idempotency: idem}
+}
+
+func aReportJoinsTheMachine(t *testing.T, b *bench) {
+	d := b.desk(t)
+	d.commit(t, shelf(feed.Raise, "e1", 1, noon))
+	p, joined, err := b.service.Report(t.Context(), staff, empty("k1"))
+	require.NoError(t, err)
+	require.True(t, joined)
+	require.Equal(t, 1, p.MeToo)
+	_, joined, err = b.service.Report(t.Context(), staff, empty("k2"))
+	require.NoError(t, err)
+	require.True(t, joined)
+	require.Equal(t, 1, b.only(t, staff.Scope(), feed.Query{}).MeToo, "one person counts once")
+}
+
+func aMachineJoinsTheReport(t *testing.T, b *bench) {
+	ctx := t.Context()
+	p, joined, err := b.service.Report(ctx, staff, empty("k1"))
+	require.NoError(t, err)
+	require.False(t, joined)
+	require.EqualValues(t, 1, p.Change)
+	d := b.desk(t)
+	d.commit(t, shelf(feed.Raise, "e1", 1, noon.Add(time.Minute)))
+	now := b.only(t, staff.Scope(), feed.Query{})
+	require.Equal(t, p.ID, now.ID)
+	require.True(t, now.Active)
+	require.Greater(t, now.Change, p.Change)
+
+	b.now = b.now.Add(2 * time.Minute)
+	_, err = b.service.Resolve(ctx, staff, p.ID, "Palette en réserve")
+	require.NoError(t, err)
+	d.commit(t, shelf(feed.Clear, "e2", 1, noon.Add(3*time.Minute)))
+	now = b.only(t, staff.Scope(), feed.Query{State: feed.AnyEnded})
+	require.Equal(t, feed.Closed, now.State)
+	require.False(t, now.BackToNormal, "a person ended it first")
+
+	d.commit(t, shelf(feed.Raise, "e3", 2, noon.Add(4*time.Minute)))
+	next := b.only(t, staff.Scope(), feed.Query{State: feed.AnyOpen})
+	require.NotEqual(t, p.ID, next.ID, "another episode is another post")
+	_, err = b.service.Reopen(ctx, staff, p.ID)
+	require.Equal(t, feed.Conflict, feed.ProblemOf(err))
+}
+
+func reportsAtOnceMakeOnePost(t *testing.T, b *bench) {
+	const people = 12
+	errs := make([]error, people)
+	var group sync.WaitGroup
+	for i := range people {
+		m := feed.Member{ID: feed.MemberID(fmt.Sprint("staff-", i)), Name: "Léa", Grants: staff.Grants}
+		group.Go(func() { _, _, errs[i] = b.service.Report(t.Context(), m, empty("")) })
+	}
+	group.Wait()
+	for _, err := range errs {
+		require.NoError(t, err)
+	}
+	require.Equal(t, people, b.only(t, staff.Scope(), feed.Query{}).MeToo)
+}
+
+func anIdempotencyKeyMakesOnePost(t *testing.T, b *bench) {
+	ctx := t.Context()
+	idea := feed.Draft{Kind: feed.Idea, Territory: "shop/drinks", Text: "Un chariot plus bas", Idempotency: "k1"}
+	first, _, err := b.service.Report(ctx, staff, idea)
+	require.NoError(t, err)
+	again, _, err := b.service.Report(ctx, staff, idea)
+	require.NoError(t, err)
+	require.Equal(t, first.ID, again.ID)
+	require.Equal(t, first.Change, again.Change)
+	other, _, err := b.service.Report(ctx, manager, idea)
+	require.NoError(t, err)
+	require.NotEqual(t, first.ID, other.ID, "the key is the member's own")
+	idea.Text = "Autre chose"
+	_, _, err = b.service.Report(ctx, staff, idea)
+	require.Equal(t, feed.Conflict, feed.ProblemOf(err))
+}
+
+func reactionsCountOnce(t *testing.T, b *bench) {
+	ctx := t.Context()
+	p, _, err := b.service.Report(ctx, staff, empty(""))
+	require.NoError(t, err)
+	for range 2 {
+		p, err = b.service.React(ctx, staff, p.ID, feed.Useful, true)
+		require.NoError(t, err)
+	}
+	_, err = b.service.React(ctx, manager, p.ID, feed.Useful, true)
+	require.NoError(t, err)
+	require.Equal(t, 2, b.only(t, staff.Scope(), feed.Query{}).Reactions[feed.Useful])
+	mine, err := b.Mine(ctx, p.ID, staff.ID)
+	require.NoError(t, err)
+	require.Equal(t, []feed.Reaction{feed.Useful}, mine)
+	for range 2 {
+		p, err = b.service.React(ctx, staff, p.ID, feed.Useful, false)
+		require.NoError(t, err)
+	}
+	require.Equal(t, 1, p.Reactions[feed.Useful])
+	mine, err = b.Mine(ctx, p.ID, staff.ID)
+	require.NoError(t, err)
+	require.Empty(t, mine)
+}
+
+func membersComeAndGo(t *testing.T, b *bench) {
+	ctx := t.Context()
+	require.NoError(t, b.AddMember(ctx, staff, "hash"))
+	require.NoError(t, b.AddMember(ctx, manager, "hash"))
+	require.Equal(t, feed.Conflict, feed.ProblemOf(b.AddMember(ctx, staff, "hash")))
+	all, err := b.Members(ctx)
+	require.NoError(t, err)
+	require.Equal(t, []feed.Member{manager, staff}, all)
+
+	require.NoError(t, b.AddSession(ctx, "token", staff.ID, noon, noon.Add(time.Hour)))
+	require.NoError(t, b.SetPIN(ctx, staff.ID, "other"))
+	_, err = b.Session(ctx, "token", noon)
+	require.ErrorIs(t, err, feed.ErrNotFound, "a new PIN ends the sessions of the old one")
+
+	require.NoError(t, b.RevokeMember(ctx, staff.ID))
+	require.ErrorIs(t, b.RevokeMember(ctx, staff.ID), feed.ErrNotFound)
+	require.ErrorIs(t, b.SetGrants(ctx, staff.ID, staff.Grants), feed.ErrNotFound)
+	_, err = b.Member(ctx, staff.ID)
+	require.ErrorIs(t, err, feed.ErrNotFound)
+	hash, err := b.PINHash(ctx, staff.ID)
+	require.NoError(t, err)
+	require.Empty(t, hash)
+
+	require.NoError(t, b.AddMember(ctx, staff, "new"), "a revoked member may come back")
+	back, err := b.Member(ctx, staff.ID)
+	require.NoError(t, err)
+	require.Equal(t, staff, back)
+}

@@ -1,0 +1,129 @@
+// Package storetest decides what a store is: Run holds any database to the same
+// promises, and Postgres gives a test a database of its own. It is for tests
+// only.
+package storetest
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/fildefer/fildefer/feed"
+	"github.com/fildefer/fildefer/feed/store"
+)
+
+// The people and the place of the suite.
+var (
+	plant = []feed.Territory{
+		{Path: "lyon", Name: "Lyon", Kind: feed.Site},
+		{Path: "lyon/line-1", Name: "Ligne 1", Kind: feed.Line},
+		{Path: "lyon/line-1/filler", Name: "Remplisseuse", Kind: feed.Machine, Target: 18000},
+		{Path: "lyon/line-2", Name: "Ligne 2", Kind: feed.Line},
+		{Path: "shop", Name: "Villeurbanne", Kind: feed.Store},
+		{Path: "shop/drinks", Name: "Boissons", Kind: feed.Aisle},
+	}
+	manager  = feed.Member{ID: "manager", Name: "Inès", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Manager}, {Territory: "shop", Role: feed.Manager}}}
+	operator = feed.Member{ID: "operator", Name: "Karim", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon/line-1", Role: feed.Operator}}}
+	staff    = feed.Member{ID: "staff", Name: "Léa", Lang: feed.English, Grants: []feed.Grant{{Territory: "shop/drinks", Role: feed.Staff}}}
+
+	noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+)
+
+// Run holds the stores that open returns, each of them empty, to what a store
+// promises.
+func Run(t *testing.T, open func(t *testing.T) *store.Store) {
+	for name, test := range map[string]func(*testing.T, *bench){
+		"a machine's post lives":                       aPostLives,
+		"a report joins the machine's post":            aReportJoinsTheMachine,
+		"a machine joins a person's report":            aMachineJoinsTheReport,
+		"reports at once make one post":                reportsAtOnceMakeOnePost,
+		"a key of a request makes one post":            anIdempotencyKeyMakesOnePost,
+		"reactions are counted once":                   reactionsCountOnce,
+		"a batch is kept whole or not at all":          aBatchIsWhole,
+		"a later claim fences the earlier one":         aClaimFences,
+		"a batch that was committed changes nothing":   aBatchCountsOnce,
+		"a stream read again changes nothing":          aStreamReadAgainChangesNothing,
+		"batches of any size tell the same story":      anySplitTellsTheSameStory,
+		"rule states are kept by shard":                statesAreKept,
+		"a trace keeps thirty minutes":                 aTraceKeepsThirtyMinutes,
+		"the curve of a post is frozen when it ends":   aCurveFreezes,
+		"no text of a machine stops a batch":           noTextStopsABatch,
+		"changes are numbered in the order of commits": changesAreNumbered,
+		"no reader passes over a change":               noReaderPassesOverAChange,
+		"the feed is a sorted walk":                    theFeedIsASortedWalk,
+		"no post leaves its scope":                     noPostLeavesItsScope,
+		"messages leave in order":                      messagesLeaveInOrder,
+		"places are counted and listed in scope":       placesAreScoped,
+		"machines show their vitals":                   machinesShowTheirVitals,
+		"members come and go":                          membersComeAndGo,
+		"a transaction that fails leaves nothing":      aFailureLeavesNothing,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, newBench(t, open(t)))
+		})
+	}
+}
+
+// bench is a store with a plant, and people at work on it.
+type bench struct {
+	*store.Store
+	service *feed.Service
+	now     time.Time
+}
+
+func newBench(t *testing.T, s *store.Store) *bench {
+	t.Helper()
+	b := &bench{Store: s, now: noon}
+	b.service = feed.NewService(s, func() time.Time { return b.now })
+	require.NoError(t, s.SetTerritories(t.Context(), plant))
+	return b
+}
+
+// desk is a claim on shard 0 and how far it has come.
+type desk struct {
+	b     *bench
+	claim feed.Claim
+	seq   uint64
+}
+
+func (b *bench) desk(t *testing.T) *desk {
+	t.Helper()
+	c, err := b.Claim(t.Context(), []int{0})
+	require.NoError(t, err)
+	return &desk{b, c, c.Positions[0]}
+}
+
+// batch is the next batch of the desk, with these notices.
+func (d *desk) batch(notices ...feed.Notice) feed.Batch {
+	return feed.Batch{
+		Stream: "one", Epoch: d.claim.Epoch, Notices: notices,
+		Positions: []feed.Position{{Shard: 0, From: d.seq, To: d.seq + 1}},
+	}
+}
+
+func (d *desk) commit(t *testing.T, notices ...feed.Notice) {
+	t.Helper()
+	require.NoError(t, d.b.Commit(t.Context(), d.batch(notices...)))
+	d.seq++
+}
+
+// notice is one of the filler's weight.
+func notice(kind feed.NoticeKind, effect string, episode int64, at time.Time, value float64) feed.Notice {
+	return feed.Notice{
+		Effect: effect, Kind: kind, Key: "weight lyon/line-1/filler", Episode: episode, At: at,
+		PostKind: feed.Alert, Topic: feed.Quality, Severity: feed.Major, Asset: "lyon/line-1/filler",
+		Author: feed.Author{Kind: feed.ByMachine, Name: "Remplisseuse"}, Signal: "weight", Unit: "g",
+		Value: &value, Title: feed.Text{FR: "{asset} : {value} g", EN: "{asset}: {value} g"},
+		Values: feed.Values{"asset": "Remplisseuse", "value": value},
+	}
+}
+
+func (b *bench) only(t *testing.T, scope feed.Scope, q feed.Query) *feed.Post {
+	t.Helper()
+	page, err := b.Feed(t.Context(), scope, q)
+	require.NoError(t, err)
+	require.Len(t, page.Posts, 1)
+	return page.Posts[0]
+}

@@ -1,0 +1,119 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// versionedTree is a tree and the counter it was read under: another node may
+// have changed the tree since.
+type versionedTree struct {
+	version int64
+	tree    *feed.Tree
+	nodes   []feed.Territory // by path
+}
+
+// Tree is the territory tree as of this transaction.
+func (t *tx) Tree(ctx context.Context) (*feed.Tree, error) {
+	if t.tree == nil {
+		v, err := t.store.treeOn(ctx, t.conn)
+		if err != nil {
+			return nil, err
+		}
+		t.tree = v.tree
+	}
+	return t.tree, nil
+}
+
+// Tree is the territory tree.
+func (s *Store) Tree(ctx context.Context) (*feed.Tree, error) {
+	v, err := s.treeOn(ctx, s.reader())
+	if err != nil {
+		return nil, err
+	}
+	return v.tree, nil
+}
+
+// Territories lists the places in scope and the ancestors that lead to them, by
+// path.
+func (s *Store) Territories(ctx context.Context, scope feed.Scope) ([]feed.Territory, error) {
+	v, err := s.treeOn(ctx, s.reader())
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slices.Clone(v.nodes), func(n feed.Territory) bool {
+		leads := func(root feed.Path) bool { return root.Within(n.Path) }
+		return !scope.Contains(n.Path) && !slices.ContainsFunc(scope.Roots, leads)
+	}), nil
+}
+
+func (s *Store) treeOn(ctx context.Context, c conn) (*versionedTree, error) {
+	next := &versionedTree{}
+	if err := c.get(ctx, &next.version, `SELECT value FROM counters WHERE name = 'tree'`); err != nil {
+		return nil, fmt.Errorf("version of the territory tree: %w", err)
+	}
+	if v := s.tree.Load(); v != nil && v.version == next.version {
+		return v, nil
+	}
+	err := c.each(ctx, func(rows *sql.Rows) error {
+		var n feed.Territory
+		err := rows.Scan(&n.Path, &n.Name, &n.Kind, &n.Target)
+		next.nodes = append(next.nodes, n)
+		return err
+	}, `SELECT path, name, kind, target FROM territories`)
+	if err != nil {
+		return nil, fmt.Errorf("territory tree: %w", err)
+	}
+	slices.SortFunc(next.nodes, func(a, b feed.Territory) int { return cmp.Compare(a.Path, b.Path) })
+	next.tree = feed.NewTree(next.nodes)
+	s.tree.Store(next)
+	return next, nil
+}
+
+// SetTerritories inserts or replaces these nodes of the tree and keeps the
+// others.
+func (s *Store) SetTerritories(ctx context.Context, nodes []feed.Territory) error {
+	return s.inTx(ctx, func(t *tx) error {
+		for _, n := range nodes {
+			_, err := t.exec(ctx, `
+				INSERT INTO territories (path, name, kind, target)
+				VALUES (?, ?, ?, ?)
+				ON CONFLICT (path) DO UPDATE
+				SET name = excluded.name, kind = excluded.kind, target = excluded.target`,
+				n.Path, n.Name, n.Kind, n.Target)
+			if err != nil {
+				return fmt.Errorf("territory %s: %w", n.Path, err)
+			}
+		}
+		_, err := t.next(ctx, "tree", 1)
+		return err
+	})
+}
+
+// OpenCounts is the number of open posts at or below each place in scope; those
+// without any are left out.
+func (s *Store) OpenCounts(ctx context.Context, scope feed.Scope) (map[feed.Path]int, error) {
+	counts := map[feed.Path]int{}
+	err := s.reader().each(ctx, func(rows *sql.Rows) error {
+		var p feed.Path
+		var n int
+		if err := rows.Scan(&p, &n); err != nil {
+			return err
+		}
+		if n > 0 && scope.Contains(p) {
+			counts[p] = n
+		}
+		return nil
+	}, `
+		SELECT t.path, (SELECT COUNT(*) FROM post_index i WHERE i.territory = t.path AND i.open = ?)
+		FROM territories t`, true)
+	if err != nil {
+		return nil, fmt.Errorf("open posts by territory: %w", err)
+	}
+	return counts, nil
+}

@@ -1,0 +1,76 @@
+import type { Problem } from './types'
+import { uuid7 } from './uuid'
+
+/** The server understood and refused; its sentence is for the person. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    /** Seconds to wait before another try, when the server says. */
+    readonly retryAfter?: number,
+  ) {
+    super(message)
+  }
+}
+
+/** The server could not be reached: nothing is known of what it did. */
+export class Unreachable extends Error {}
+
+export type Answer<T> = { body: T; headers: Headers }
+
+/** Reads; a read may always be repeated, so it carries no key. */
+export const read = <T>(url: string): Promise<Answer<T>> => send<T>(url, { method: 'GET' })
+
+/**
+ * Writes under one Idempotency-Key. When the network fails the same request is
+ * sent once more with the same key: whether or not the first one arrived, it
+ * has effect once.
+ */
+export async function write<T>(method: 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown): Promise<Answer<T>> {
+  const headers: Record<string, string> = { 'Idempotency-Key': uuid7() }
+  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  const init: RequestInit = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }
+  try {
+    return await send<T>(url, init)
+  } catch (err) {
+    if (!(err instanceof Unreachable)) throw err
+    await new Promise((resolve) => setTimeout(resolve, retryPause))
+    return send<T>(url, init)
+  }
+}
+
+const retryPause = 400
+const patience = 10_000
+
+async function send<T>(url: string, init: RequestInit): Promise<Answer<T>> {
+  const abort = new AbortController()
+  const timer = setTimeout(() => abort.abort(), patience)
+  try {
+    const res = await fetch(url, { ...init, credentials: 'same-origin', signal: abort.signal })
+    const text = await res.text()
+    if (!res.ok) throw refusal(res, text)
+    return { body: (text ? JSON.parse(text) : undefined) as T, headers: res.headers }
+  } catch (err) {
+    if (err instanceof Refusal) throw err
+    throw new Unreachable(`${init.method} ${url}: ${String(err)}`)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+// A gateway that answers for an absent server speaks no problem+json: it is
+// the network failing, not the server refusing.
+function refusal(res: Response, text: string): Error {
+  const problem = parse(text)
+  if (!problem && res.status >= 502 && res.status <= 504) return new Unreachable(`${res.status} from ${res.url}`)
+  const wait = Number(res.headers.get('Retry-After'))
+  return new Refusal(res.status, problem?.detail || problem?.title || '', wait > 0 ? wait : undefined)
+}
+
+function parse(text: string): Problem | undefined {
+  try {
+    return JSON.parse(text) as Problem
+  } catch {
+    return undefined
+  }
+}

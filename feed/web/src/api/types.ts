@@ -1,0 +1,141 @@
+// The JSON of /api/v1, as the server writes it. Instants are RFC 3339 UTC.
+
+export type Lang = 'fr' | 'en'
+export type Role = 'operator' | 'staff' | 'lead' | 'manager' | 'animator' | 'admin'
+
+export type Grant = { territory: string; name: string; kind: string; role: Role }
+export type Me = { id: string; name: string; lang: Lang; grants: Grant[] }
+
+/** Someone to sign in as, in the demo. */
+export type Person = { id: string; name: string; role: Role; place: string }
+
+export type Author = { kind: 'machine' | 'erp' | 'person'; name: string; member?: string }
+
+/** One sample of a curve: Unix milliseconds, value. */
+export type Point = [at: number, value: number]
+
+export type Comment = { id: string; parent?: string; author: Author; text: string; at: string }
+
+export type Kind =
+  | 'alert'
+  | 'stock-out'
+  | 'phantom-stock'
+  | 'selling-well'
+  | 'quality-point'
+  | 'speed-point'
+  | 'idea'
+export type Topic = 'quality' | 'speed' | 'stop' | 'maintenance' | 'safety' | 'stock' | 'sales' | 'idea'
+export type State = 'new' | 'taken' | 'onsite' | 'resolved' | 'closed'
+export type Severity = 'critical' | 'major' | 'minor' | 'info'
+export type Reaction = 'useful' | 'like' | 'recommend'
+
+export type Post = {
+  id: string
+  kind: Kind
+  topic: Topic
+  state: State
+  severity: Severity
+  title: string
+  text?: string
+  territory: string
+  territory_name: string
+  asset?: string
+  asset_name?: string
+  store?: string
+  sku?: string
+  author: Author
+  signal?: string
+  value?: number
+  unit?: string
+  limit?: number
+  active: boolean
+  stale: boolean
+  back_to_normal: boolean
+  occurrences: number
+  me_too: number
+  taker?: Author
+  taken_at?: string
+  cause?: string
+  comments: number
+  last_comment?: Comment
+  reactions: Record<Reaction, number>
+  series?: Point[]
+  opened_at: string
+  updated_at: string
+  bumped_at: string
+  closed_at?: string
+  /** Number of its last change: of two versions, the higher is the newer. */
+  change: number
+}
+
+export type EntryKind =
+  | 'opened'
+  | 'worse'
+  | 'recovered'
+  | 'recurred'
+  | 'stale'
+  | 'refreshed'
+  | 'taken'
+  | 'onsite'
+  | 'resolved'
+  | 'reopened'
+  | 'joined'
+export type Entry = { kind: EntryKind; at: string; author: Author; text?: string; value?: number }
+
+export type Provenance = {
+  source: string
+  rule?: string
+  event?: string
+  quality?: string
+  status?: string
+  at?: string
+  received?: string
+  attr?: Record<string, string>
+}
+
+export type PostDetail = Post & {
+  timeline: Entry[]
+  thread: Comment[]
+  provenance?: Provenance
+  mine: Reaction[]
+  can: { write: boolean; handle: boolean }
+}
+
+export type PostPage = { posts: Post[]; next?: string; change: number }
+
+export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string }
+
+export type Territory = {
+  path: string
+  name: string
+  kind: string
+  parent?: string
+  target?: number
+  open?: number
+}
+
+export type Signal = { signal: string; value?: number; text?: string; unit?: string; at: string }
+export type Machine = {
+  path: string
+  name: string
+  territory: string
+  target?: number
+  severity?: Severity
+  taken: boolean
+  stale: boolean
+  signals: Signal[]
+}
+
+export type Source = {
+  name: string
+  kind: string
+  state: 'connecting' | 'up' | 'down' | 'stopped'
+  detail: string
+  since: string
+  last_event?: string
+  accepted: number
+  rejected: number
+}
+
+/** RFC 9457: what went wrong, in the reader's language. */
+export type Problem = { type?: string; title: string; status: number; detail?: string }

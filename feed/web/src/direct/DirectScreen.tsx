@@ -1,0 +1,61 @@
+import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import type { Post } from '../api/types'
+import { byEnd, byUrgency, endOf, inHand, isOpen, within } from '../feed/order'
+import { lang, words } from '../i18n/lang'
+import { now } from '../i18n/time'
+import { FeedState } from '../shell/FeedState'
+import { NewPosts } from '../shell/NewPosts'
+import { usePoll } from '../shell/poll'
+import { useSession } from '../shell/session'
+import { TopBar } from '../shell/TopBar'
+import { Column } from './Column'
+import { useKeys } from './keys'
+import { Sources } from './Sources'
+import { Tabs } from './Tabs'
+import { TerritoryFilter } from './TerritoryFilter'
+import './direct.css'
+
+const minute = 60_000
+const recent = 12 * 60 * minute
+
+const idea = (post: Post): boolean => post.kind === 'idea' && isOpen(post.state)
+
+/** *Direct*: what burns, who has it, what is proposed, what was settled. */
+export function DirectScreen() {
+  const { me, client, feed } = useSession()
+  const root = useSignal('')
+  const tab = useSignal(0)
+  const board = useRef<HTMLElement>(null)
+  useKeys(board)
+  const w = words.value
+  const territories = usePoll(client.territories, minute, lang.value) ?? []
+  const from = new Date(now.value - recent).toISOString()
+  const posts = [...feed.posts.value.values()].filter((p) => within(p.territory, root.value))
+  const columns = [
+    { title: w.toTake, posts: posts.filter((p) => p.state === 'new' && !idea(p)).sort(byUrgency) },
+    { title: w.inHand, posts: posts.filter((p) => inHand(p) && !idea(p)).sort(byUrgency) },
+    { title: w.ideas, posts: posts.filter(idea).sort(byUrgency) },
+    { title: w.ended, note: w.endedWindow, posts: posts.filter((p) => !isOpen(p.state) && endOf(p) >= from).sort(byEnd) },
+  ]
+  return (
+    <>
+      <TopBar title={w.direct} place={me.grants.map((g) => g.name).slice(0, 2).join(' · ')}>
+        <TerritoryFilter root={root} territories={territories} />
+        <Sources />
+      </TopBar>
+      <Tabs tab={tab} titles={columns.map((c) => ({ title: c.title, count: c.posts.length }))} />
+      <main class="board" ref={board}>
+        <NewPosts scroller={board} />
+        <FeedState skeletons={4}>
+          {columns.map((column, i) => (
+            <Column key={i} {...column} current={tab.value === i} />
+          ))}
+        </FeedState>
+      </main>
+      <p class="keys-hint" aria-hidden="true">
+        <kbd>j</kbd> <kbd>k</kbd> {w.keyBrowse} <kbd>o</kbd> {w.keyOpen} <kbd>{w.keyEscape}</kbd> {w.keyClose}
+      </p>
+    </>
+  )
+}

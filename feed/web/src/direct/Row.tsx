@@ -1,0 +1,42 @@
+import type { Post } from '../api/types'
+import { isOpen, moodOf } from '../feed/order'
+import { words } from '../i18n/lang'
+import { typeset } from '../i18n/typeset'
+import { useGlow } from '../post/glow'
+import { Meta } from '../post/Meta'
+import { postPath, route } from '../shell/route'
+import { Curve } from '../wire/Curve'
+import { Sign } from '../wire/Sign'
+import { Wire } from '../wire/Wire'
+
+/** One post on the board. */
+export function Row({ post }: { post: Post }) {
+  const w = words.value
+  const mood = moodOf(post)
+  const sheet = useGlow(post)
+  const at = route.value
+  const opened = at.at === 'post' && at.id === post.id
+  return (
+    <article class={`item row ${mood} sev-${post.severity} ${opened ? 'opened' : ''}`} data-post={post.id}>
+      <Wire mood={mood} sign={24} />
+      <Sign mood={mood} />
+      <div class="sheet" ref={sheet}>
+        <h3>
+          <a href={postPath(post.id)} data-row aria-current={opened || undefined}>
+            {typeset(post.title)}
+          </a>
+        </h3>
+        <Meta post={post} place={[post.asset_name, post.territory_name].filter(Boolean).join(' · ')} />
+        {isOpen(post.state) && post.active && <Curve post={post} />}
+        <p class="aside">
+          {post.comments > 0 && <span>{w.comments(post.comments)}</span>}
+          {post.reactions.recommend > 0 && (
+            <span>
+              {w.reaction.recommend} {post.reactions.recommend}
+            </span>
+          )}
+        </p>
+      </div>
+    </article>
+  )
+}

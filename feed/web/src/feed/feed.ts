@@ -1,0 +1,130 @@
+import { computed, signal } from '@preact/signals'
+import type { Client } from '../api/client'
+import { Refusal } from '../api/request'
+import { follow, type Link, type Stream } from '../api/stream'
+import type { Post } from '../api/types'
+import { merge, replace, type Posts } from './merge'
+
+export type FeedState = 'loading' | 'ready' | 'failed'
+
+const pageSize = 100
+const pagesOfOpen = 5
+const retryAfter = 5000
+
+/** The posts a person may see, as they are now, and what is about to change. */
+export class Feed {
+  readonly state = signal<FeedState>('loading')
+  readonly link = signal<Link>('connecting')
+  /** The last post that appeared by itself. */
+  readonly arrival = signal<Post | undefined>(undefined)
+  /** Posts that arrived while the reader was further down. */
+  readonly waiting = signal<ReadonlySet<string>>(new Set())
+  /** What is shown: the server's posts under this person's unconfirmed acts. */
+  readonly posts = computed<Posts>(() => {
+    const shown = new Map(this.known.value)
+    for (const id of this.waiting.value) shown.delete(id)
+    for (const [id, act] of this.pending.value) {
+      const post = shown.get(id)
+      if (post) shown.set(id, { ...post, ...act })
+    }
+    return shown
+  })
+
+  private readonly known = signal<Posts>(new Map())
+  private readonly pending = signal<ReadonlyMap<string, Partial<Post>>>(new Map())
+  private stream: Stream | undefined
+  private holding = false
+  private retry: number | undefined
+  private run = 0
+
+  constructor(
+    private readonly client: Client,
+    private readonly expired: () => void,
+  ) {}
+
+  /** Reads what is there, then follows what changes. */
+  async start(): Promise<void> {
+    this.stop()
+    const run = this.run
+    if (this.state.peek() !== 'failed') this.state.value = this.known.peek().size > 0 ? 'ready' : 'loading'
+    try {
+      const change = await this.reload()
+      if (run !== this.run) return
+      this.state.value = 'ready'
+      this.stream = follow((since) => this.client.streamURL(since), change, {
+        post: (post) => this.receive(post),
+        reload: () => this.reload(),
+        link: (link) => (this.link.value = link),
+      })
+    } catch {
+      if (run !== this.run) return
+      this.state.value = 'failed'
+      this.retry = window.setTimeout(() => void this.start(), retryAfter)
+    }
+  }
+
+  stop(): void {
+    this.run++
+    clearTimeout(this.retry)
+    this.stream?.close()
+  }
+
+  /** While held, new posts wait instead of pushing the reader's place away. */
+  hold(on: boolean): void {
+    this.holding = on
+    if (!on && this.waiting.peek().size > 0) this.waiting.value = new Set()
+  }
+
+  /** A post that this person's own act returned. */
+  confirm(post: Post): void {
+    this.known.value = merge(this.known.peek(), [post])
+    const others = new Set(this.waiting.peek())
+    if (others.delete(post.id)) this.waiting.value = others
+  }
+
+  /** Shows the act at once; keeps the server's answer, or takes it back. */
+  async act(id: string, change: Partial<Post>, send: () => Promise<Post>): Promise<void> {
+    this.pending.value = new Map(this.pending.peek()).set(id, change)
+    try {
+      this.confirm(await send())
+    } finally {
+      const rest = new Map(this.pending.peek())
+      rest.delete(id)
+      this.pending.value = rest
+    }
+  }
+
+  private receive(post: Post): void {
+    const known = this.known.peek()
+    if (!known.has(post.id)) {
+      if (this.holding) this.waiting.value = new Set(this.waiting.peek()).add(post.id)
+      this.arrival.value = post
+    }
+    this.known.value = merge(known, [post])
+  }
+
+  private async reload(): Promise<number> {
+    try {
+      const [open, ended] = await Promise.all([this.open(), this.client.posts({ state: 'ended', limit: pageSize })])
+      const change = Math.min(open.change, ended.change)
+      this.known.value = replace(this.known.peek(), [...open.posts, ...ended.posts], change)
+      return change
+    } catch (err) {
+      if (err instanceof Refusal && err.status === 401) this.expired()
+      throw err
+    }
+  }
+
+  /** The open posts, whose first page decides the change number. */
+  private async open(): Promise<{ posts: Post[]; change: number }> {
+    const first = await this.client.posts({ state: 'open', limit: pageSize })
+    const posts = first.posts
+    let cursor = first.next
+    for (let page = 1; cursor && page < pagesOfOpen; page++) {
+      const more = await this.client.posts({ state: 'open', limit: pageSize, cursor })
+      posts.push(...more.posts)
+      cursor = more.next
+    }
+    return { posts, change: first.change }
+  }
+}

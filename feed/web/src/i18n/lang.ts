@@ -1,0 +1,27 @@
+import { computed, signal } from '@preact/signals'
+import type { Lang } from '../api/types'
+import { en } from './en'
+import { fr } from './fr'
+
+const key = 'fildefer.lang'
+
+/** The language of this device: chosen, else the browser's, else French. */
+export const lang = signal<Lang>(chosen() ?? (navigator.language.startsWith('en') ? 'en' : 'fr'))
+
+/** The words of the screens in that language. */
+export const words = computed(() => (lang.value === 'en' ? en : fr))
+
+export function speak(next: Lang): void {
+  lang.value = next
+  localStorage.setItem(key, next)
+}
+
+/** The member's own language, unless this device was told another. */
+export function speakAs(next: Lang): void {
+  if (!chosen()) lang.value = next
+}
+
+function chosen(): Lang | undefined {
+  const stored = localStorage.getItem(key)
+  return stored === 'fr' || stored === 'en' ? stored : undefined
+}

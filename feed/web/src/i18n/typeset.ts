@@ -1,0 +1,12 @@
+/**
+ * Binds what must not be parted at the end of a line: French signs to their
+ * word, a unit to its number. Titles come from templates typed with spaces.
+ */
+export const typeset = (text: string): string =>
+  text
+    .replace(/ (?=[:»])/g, '\u00a0')
+    .replace(/ (?=[;!?%])/g, '\u202f')
+    .replace(/« /g, '«\u00a0')
+    .replace(units, '$1\u00a0')
+
+const units = /(\d) (?=(?:[kmµ]?g|[kmcµ]?m|[mc]?l|m?bar|°[CF]|k?N|k?Wh?|k?V|m?A|k?Hz|m?s|min|h|t)(?![\p{L}\d]))/gu

@@ -1,0 +1,31 @@
+import type { Post } from '../api/types'
+import { words } from '../i18n/lang'
+import { nextFor } from '../post/acts'
+import { Item } from '../post/Item'
+import { Key } from '../post/Key'
+import { LastWord } from '../post/LastWord'
+import { Measure } from '../post/Measure'
+import { postPath } from '../shell/route'
+import { useSession } from '../shell/session'
+
+/** A post at the line: its value large, its one key beside it. */
+export function LineCard({ post }: { post: Post }) {
+  const { me } = useSession()
+  const measured = post.state === 'new' && post.value !== undefined
+  const keys = nextFor(post, me) && (
+    <>
+      <Key post={post} />
+      {measured && (
+        <a class="key answer" href={postPath(post.id)}>
+          {words.value.reply}
+        </a>
+      )}
+    </>
+  )
+  return (
+    <Item post={post} beside={keys}>
+      {measured && <Measure post={post} />}
+      <LastWord post={post} />
+    </Item>
+  )
+}

@@ -1,0 +1,55 @@
+import { useRef } from 'preact/hooks'
+import { forInformation, inHand, toTake } from '../feed/order'
+import { placesAbove } from '../feed/territory'
+import { lang, words } from '../i18n/lang'
+import { FeedEnd } from '../post/FeedEnd'
+import { Section } from '../post/Section'
+import { FeedState } from '../shell/FeedState'
+import { NewPosts } from '../shell/NewPosts'
+import { usePoll } from '../shell/poll'
+import { useSession } from '../shell/session'
+import { TopBar } from '../shell/TopBar'
+import { LineCard } from './LineCard'
+import { MachineStrip } from './MachineStrip'
+import './line.css'
+
+const minute = 60_000
+
+/** *Ma ligne*: what to handle here, how the machines do, one key to report. */
+export function LineScreen() {
+  const { me, client } = useSession()
+  const scroller = useRef<HTMLElement>(null)
+  const w = words.value
+  const grant = me.grants.find((g) => g.role === 'operator') ?? me.grants[0]!
+  const territories = usePoll(client.territories, minute, lang.value) ?? []
+  return (
+    <>
+      <TopBar title={grant.name} place={placesAbove(grant.territory, territories)} />
+      <div class="line-body">
+        <main class="feed" ref={scroller}>
+          <NewPosts scroller={scroller} />
+          <FeedState skeletons={3}>
+            <Section title={w.toHandle} of={toTake} empty={w.nothingToHandle}>
+              {(post) => <LineCard key={post.id} post={post} />}
+            </Section>
+            <Section title={w.inHand} of={inHand}>
+              {(post) => <LineCard key={post.id} post={post} />}
+            </Section>
+            <Section title={w.forInformation} of={forInformation}>
+              {(post) => <LineCard key={post.id} post={post} />}
+            </Section>
+            <FeedEnd />
+          </FeedState>
+        </main>
+        <div class="side">
+          <MachineStrip territory={grant.territory} />
+          <nav class="dock" aria-label={w.mainActions}>
+            <a class="key main" href="/report">
+              {w.report}
+            </a>
+          </nav>
+        </div>
+      </div>
+    </>
+  )
+}

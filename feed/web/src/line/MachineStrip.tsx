@@ -1,0 +1,24 @@
+import { lang, words } from '../i18n/lang'
+import { usePoll } from '../shell/poll'
+import { useSession } from '../shell/session'
+import { MachineRow } from './MachineRow'
+
+const every = 5000
+
+/** The machines of the line, each with its rate or its state. */
+export function MachineStrip({ territory }: { territory: string }) {
+  const { client } = useSession()
+  const machines = usePoll(() => client.machines(territory), every, `${territory} ${lang.value}`)
+  const w = words.value
+  return (
+    <aside class="strip" aria-label={w.machines}>
+      <h2>{w.machines}</h2>
+      {machines?.length === 0 && <p class="quiet">{w.noMachines}</p>}
+      <ul>
+        {machines?.map((machine) => (
+          <MachineRow key={machine.path} machine={machine} />
+        ))}
+      </ul>
+    </aside>
+  )
+}

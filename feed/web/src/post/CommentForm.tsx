@@ -1,0 +1,63 @@
+import { useState } from 'preact/hooks'
+import type { Comment, PostDetail } from '../api/types'
+import { words } from '../i18n/lang'
+import { useFocus } from '../shell/focus'
+import { useSession } from '../shell/session'
+import { useActs } from './acts'
+
+const longest = 4000
+
+type Props = { post: PostDetail; parent?: Comment; onDone: () => void; onLeave?: () => void }
+
+/** Answers a post, or one of its comments. What is typed stays until sent. */
+export function CommentForm({ post, parent, onDone, onLeave }: Props) {
+  const { client } = useSession()
+  const { attempt } = useActs()
+  const [text, setText] = useState('')
+  const [sending, setSending] = useState(false)
+  const field = useFocus<HTMLTextAreaElement>(parent !== undefined)
+  const w = words.value
+  const label = parent ? w.replyTo(parent.author.name) : w.yourReply
+  const send = async (): Promise<void> => {
+    if (!text.trim() || sending) return
+    setSending(true)
+    const sent = await attempt(async () => void (await client.comment(post.id, text.trim(), parent?.id)))
+    setSending(false)
+    if (!sent) return
+    setText('')
+    onDone()
+  }
+  return (
+    <form
+      class="comment-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <label>
+        <span class="spoken">{label}</span>
+        <textarea
+          ref={field}
+          name="comment"
+          rows={2}
+          maxLength={longest}
+          placeholder={label}
+          value={text}
+          onInput={(e) => setText(e.currentTarget.value)}
+          onKeyDown={(e) => {
+            if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) void send()
+          }}
+        />
+      </label>
+      <button type="submit" class="key main" disabled={!text.trim() || sending}>
+        {sending ? w.sending : w.publish}
+      </button>
+      {onLeave && (
+        <button type="button" class="key" onClick={onLeave}>
+          {w.cancel}
+        </button>
+      )}
+    </form>
+  )
+}

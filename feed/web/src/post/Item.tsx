@@ -1,0 +1,37 @@
+import type { ComponentChildren } from 'preact'
+import type { Post } from '../api/types'
+import { moodOf } from '../feed/order'
+import { typeset } from '../i18n/typeset'
+import { postPath } from '../shell/route'
+import { Sign } from '../wire/Sign'
+import { Wire } from '../wire/Wire'
+import { Meta } from './Meta'
+import { useGlow } from './glow'
+
+type Props = {
+  post: Post
+  place?: string | undefined
+  children?: ComponentChildren
+  /** Keys beside the sheet. */
+  beside?: ComponentChildren
+}
+
+/** One post in a feed: its place on the wire, its sheet, its keys. */
+export function Item({ post, place, children, beside }: Props) {
+  const mood = moodOf(post)
+  const sheet = useGlow(post)
+  return (
+    <article class={`item ${mood} sev-${post.severity}`} data-post={post.id}>
+      <Wire mood={mood} />
+      <Sign mood={mood} />
+      <div class="sheet" ref={sheet}>
+        <Meta post={post} place={place} />
+        <h3>
+          <a href={postPath(post.id)}>{typeset(post.title)}</a>
+        </h3>
+        {children}
+      </div>
+      {beside && <div class="keys">{beside}</div>}
+    </article>
+  )
+}

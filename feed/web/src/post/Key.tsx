@@ -1,0 +1,32 @@
+import { useState } from 'preact/hooks'
+import type { Post } from '../api/types'
+import { words } from '../i18n/lang'
+import { useSession } from '../shell/session'
+import { nextFor, useActs } from './acts'
+import { ResolveDialog } from './ResolveDialog'
+
+/** The one key beside a post: what this person is likely to do next. */
+export function Key({ post }: { post: Post }) {
+  const { me } = useSession()
+  const acts = useActs()
+  const [resolving, setResolving] = useState(false)
+  const w = words.value
+  const next = nextFor(post, me)
+  if (!next) return null
+  const own = post.taker?.member === me.id
+  const keys = {
+    take: { label: w.take, run: () => void acts.take(post) },
+    arrive: { label: w.arrive, run: () => void acts.arrive(post) },
+    resolve: { label: w.resolve, run: () => setResolving(true) },
+    decide: { label: w.decide, run: () => setResolving(true) },
+  }
+  const { label, run } = keys[next]
+  return (
+    <>
+      <button type="button" class={`key ${next === 'take' || own ? 'main' : ''}`} aria-label={`${label} : ${post.title}`} onClick={run}>
+        {label}
+      </button>
+      {resolving && <ResolveDialog post={post} onClose={() => setResolving(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Post } from '../api/types'
+import { words } from '../i18n/lang'
+import { decimalsOf, formatNumber, unitLabel } from '../i18n/number'
+import { Curve, drawingOf } from '../wire/Curve'
+
+/** The value, large, with its curve and its limit. */
+export function Measure({ post }: { post: Post }) {
+  if (post.value === undefined) return null
+  const w = words.value
+  const decimals = decimalsOf(post)
+  const unit = unitLabel(post.unit)
+  return (
+    <div class={`measure ${post.stale ? 'stale' : ''}`}>
+      <p class="value">
+        {formatNumber(w.locale, post.value, decimals)}
+        {unit && <small>{unit}</small>}
+      </p>
+      {drawingOf(post) && (
+        <figure>
+          <Curve post={post} />
+          <figcaption>
+            <span>{post.limit !== undefined && w.limit(formatNumber(w.locale, post.limit, decimals))}</span>
+            <span>{w.window}</span>
+          </figcaption>
+        </figure>
+      )}
+    </div>
+  )
+}

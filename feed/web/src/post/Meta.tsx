@@ -1,0 +1,49 @@
+import type { Post } from '../api/types'
+import { isOpen, moodOf, endOf } from '../feed/order'
+import type { Words } from '../i18n/fr'
+import { words } from '../i18n/lang'
+import { formatAge, now } from '../i18n/time'
+
+/** Above the sentence: what it is, where, since when, how often. */
+export function Meta({ post, place = post.asset_name }: { post: Post; place?: string | undefined }) {
+  const w = words.value
+  return (
+    <p class="meta">
+      <strong>{standing(post, w)}</strong>
+      {place && <span>{place}</span>}
+      <time dateTime={post.opened_at}>{duration(post, w, now.value)}</time>
+      {post.occurrences > 1 && (
+        <em>
+          <span aria-hidden="true">{w.times(post.occurrences)}</span>
+          <span class="spoken">{w.timesSaid(post.occurrences)}</span>
+        </em>
+      )}
+      {post.me_too > 1 && <em>{w.meToo(post.me_too)}</em>}
+      {post.stale && <em class="stale">{w.stale}</em>}
+    </p>
+  )
+}
+
+/** "Critique · Qualité", "Pris par Karim · Arrêt", "Rupture". */
+function standing(post: Post, w: Words): string {
+  const what = post.kind === 'alert' ? w.topic[post.topic] : w.kind[post.kind]
+  switch (moodOf(post)) {
+    case 'taken':
+      return `${holder(post, w)} · ${what}`
+    case 'done':
+      return [post.back_to_normal ? w.backToNormal : w.resolved, post.cause].filter(Boolean).join(' · ')
+    default:
+      return post.kind === 'alert' ? `${w[post.severity]} · ${what}` : what
+  }
+}
+
+function holder(post: Post, w: Words): string {
+  const name = post.taker?.name
+  if (post.state === 'onsite') return name ? w.onSiteBy(name) : w.onSite
+  return name ? w.takenBy(name) : w.taken
+}
+
+function duration(post: Post, w: Words, to: number): string {
+  if (!isOpen(post.state)) return w.lasted(formatAge(w, post.opened_at, Date.parse(endOf(post))))
+  return w.since(formatAge(w, post.opened_at, to))
+}

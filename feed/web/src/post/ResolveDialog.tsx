@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Post } from '../api/types'
+import type { Words } from '../i18n/fr'
+import { words } from '../i18n/lang'
+import { typeset } from '../i18n/typeset'
+import { useActs } from './acts'
+import { OtherCause } from './OtherCause'
+
+/** Asks what settled it: one tap on a cause is enough. */
+export function ResolveDialog({ post, onClose }: { post: Post; onClose: () => void }) {
+  const acts = useActs()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [other, setOther] = useState(false)
+  const w = words.value
+  useEffect(() => dialog.current?.showModal(), [])
+  const resolve = (cause: string): void => {
+    onClose()
+    void acts.resolve(post, cause)
+  }
+  return (
+    <dialog ref={dialog} class="resolve" aria-labelledby="resolve-title" onClose={onClose} onKeyDown={(e) => e.stopPropagation()}>
+      <h2 id="resolve-title">{post.kind === 'idea' ? w.decideTitle : w.resolveTitle}</h2>
+      <p class="about">{typeset(post.title)}</p>
+      <div class="chips">
+        {causesOf(post, w).map((cause) => (
+          <button type="button" class="chip" key={cause} onClick={() => resolve(cause)}>
+            {cause}
+          </button>
+        ))}
+        <button type="button" class="chip" aria-expanded={other} onClick={() => setOther(true)}>
+          {w.otherCause}
+        </button>
+        <button type="button" class="key" onClick={() => dialog.current?.close()}>
+          {w.cancel}
+        </button>
+      </div>
+      {other && <OtherCause onCause={resolve} />}
+    </dialog>
+  )
+}
+
+function causesOf(post: Post, w: Words): string[] {
+  if (post.kind === 'idea') return w.causes.idea
+  if (post.kind === 'selling-well') return w.causes.sales
+  return post.sku ? w.causes.shelf : w.causes.machine
+}

@@ -1,0 +1,36 @@
+import type { ComponentChildren } from 'preact'
+import type { Post } from '../api/types'
+import { byUrgency } from '../feed/order'
+import { useSession } from '../shell/session'
+import { Wire } from '../wire/Wire'
+
+type Props = {
+  title: string
+  /** Which posts belong here. */
+  of: (post: Post) => boolean
+  /** What to say when there are none; without it the section goes. */
+  empty?: string
+  children: (post: Post) => ComponentChildren
+}
+
+/** A stretch of the feed under its heading, with its count. */
+export function Section({ title, of, empty, children }: Props) {
+  const { feed } = useSession()
+  const posts = [...feed.posts.value.values()].filter(of).sort(byUrgency)
+  if (posts.length === 0 && !empty) return null
+  return (
+    <section class="stretch" aria-label={title}>
+      <h2>
+        <Wire />
+        {title} <b>{posts.length}</b>
+      </h2>
+      {posts.length === 0 && (
+        <p class="quiet">
+          <Wire />
+          {empty}
+        </p>
+      )}
+      {posts.map(children)}
+    </section>
+  )
+}

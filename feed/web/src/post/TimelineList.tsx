@@ -1,0 +1,28 @@
+import type { Entry, Post } from '../api/types'
+import { words } from '../i18n/lang'
+import { decimalsOf, formatNumber, unitLabel } from '../i18n/number'
+import { formatTime, now } from '../i18n/time'
+
+/** What happened to the post, oldest first. */
+export function TimelineList({ entries, post }: { entries: Entry[]; post: Post }) {
+  const w = words.value
+  const value = (v: number): string => `${formatNumber(w.locale, v, decimalsOf(post))} ${unitLabel(post.unit)}`
+  return (
+    <section class="timeline" aria-label={w.timeline}>
+      <h3>{w.timeline}</h3>
+      <ol>
+        {entries.map((entry, i) => (
+          <li key={i} class={entry.kind}>
+            <time dateTime={entry.at}>{formatTime(w, entry.at, now.value)}</time>
+            <p>
+              <b>{w.entry[entry.kind]}</b>
+              {entry.value !== undefined && ` · ${value(entry.value)}`}
+              {entry.text && ` · ${entry.text}`}
+              <span>{entry.author.name}</span>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Post, PostDetail } from '../api/types'
+import { lang } from '../i18n/lang'
+import { useSession } from '../shell/session'
+
+type Detail = { post?: PostDetail; error?: unknown; refresh: () => void }
+
+/**
+ * One post with its conversation, kept as new as the feed: whenever the feed
+ * hears of a later change, the detail is read again, one reading at a time.
+ */
+export function useDetail(id: string): Detail {
+  const { client, feed } = useSession()
+  const [post, setPost] = useState<PostDetail>()
+  const [error, setError] = useState<unknown>()
+  const reading = useRef(false)
+  const again = useRef(false)
+
+  const refresh = async (): Promise<void> => {
+    again.current = reading.current
+    if (reading.current) return
+    reading.current = true
+    try {
+      const next = await client.post(id)
+      feed.confirm(next)
+      setPost(next)
+      setError(undefined)
+    } catch (err) {
+      setError(err)
+    } finally {
+      reading.current = false
+      if (again.current) void refresh()
+    }
+  }
+
+  const live = feed.posts.value.get(id)
+  useEffect(() => void refresh(), [id, lang.value])
+  useEffect(() => {
+    if (live && post && live.change > post.change) void refresh()
+  }, [live?.change, post?.change])
+
+  return { ...(post && { post: together(post, live) }), error, refresh: () => void refresh() }
+}
+
+/** The feed's version carries acts that the server has not confirmed yet. */
+function together(post: PostDetail, live: Post | undefined): PostDetail {
+  if (!live || live.change < post.change) return post
+  const { thread, timeline, mine, can } = post
+  return { ...post, ...live, thread, timeline, mine, can }
+}

@@ -1,0 +1,78 @@
+import { useState } from 'preact/hooks'
+import type { Words } from '../i18n/fr'
+import { words } from '../i18n/lang'
+import { useFocus } from '../shell/focus'
+import { readCode, type ArticleCode } from './ean'
+import type { Send } from './ReportPage'
+
+/** An article that is missing, or that sells fast. */
+export function ArticleForm({ send }: { send: Send }) {
+  const [typed, setTyped] = useState('')
+  const [note, setNote] = useState('')
+  const [error, setError] = useState('')
+  const [sending, setSending] = useState(false)
+  const field = useFocus<HTMLInputElement>()
+  const w = words.value
+  const code = readCode(typed)
+
+  const report = async (kind: 'stock-out' | 'selling-well'): Promise<void> => {
+    if (code.kind !== 'ean' && code.kind !== 'reference') {
+      setError(mistake(code, w))
+      field.current?.focus()
+      return
+    }
+    setSending(true)
+    await send({ kind, sku: code.code, ...(note.trim() && { text: note.trim() }) })
+    setSending(false)
+  }
+  return (
+    <form class="words article" onSubmit={(event) => event.preventDefault()}>
+      <label>
+        {w.articleCode}
+        <input
+          ref={field}
+          name="sku"
+          inputMode="numeric"
+          autocomplete="off"
+          maxLength={64}
+          aria-invalid={error !== ''}
+          aria-describedby="code-hint"
+          value={typed}
+          onInput={(e) => {
+            setTyped(e.currentTarget.value)
+            setError('')
+          }}
+          onBlur={() => setError(code.kind === 'empty' ? '' : mistake(code, w))}
+        />
+      </label>
+      <p id="code-hint" class={error ? 'error' : 'hint'} role={error ? 'alert' : undefined}>
+        {error || (code.kind === 'ean' ? `✓ ${w.eanGood}` : w.articleCodeHint)}
+      </p>
+      <label>
+        {w.note}
+        <textarea name="text" rows={2} maxLength={4000} value={note} onInput={(e) => setNote(e.currentTarget.value)} />
+      </label>
+      <div class="keys">
+        <button type="button" class="key main" disabled={sending} onClick={() => void report('stock-out')}>
+          {w.outOfStock}
+        </button>
+        <button type="button" class="key main good" disabled={sending} onClick={() => void report('selling-well')}>
+          {w.sellingWell}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function mistake(code: ArticleCode, w: Words): string {
+  switch (code.kind) {
+    case 'empty':
+      return w.eanFirst
+    case 'length':
+      return w.eanLength(code.digits)
+    case 'check':
+      return w.eanCheck
+    default:
+      return ''
+  }
+}

@@ -1,0 +1,31 @@
+import { words } from '../i18n/lang'
+
+export type Subject = 'quality-point' | 'speed-point' | 'idea' | 'article'
+
+const icons: Record<Subject, string> = {
+  'quality-point': 'M20 6a14 14 0 1 1 0 28 14 14 0 0 1 0-28zM30 30l12 12M14 20l4.5 4.5L27 16',
+  'speed-point': 'M6 36a19 19 0 1 1 36 0M24 32 34 18M12 34h.1M36 34h.1M24 14v.1',
+  idea: 'M17 32c0-4-7-7-7-15a14 14 0 0 1 28 0c0 8-7 11-7 15zM19 38h10M21 43h6',
+  article: 'M6 10v28M12 10v28M17 10v20M22 10v28M28 10v20M33 10v28M42 10v28M37 10v20',
+}
+
+type Props = { subjects: Subject[]; chosen: Subject | undefined; onPick: (subject: Subject) => void }
+
+/** What one may report, as tiles. */
+export function KindTiles({ subjects, chosen, onPick }: Props) {
+  const w = words.value
+  return (
+    <fieldset class={`tiles ${chosen ? 'chosen' : ''}`}>
+      <legend>{w.reportWhat}</legend>
+      {subjects.map((subject) => (
+        <button type="button" class="tile" key={subject} aria-pressed={chosen === subject} onClick={() => onPick(subject)}>
+          <svg viewBox="0 0 48 48" aria-hidden="true">
+            <path d={icons[subject]} />
+          </svg>
+          <b>{subject === 'article' ? w.article : w.kind[subject]}</b>
+          <span>{w.reportHint[subject]}</span>
+        </button>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks'
+import { words } from '../i18n/lang'
+import { MachineChips } from './MachineChips'
+import { PhraseChips } from './PhraseChips'
+import type { Send } from './ReportPage'
+
+type Props = {
+  kind: 'quality-point' | 'speed-point' | 'idea'
+  territory: string
+  /** Whether it may be about one machine. */
+  machines: boolean
+  send: Send
+}
+
+const longest = 4000
+
+/** A point or an idea, in a person's words. */
+export function WordsForm({ kind, territory, machines, send }: Props) {
+  const [asset, setAsset] = useState<string>()
+  const [text, setText] = useState('')
+  const [sending, setSending] = useState(false)
+  const w = words.value
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault()
+    if (!text.trim() || sending) return
+    setSending(true)
+    await send({ kind, text: text.trim(), ...(asset && { asset }) })
+    setSending(false)
+  }
+  return (
+    <form class="words" onSubmit={(event) => void submit(event)}>
+      {machines && (
+        <div class="picks">
+          <MachineChips territory={territory} chosen={asset} onPick={setAsset} />
+          <PhraseChips kind={kind} text={text} onPick={setText} />
+        </div>
+      )}
+      <div class="say">
+        <label>
+          {machines ? w.inYourWords : w.reportText[kind]}
+          <textarea name="text" rows={3} maxLength={longest} value={text} onInput={(e) => setText(e.currentTarget.value)} />
+        </label>
+        <button type="submit" class="key main" disabled={!text.trim() || sending}>
+          {sending ? w.sending : w.send}
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,41 @@
+import { words } from '../i18n/lang'
+import { Choices } from './Choices'
+import { usePopover } from './popover'
+import { useSession } from './session'
+
+/** Who is signed in, their language and theme, and the way out. */
+export function Account() {
+  const { me, signOut } = useSession()
+  const { root, open, toggle, onKeyDown } = usePopover()
+  const w = words.value
+  return (
+    <div class="account" ref={root} onKeyDown={onKeyDown}>
+      <button type="button" class="who" aria-expanded={open} aria-label={`${w.account} : ${me.name}`} onClick={toggle}>
+        <span aria-hidden="true">{initials(me.name)}</span>
+      </button>
+      {open && (
+        <div class="menu" role="group" aria-label={w.account}>
+          <p class="name">
+            <b>{me.name}</b>
+            {me.grants.map((g) => (
+              <span key={g.territory + g.role}>
+                {w.role[g.role]} · {g.name}
+              </span>
+            ))}
+          </p>
+          <Choices />
+          <button type="button" class="key" onClick={signOut}>
+            {w.signOut}
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const initials = (name: string): string =>
+  name
+    .split(/[\s-]+/)
+    .map((part) => part.charAt(0).toUpperCase())
+    .slice(0, 2)
+    .join('')

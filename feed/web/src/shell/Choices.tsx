@@ -1,0 +1,34 @@
+import type { Lang } from '../api/types'
+import { lang, speak, words } from '../i18n/lang'
+import { theme, type Theme } from './theme'
+
+const languages: [Lang, string][] = [
+  ['fr', 'Français'],
+  ['en', 'English'],
+]
+const themes: Theme[] = ['system', 'light', 'dark']
+
+/** Language and theme of this device. */
+export function Choices() {
+  const w = words.value
+  return (
+    <>
+      <fieldset class="choice">
+        <legend>{w.language}</legend>
+        {languages.map(([code, name]) => (
+          <button type="button" key={code} lang={code} aria-pressed={lang.value === code} onClick={() => speak(code)}>
+            {name}
+          </button>
+        ))}
+      </fieldset>
+      <fieldset class="choice">
+        <legend>{w.theme}</legend>
+        {themes.map((t) => (
+          <button type="button" key={t} aria-pressed={theme.value === t} onClick={() => (theme.value = t)}>
+            {w.themes[t]}
+          </button>
+        ))}
+      </fieldset>
+    </>
+  )
+}

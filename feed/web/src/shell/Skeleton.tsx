@@ -1,0 +1,20 @@
+import { words } from '../i18n/lang'
+import { Wire } from '../wire/Wire'
+
+/** The place of posts that are on their way, of the size they will have. */
+export function Skeleton({ count }: { count: number }) {
+  return (
+    <div class="skeleton" role="status" aria-label={words.value.loading}>
+      {Array.from({ length: count }, (_, i) => (
+        <div class="item" key={i}>
+          <Wire />
+          <div class="sheet">
+            <i class="short" />
+            <i class="long" />
+            <i class="block" />
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}

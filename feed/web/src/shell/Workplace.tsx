@@ -1,0 +1,72 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { AisleScreen } from '../aisle/AisleScreen'
+import type { Client } from '../api/client'
+import type { Me } from '../api/types'
+import { DirectScreen } from '../direct/DirectScreen'
+import { Feed } from '../feed/feed'
+import { lang, words } from '../i18n/lang'
+import { LineScreen } from '../line/LineScreen'
+import { PostPage } from '../post/PostPage'
+import { ReportPage } from '../report/ReportPage'
+import { Notices } from './Notices'
+import { go, route } from './route'
+import { homeOf, SessionContext, type Message, type Session } from './session'
+import { Unavailable } from './Unavailable'
+
+const screens = { line: LineScreen, aisle: AisleScreen, direct: DirectScreen }
+
+/** The screens of a signed-in person: their home, and pages laid over it. */
+export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onLeave: (expired: boolean) => void }) {
+  const message = useSignal<Message | undefined>(undefined)
+  const session = useMemo<Session>(
+    () => ({
+      me,
+      client,
+      feed: new Feed(client, () => onLeave(true)),
+      say: (next) => (message.value = next),
+      expired: () => onLeave(true),
+      signOut: () => {
+        const left = (): void => {
+          go('/')
+          onLeave(false)
+        }
+        client.signOut().then(left, () => (message.value = { text: words.peek().notSent, grave: true }))
+      },
+    }),
+    [],
+  )
+  useFeed(session.feed)
+  const home = homeOf(me)
+  useDensity(home === 'line')
+  if (!home) return <Unavailable text={words.value.nowhere} />
+  const Home = screens[home]
+  const at = route.value
+  // On the desktop a post is a panel beside the board, which stays in use.
+  const covered = at.at === 'report' || (at.at === 'post' && home !== 'direct')
+  return (
+    <SessionContext.Provider value={session}>
+      <div class={`home ${home}`} inert={covered}>
+        <Home />
+      </div>
+      {at.at === 'post' && <PostPage key={at.id} id={at.id} panel={home === 'direct'} />}
+      {at.at === 'report' && <ReportPage />}
+      <Notices message={message} />
+    </SessionContext.Provider>
+  )
+}
+
+// Titles are rendered by the server: another language is another reading.
+function useFeed(feed: Feed): void {
+  useEffect(() => {
+    void feed.start()
+    return () => feed.stop()
+  }, [feed, lang.value])
+}
+
+/** Whoever works at a line wears gloves. */
+function useDensity(glove: boolean): void {
+  useEffect(() => {
+    document.documentElement.dataset.density = glove ? 'glove' : 'hand'
+  }, [glove])
+}

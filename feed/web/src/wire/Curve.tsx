@@ -1,0 +1,31 @@
+import type { Post } from '../api/types'
+import { words } from '../i18n/lang'
+import { decimalsOf, formatNumber, unitLabel } from '../i18n/number'
+import { drawCurve, type Drawing } from './curve'
+
+const box = { width: 400, height: 100, pad: 10 }
+
+/** What can be drawn of a post's value, if anything. */
+export const drawingOf = (post: Post): Drawing | undefined => drawCurve(post.series ?? [], post.limit, box)
+
+/** The value's last thirty minutes, drawn with the stroke of the wire. */
+export function Curve({ post }: { post: Post }) {
+  const w = words.value
+  const drawing = drawingOf(post)
+  if (!drawing || post.value === undefined) return null
+  const say = (v: number): string => `${formatNumber(w.locale, v, decimalsOf(post))} ${unitLabel(post.unit)}`
+  return (
+    <svg
+      class="curve"
+      viewBox={`0 0 ${box.width} ${box.height}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={w.curve(say(post.value), post.limit === undefined ? '' : say(post.limit))}
+    >
+      {post.active && <path class="past" d={drawing.past} />}
+      {drawing.limit !== undefined && <path class="limit" d={`M0 ${drawing.limit}H${box.width}`} />}
+      <path class="line" d={drawing.line} />
+      {post.active && <path class="end" d={`M${drawing.end[0]} ${drawing.end[1]}h0`} />}
+    </svg>
+  )
+}

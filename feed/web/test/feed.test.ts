@@ -1,0 +1,123 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Client } from '../src/api/client'
+import { Refusal } from '../src/api/request'
+import type { Post } from '../src/api/types'
+import { Feed } from '../src/feed/feed'
+import { aPost } from './post'
+
+/** An EventSource whose events the test sends. */
+class Wire extends EventTarget {
+  static last: Wire
+  onopen?: (event: Event) => void
+  onerror?: (event: Event) => void
+  closed = false
+  constructor(readonly url: string) {
+    super()
+    Wire.last = this
+  }
+  close(): void {
+    this.closed = true
+  }
+  post(post: Post): void {
+    this.dispatchEvent(new MessageEvent('post', { data: JSON.stringify(post), lastEventId: String(post.change) }))
+  }
+}
+
+async function startedFeed(open: Post[], over: Partial<Record<keyof Client, unknown>> = {}) {
+  vi.stubGlobal('EventSource', Wire)
+  vi.stubGlobal('window', globalThis)
+  vi.stubGlobal('navigator', { onLine: true })
+  vi.stubGlobal('addEventListener', () => undefined)
+  vi.stubGlobal('removeEventListener', () => undefined)
+  const expired = vi.fn()
+  const client = {
+    posts: async ({ state }: { state: string }) => ({ posts: state === 'open' ? [...open] : [], change: 10 }),
+    streamURL: (since: number) => `/stream?since=${since}`,
+    ...over,
+  } as unknown as Client
+  const feed = new Feed(client, expired)
+  await feed.start()
+  return { feed, expired, stop: () => feed.stop() }
+}
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+describe('the feed', () => {
+  it('follows the stream from the number of its reading, and resumes from the last seen', async () => {
+    vi.useFakeTimers()
+    const { feed, stop } = await startedFeed([aPost()])
+    expect(Wire.last.url).toBe('/stream?since=10')
+    Wire.last.post(aPost({ id: 'n', change: 17 }))
+    expect(feed.link.value).toBe('live')
+    Wire.last.onerror?.(new Event('error'))
+    expect(feed.link.value).toBe('connecting')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(Wire.last.url).toBe('/stream?since=17')
+    stop()
+  })
+
+  it('polls when events cannot be had', async () => {
+    vi.useFakeTimers()
+    const { feed, stop } = await startedFeed([aPost()])
+    for (let i = 0; i < 4; i++) {
+      Wire.last.onerror?.(new Event('error'))
+      await vi.advanceTimersByTimeAsync(3000)
+    }
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(feed.link.value).toBe('polling')
+    Wire.last.onopen?.(new Event('open'))
+    expect(feed.link.value).toBe('live')
+    stop()
+  })
+
+  it('lets new posts wait while the reader is further down, but shows changes of known ones', async () => {
+    const { feed, stop } = await startedFeed([aPost({ id: 'a', change: 1 })])
+    feed.hold(true)
+    Wire.last.post(aPost({ id: 'b', change: 11 }))
+    Wire.last.post(aPost({ id: 'a', change: 12, title: 'pire' }))
+    expect(feed.waiting.value.size).toBe(1)
+    expect([...feed.posts.value.keys()]).toEqual(['a'])
+    expect(feed.posts.value.get('a')?.title).toBe('pire')
+    feed.hold(false)
+    expect([...feed.posts.value.keys()]).toEqual(['a', 'b'])
+    stop()
+  })
+
+  it('does not let what this person just posted wait', async () => {
+    const { feed, stop } = await startedFeed([])
+    feed.hold(true)
+    Wire.last.post(aPost({ id: 'mine', change: 11 }))
+    feed.confirm(aPost({ id: 'mine', change: 11 }))
+    expect(feed.posts.value.has('mine')).toBe(true)
+    stop()
+  })
+
+  it('shows an act at once and takes it back when it is refused', async () => {
+    const { feed, stop } = await startedFeed([aPost({ id: 'a', change: 1 })])
+    const refused = feed.act('a', { state: 'taken' }, () => Promise.reject(new Refusal(409, 'déjà terminée')))
+    expect(feed.posts.value.get('a')?.state).toBe('taken')
+    await expect(refused).rejects.toThrow('déjà terminée')
+    expect(feed.posts.value.get('a')?.state).toBe('new')
+    stop()
+  })
+
+  it('keeps the answer of the server to an act, even when the stream was faster', async () => {
+    const { feed, stop } = await startedFeed([aPost({ id: 'a', change: 1 })])
+    await feed.act('a', { state: 'taken' }, async () => {
+      Wire.last.post(aPost({ id: 'a', change: 13, state: 'onsite' }))
+      return aPost({ id: 'a', change: 12, state: 'taken' })
+    })
+    expect(feed.posts.value.get('a')?.state).toBe('onsite')
+    stop()
+  })
+
+  it('tells when the session has ended', async () => {
+    const { feed, expired, stop } = await startedFeed([], { posts: () => Promise.reject(new Refusal(401, '')) })
+    expect(expired).toHaveBeenCalledOnce()
+    expect(feed.state.value).toBe('failed')
+    stop()
+  })
+})

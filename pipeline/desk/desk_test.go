@@ -1,0 +1,295 @@
+package desk_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/stretchr/testify/require"
+
+	"github.com/fildefer/fildefer/feed"
+	"github.com/fildefer/fildefer/feed/store"
+	"github.com/fildefer/fildefer/feed/store/storetest"
+	"github.com/fildefer/fildefer/pipeline"
+	"github.com/fildefer/fildefer/pipeline/bus"
+	"github.com/fildefer/fildefer/pipeline/desk"
+	"github.com/fildefer/fildefer/pipeline/rule"
+)
+
+const rules = `
+rules:
+  - id: weight-low
+    kind: limit
+    signal: weight
+    match: {asset: "lyon/**"}
+    low: 498
+    deadband: 0.5
+    topic: quality
+    severity: critical
+    title: {fr: "{asset} : {value|1} g", en: "{asset}: {value|1} g"}
+  - id: shelf
+    kind: stock
+    signal: stock
+    match: {asset: shop}
+    at_most: 0
+    phantom: true
+    topic: stock
+    severity: major
+    territory: "shop/{attr.aisle}"
+    titles:
+      stock_out: {fr: "{article} : rupture", en: "{article}: out of stock"}
+      phantom: {fr: "{article} : rayon vide, stock {on_hand|0}", en: "{article}: shelf empty, stock {on_hand|0}"}
+`
+
+var everywhere = feed.Scope{Roots: []feed.Path{"lyon", "shop"}}
+
+// house is a stream, a database and the rules between them.
+type house struct {
+	dir   string
+	bus   *bus.Bus
+	store *store.Store
+	set   *rule.Set
+	sent  int
+}
+
+// onBoth runs a story on both databases, each time in a house of its own.
+func onBoth(t *testing.T, story func(t *testing.T, h *house)) {
+	t.Helper()
+	for name, url := range map[string]func(t *testing.T) string{
+		"SQLite":     func(t *testing.T) string { return store.SQLiteIn(t.TempDir()) },
+		"PostgreSQL": func(t *testing.T) string { return storetest.Postgres(t) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			parsed, err := rule.Parse("rules.yaml", []byte(rules))
+			require.NoError(t, err)
+			h := &house{dir: t.TempDir()}
+			h.set, err = rule.Compile(parsed)
+			require.NoError(t, err)
+			h.store, err = store.Open(t.Context(), url(t), store.Options{})
+			require.NoError(t, err)
+			t.Cleanup(func() { require.NoError(t, h.store.Close()) })
+			require.NoError(t, h.store.SetTerritories(t.Context(), []feed.Territory{
+				{Path: "lyon", Name: "Lyon", Kind: feed.Site},
+				{Path: "lyon/filler", Name: "Remplisseuse", Kind: feed.Machine},
+				{Path: "shop", Name: "Villeurbanne", Kind: feed.Store},
+				{Path: "shop/drinks", Name: "Boissons", Kind: feed.Aisle},
+			}))
+			h.openBus(t, "nats")
+			story(t, h)
+		})
+	}
+}
+
+func (h *house) openBus(t *testing.T, name string) {
+	t.Helper()
+	b, err := bus.Open(t.Context(), bus.Options{
+		Embedded: &bus.Embedded{Dir: filepath.Join(h.dir, name), Relaxed: true}, MaxBytes: 64 << 20, Logger: slog.New(slog.DiscardHandler),
+	})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, b.Close()) })
+	h.bus = b
+}
+
+func shards() []int {
+	all := make([]int, 16)
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// work lets a desk work until stop is called; stop returns what Run returned.
+func (h *house) work(t *testing.T, ledger desk.Ledger) (d *desk.Desk, stop func() error) {
+	t.Helper()
+	d = desk.New(h.bus, ledger, h.set, shards(), slog.New(slog.DiscardHandler), prometheus.NewRegistry())
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- d.Run(ctx) }()
+	stop = func() error {
+		cancel()
+		return <-ended
+	}
+	return d, stop
+}
+
+// say stores one event and returns its place.
+func (h *house) say(t *testing.T, e pipeline.Event) uint64 {
+	t.Helper()
+	h.sent++
+	e.ID = pipeline.EventID(fmt.Sprintf("e%d", h.sent))
+	e.Source, e.Received = "test", time.Now().UTC()
+	require.NoError(t, h.bus.Accept(t.Context(), []pipeline.Event{e}))
+	id, err := h.bus.Identity(t.Context())
+	require.NoError(t, err)
+	return id.Last
+}
+
+func weight(v float64) pipeline.Event {
+	return pipeline.Event{Asset: "lyon/filler", Signal: "weight", Kind: pipeline.Measure, Value: pipeline.Number(v), Unit: "g"}
+}
+
+func stock(v float64) pipeline.Event {
+	return pipeline.Event{
+		Asset: "shop", Signal: "stock", Kind: pipeline.Record, Value: pipeline.Number(v),
+		Attr: map[string]string{"sku": "301", "label": "Sirop de menthe", "aisle": "drinks"},
+	}
+}
+
+func reached(t *testing.T, d *desk.Desk, seq uint64) {
+	t.Helper()
+	require.Eventually(t, func() bool { return d.Position() >= seq }, 10*time.Second, 2*time.Millisecond)
+}
+
+func (h *house) posts(t *testing.T) []*feed.Post {
+	t.Helper()
+	page, err := h.store.Feed(t.Context(), everywhere, feed.Query{})
+	require.NoError(t, err)
+	return page.Posts
+}
+
+func TestAConditionIsOnePostThatEndsByItself(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, h *house) {
+		d, stop := h.work(t, h.store)
+		reached(t, d, h.say(t, weight(497)))
+		p := h.posts(t)[0]
+		require.Equal(t, "Remplisseuse : 497,0 g", p.Title.Render(feed.French, p.Values))
+		require.Equal(t, feed.New, p.State)
+		require.Equal(t, feed.Path("lyon"), p.Territory)
+		require.Equal(t, "test", p.Provenance.Source)
+		require.NotEmpty(t, p.Series, "the curve of the weight")
+
+		reached(t, d, h.say(t, weight(499)))
+		p = h.posts(t)[0]
+		require.Equal(t, feed.Closed, p.State)
+		require.True(t, p.BackToNormal)
+
+		reached(t, d, h.say(t, weight(496)))
+		require.Len(t, h.posts(t), 1, "the same condition soon after is the same post")
+		require.Equal(t, 2, h.posts(t)[0].Occurrences)
+		require.NoError(t, stop())
+	})
+}
+
+func TestADeskReadsOnWhereTheLastOneStopped(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, h *house) {
+		d, stop := h.work(t, h.store)
+		reached(t, d, h.say(t, weight(497)))
+		require.NoError(t, stop())
+		h.say(t, weight(499))
+		last := h.say(t, weight(496))
+		d, stop = h.work(t, h.store)
+		reached(t, d, last)
+		require.NoError(t, stop())
+		require.Len(t, h.posts(t), 1)
+		require.Equal(t, 2, h.posts(t)[0].Occurrences, "the end and the return in between were not missed")
+	})
+}
+
+func TestARecreatedStreamIsReadFromItsBeginning(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, h *house) {
+		d, stop := h.work(t, h.store)
+		for range 5 {
+			h.say(t, weight(500))
+		}
+		reached(t, d, h.say(t, weight(497)))
+		require.NoError(t, stop())
+
+		h.openBus(t, "another")
+		last := h.say(t, weight(499))
+		d, stop = h.work(t, h.store)
+		reached(t, d, last)
+		require.NoError(t, stop())
+		require.Equal(t, feed.Closed, h.posts(t)[0].State, "a low sequence number of a new stream is not skipped")
+
+		d, stop = h.work(t, h.store)
+		reached(t, d, h.say(t, weight(497)))
+		require.NoError(t, stop(), "from then on the new stream's positions count")
+		require.Equal(t, 2, h.posts(t)[0].Occurrences)
+	})
+}
+
+func TestALaterDeskEndsTheEarlierOne(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, h *house) {
+		older := desk.New(h.bus, h.store, h.set, shards(), slog.New(slog.DiscardHandler), prometheus.NewRegistry())
+		ended := make(chan error, 1)
+		go func() { ended <- older.Run(t.Context()) }()
+		reached(t, older, h.say(t, weight(500)))
+		newer, stop := h.work(t, h.store)
+		reached(t, newer, 1)
+		reached(t, newer, h.say(t, weight(497)))
+		require.ErrorIs(t, <-ended, feed.ErrFenced)
+		require.NoError(t, stop())
+		require.Len(t, h.posts(t), 1)
+	})
+}
+
+// flaky is a ledger whose database fails now and then.
+type flaky struct {
+	*store.Store
+	commits atomic.Int64
+}
+
+func (f *flaky) Commit(ctx context.Context, b feed.Batch) error {
+	if f.commits.Add(1)%2 == 1 {
+		return errors.New("the database is away")
+	}
+	return f.Store.Commit(ctx, b)
+}
+
+func TestAFaultOfTheDatabaseLosesAndDoublesNothing(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, h *house) {
+		last := h.say(t, weight(497))
+		d, stop := h.work(t, &flaky{Store: h.store})
+		reached(t, d, last)
+		require.NoError(t, stop())
+		require.Len(t, h.posts(t), 1)
+		require.Equal(t, 1, h.posts(t)[0].Occurrences)
+	})
+}
+
+func TestAReportOfAnEmptyShelfMeetsTheStockOfTheERP(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, h *house) {
+		d, stop := h.work(t, h.store)
+		relay := desk.NewRelay(h.store, h.bus, slog.New(slog.DiscardHandler))
+		reached(t, d, h.say(t, stock(14)))
+		require.Empty(t, h.posts(t))
+
+		people := feed.NewService(h.store, time.Now)
+		lea := feed.Member{ID: "lea", Name: "Léa", Grants: []feed.Grant{{Territory: "shop/drinks", Role: feed.Staff}}}
+		reported, joined, err := people.Report(t.Context(), lea, feed.Draft{Kind: feed.StockOut, Territory: "shop/drinks", SKU: "301"})
+		require.NoError(t, err)
+		require.False(t, joined)
+		require.NoError(t, relay.Flush(t.Context()))
+		id, err := h.bus.Identity(t.Context())
+		require.NoError(t, err)
+		reached(t, d, id.Last)
+
+		require.Len(t, h.posts(t), 1, "the rule joins the post that the person opened")
+		p := h.posts(t)[0]
+		require.Equal(t, reported.ID, p.ID)
+		require.Equal(t, feed.PhantomStock, p.Kind)
+		require.Equal(t, "Sirop de menthe : rayon vide, stock 14", p.Title.Render(feed.French, p.Values))
+
+		_, err = people.Resolve(t.Context(), lea, p.ID, "Remis en rayon")
+		require.NoError(t, err)
+		require.NoError(t, relay.Flush(t.Context()))
+		id, err = h.bus.Identity(t.Context())
+		require.NoError(t, err)
+		reached(t, d, id.Last)
+		require.Equal(t, feed.Closed, h.posts(t)[0].State, "resolved, and its condition is over")
+		require.NoError(t, stop())
+	})
+}

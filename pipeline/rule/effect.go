@@ -1,0 +1,66 @@
+package rule
+
+import (
+	"time"
+
+	"github.com/fildefer/fildefer/pipeline"
+)
+
+// EffectKind says what became of a condition.
+type EffectKind string
+
+// Kinds of effects.
+const (
+	Raise   EffectKind = "raise"   // it began, or began again
+	Worsen  EffectKind = "worsen"  // it grew more severe; no rule makes one yet
+	Update  EffectKind = "update"  // a new value
+	Clear   EffectKind = "clear"   // it ended by itself
+	Spoil   EffectKind = "spoil"   // its data went stale
+	Freshen EffectKind = "freshen" // its data came back
+)
+
+// Kinds of posts that effects ask for.
+const (
+	postAlert       = "alert"
+	postStockOut    = "stock-out"
+	postPhantom     = "phantom-stock"
+	postSellingWell = "selling-well"
+)
+
+// Authors of effects.
+const (
+	byMachine = "machine"
+	byERP     = "erp"
+)
+
+// Effect is one change of one condition.
+type Effect struct {
+	// ID is "<shard>/<seq>.<n>": the same stream gives the same ids.
+	ID   string
+	Kind EffectKind
+	Rule string
+	Key  string // rule, asset and sub-key
+	// Episode is the stream time of the first Raise, in Unix milliseconds, so
+	// that it grows even when the state of the key was forgotten between. A
+	// Raise soon after a Clear keeps the episode.
+	Episode int64
+	At      time.Time // stream time
+
+	PostKind   string
+	Topic      string
+	Severity   string
+	Territory  pipeline.AssetPath // empty: the asset's home
+	Asset      pipeline.AssetPath
+	SKU        string
+	Author     string // "machine" or "erp"
+	AuthorName string
+
+	TitleFR, TitleEN string
+	Values           map[string]any // float64 or string, for the templates
+
+	Signal string // whose curve explains the condition; empty when none does
+	Value  pipeline.Value
+	Unit   string
+	Limit  *float64
+	Event  pipeline.Event // the deciding one
+}

@@ -1,0 +1,154 @@
+package rule
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/fildefer/fildefer/pipeline"
+)
+
+// A source's own stamp is believed unless it is so far from when the event was
+// received that its clock must be wrong.
+const (
+	stampAhead  = 5 * time.Minute
+	stampBehind = 24 * time.Hour
+)
+
+// Engine runs rules over the events of some shards, in the order of the
+// stream. It is not safe for concurrent use; engines of different shards are
+// independent of each other.
+type Engine struct {
+	set     *Set
+	shards  []shard
+	assets  map[pipeline.AssetPath]*asset
+	remarks []Remark
+}
+
+// NewEngine returns an engine without a past.
+func NewEngine(set *Set) *Engine {
+	e := &Engine{set: set, shards: make([]shard, set.shards), assets: map[pipeline.AssetPath]*asset{}}
+	for i := range e.shards {
+		e.shards[i].number = i
+	}
+	return e
+}
+
+// Restore gives back one state that [Engine.Dirty] gave out. All of a shard's
+// states come before its first Step. A condition that its rule no longer
+// covers ends at that step.
+func (e *Engine) Restore(key string, blob []byte) error {
+	if err := e.restore(key, blob); err != nil {
+		return fmt.Errorf("restore rule state %q: %w", key, err)
+	}
+	return nil
+}
+
+func (e *Engine) restore(key string, blob []byte) error {
+	if n, err := strconv.Atoi(key); err == nil && n >= 0 && n < len(e.shards) {
+		return json.Unmarshal(blob, &e.shards[n].clock)
+	}
+	id, path, sub, ok := splitKey(key)
+	if !ok {
+		return fmt.Errorf("is no key of a rule state")
+	}
+	rec, err := decodeRecord(blob)
+	if err != nil {
+		return err
+	}
+	r, a := e.set.byID[id], e.asset(path)
+	if r == nil || r.KindName != rec.Kind || !r.glob.matches(path) || (r.Key == "") != (sub == "") {
+		return a.shard.orphan(id, key, path, sub, rec)
+	}
+	return a.watch(r).condition(sub).restore(rec)
+}
+
+// Step takes in one event and returns what it, or the time that it brings,
+// changed. The effects are valid until the next Step. stored serves as stamp
+// for an event without one.
+func (e *Engine) Step(seq uint64, stored time.Time, ev *pipeline.Event) []Effect {
+	stamp := ev.Received
+	if stamp.IsZero() {
+		stamp = stored
+	}
+	stamp = stamp.Round(0).UTC()
+	var s *shard
+	if ev.Kind == pipeline.Tick {
+		n, err := strconv.Atoi(ev.Attr["shard"])
+		if err != nil || n < 0 || n >= len(e.shards) {
+			return nil
+		}
+		s = &e.shards[n]
+		s.step(stamp, true)
+	} else {
+		a := e.asset(ev.Asset)
+		s = a.shard
+		m := s.step(stamp, false)
+		m.at = believed(ev.At, stamp)
+		e.meet(a, ev, m)
+	}
+	for i := range s.effects {
+		s.effects[i].ID = fmt.Sprintf("%d/%d.%d", s.number, seq, i)
+	}
+	return s.effects
+}
+
+func (e *Engine) meet(a *asset, ev *pipeline.Event, m moment) {
+	if ev.Kind == pipeline.Gap {
+		return
+	}
+	m.baseline = ev.Attr["baseline"] == "true"
+	for _, h := range a.hooks(e.set, ev.Signal) {
+		r := h.watch.rule
+		if r.Match.Source != "" && r.Match.Source != ev.Source || !e.unitFits(h.watch, ev) {
+			continue
+		}
+		sub, ok := "", true
+		if r.Key != "" {
+			sub, ok = subKey(ev.Attr[r.Key])
+		}
+		switch {
+		case !ok:
+		case ev.Attr["removed"] == "true":
+			if c := h.watch.known(sub); c != nil {
+				c.forget(ev, m)
+			}
+		default:
+			h.watch.condition(sub).meet(h.slot, ev, m)
+		}
+	}
+}
+
+// believed is when an event happened.
+func believed(at, received time.Time) time.Time {
+	if at.IsZero() || at.Sub(received) > stampAhead || received.Sub(at) > stampBehind {
+		return received
+	}
+	return at
+}
+
+// Dirty returns the states that changed since the last call, by key.
+func (e *Engine) Dirty() []State {
+	var states []State
+	for i := range e.shards {
+		s := &e.shards[i]
+		if s.moved {
+			s.moved = false
+			states = append(states, State{Key: strconv.Itoa(i), Shard: i, Blob: encode(s.clock)})
+		}
+		for _, key := range s.dropped {
+			states = append(states, State{Key: key, Shard: i})
+		}
+		for _, c := range s.dirty {
+			c.dirty = false
+			states = append(states, State{Key: c.key, Shard: i, Blob: c.blob()})
+		}
+		clear(s.dirty)
+		s.dirty, s.dropped = s.dirty[:0], nil
+	}
+	slices.SortFunc(states, func(a, b State) int { return cmp.Compare(a.Key, b.Key) })
+	return states
+}

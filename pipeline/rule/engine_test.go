@@ -1,0 +1,260 @@
+package rule_test
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/fildefer/fildefer/pipeline"
+	"github.com/fildefer/fildefer/pipeline/rule"
+)
+
+// everything has every kind with delays so short that a short stream meets all
+// that can happen.
+const everything = `
+rules:
+- {id: weight, kind: limit, signal: weight, match: {asset: "**"}, low: 10, high: 20, deadband: 2, unit: g,
+   on_delay: 5s, off_delay: 7s, reopen_within: 40s, stale_after: 11s, topic: quality, severity: major, title: {fr: x}}
+- {id: at-once, kind: limit, signal: weight, match: {asset: "a/*", source: one}, high: 15, topic: quality, severity: minor, title: {fr: x}}
+- {id: stopped, kind: state, signal: state, match: {asset: "**"}, equals: [stopped, fault], on_delay: 3s, topic: stop, severity: major, title: {fr: x}}
+- {id: silent, kind: silence, signal: weight, match: {asset: "**"}, expect_every: 6s, grace: 4s, off_delay: 3s, topic: maintenance, severity: minor, title: {fr: x}}
+- {id: mute, kind: silence, match: {asset: "b/**"}, expect_every: 9s, topic: maintenance, severity: minor, title: {fr: x}}
+- {id: shelf, kind: stock, signal: stock, match: {asset: "**"}, at_most: 1, phantom: true, on_delay: 2s, topic: stock, severity: major,
+   titles: {stock_out: {fr: x}, phantom: {fr: y}}}
+- {id: fast, kind: mover, signal: sales, match: {asset: "**"}, window: 1m, factor: 1.5, min: 2, topic: sales, severity: info, title: {fr: x}}
+`
+
+type entry struct {
+	seq uint64
+	ev  pipeline.Event
+}
+
+// streams draws streams of some assets with everything that sources do: bad
+// data, gaps, ticks, pauses, baselines, several sources and units.
+func streams(removals bool) *rapid.Generator[[]entry] {
+	return rapid.Custom(func(t *rapid.T) []entry {
+		var list []entry
+		now := start
+		for i := range rapid.IntRange(1, 150).Draw(t, "length") {
+			pause := rapid.SampledFrom([]int{0, 200, 700, 1500, 4000, 13000, 70000}).Draw(t, "ms")
+			now = now.Add(time.Duration(pause) * time.Millisecond)
+			ev := pipeline.Event{
+				ID: pipeline.EventID(fmt.Sprint("e", i)), Received: now,
+				Source: rapid.SampledFrom([]string{"one", "two"}).Draw(t, "source"),
+				Asset:  rapid.SampledFrom([]pipeline.AssetPath{"a/x", "a/y", "b/x", "b/y/z"}).Draw(t, "asset"),
+				Kind:   pipeline.Measure,
+			}
+			fill(t, &ev, removals)
+			if ev.Kind != pipeline.Tick && rapid.Bool().Draw(t, "stamped") {
+				ev.At = now.Add(time.Duration(i) * time.Microsecond)
+			} else {
+				ev.Received = now.Add(time.Duration(i) * time.Microsecond)
+			}
+			list = append(list, entry{uint64(i+1) * 100, ev})
+		}
+		return list
+	})
+}
+
+func fill(t *rapid.T, ev *pipeline.Event, removals bool) {
+	ev.Quality = rapid.SampledFrom([]pipeline.Quality{"", "", "", pipeline.Good, pipeline.Bad}).Draw(t, "quality")
+	ev.Attr = map[string]string{"sku": rapid.SampledFrom([]string{"s1", "s2"}).Draw(t, "sku")}
+	switch rapid.IntRange(0, 40).Draw(t, "mark") {
+	case 0:
+		ev.Attr["baseline"] = "true"
+	case 1:
+		if removals {
+			ev.Attr["removed"] = "true"
+		}
+	case 2:
+		ev.Unit = "kg"
+	}
+	number := func(values ...float64) pipeline.Value {
+		return pipeline.Number(rapid.SampledFrom(values).Draw(t, "number"))
+	}
+	text := func(values ...string) pipeline.Value {
+		return pipeline.Text(rapid.SampledFrom(values).Draw(t, "text"))
+	}
+	switch ev.Signal = rapid.SampledFrom([]string{"weight", "weight", "state", "stock", "shelf", "sales", "tick"}).Draw(t, "signal"); ev.Signal {
+	case "weight":
+		ev.Value = number(8, 9, 11, 13, 15, 17, 19, 21, 22)
+	case "state":
+		ev.Value = text("running", "stopped", "fault")
+	case "stock":
+		ev.Value = number(0, 1, 2, 14)
+	case "shelf":
+		ev.Value = text("empty", "filled", "?")
+	case "sales":
+		ev.Value = number(1, 2, 9)
+	case "tick":
+		ev.Kind, ev.Quality = pipeline.Tick, ""
+		ev.Attr = map[string]string{"shard": fmt.Sprint(ev.Asset.Shard(16))}
+		ev.Asset, ev.Signal = "", ""
+	}
+}
+
+// run steps engine over list and keeps copies of the effects.
+func run(engine *rule.Engine, list []entry) []rule.Effect {
+	var all []rule.Effect
+	for i := range list {
+		all = append(all, engine.Step(list[i].seq, list[i].ev.Received, &list[i].ev)...)
+	}
+	return all
+}
+
+// save commits what engine has to keep.
+func save(engine *rule.Engine, states map[string]string) {
+	for _, s := range engine.Dirty() {
+		if s.Blob == nil {
+			delete(states, s.Key)
+			continue
+		}
+		states[s.Key] = string(s.Blob)
+	}
+}
+
+func TestARestartAnywhereChangesNothing(t *testing.T) {
+	t.Parallel()
+	set := compile(t, everything)
+	rapid.Check(t, func(t *rapid.T) {
+		list := streams(true).Draw(t, "stream")
+		engine, states := rule.NewEngine(set), map[string]string{}
+		want := run(engine, list)
+		save(engine, states)
+
+		var got []rule.Effect
+		again, saved := rule.NewEngine(set), map[string]string{}
+		for _, e := range list {
+			got = append(got, run(again, []entry{e})...)
+			switch rapid.IntRange(0, 3).Draw(t, "then") {
+			case 1:
+				save(again, saved)
+			case 2:
+				save(again, saved)
+				again = rule.NewEngine(set)
+				for key, blob := range saved {
+					require.NoError(t, again.Restore(key, []byte(blob)))
+				}
+			}
+		}
+		save(again, saved)
+		require.Equal(t, want, got)
+		require.Equal(t, states, saved)
+	})
+}
+
+func TestAnySpreadOfShardsGivesTheSameEffects(t *testing.T) {
+	t.Parallel()
+	set := compile(t, everything)
+	rapid.Check(t, func(t *rapid.T) {
+		list := streams(true).Draw(t, "stream")
+		whole, states := rule.NewEngine(set), map[string]string{}
+		want := run(whole, list)
+		save(whole, states)
+
+		owner := rapid.SliceOfN(rapid.IntRange(0, 2), 16, 16).Draw(t, "owner")
+		parts := make([][]entry, 3)
+		for _, e := range list {
+			shard := e.ev.Asset.Shard(16)
+			if e.ev.Kind == pipeline.Tick {
+				_, err := fmt.Sscan(e.ev.Attr["shard"], &shard)
+				require.NoError(t, err)
+			}
+			parts[owner[shard]] = append(parts[owner[shard]], e)
+		}
+		var got []rule.Effect
+		union := map[string]string{}
+		for _, part := range parts {
+			engine := rule.NewEngine(set)
+			got = append(got, run(engine, part)...)
+			save(engine, union)
+		}
+		byID := func(a, b rule.Effect) int { return cmp.Compare(a.ID, b.ID) }
+		slices.SortFunc(want, byID)
+		slices.SortFunc(got, byID)
+		require.Equal(t, want, got)
+		require.Equal(t, states, union)
+	})
+}
+
+func TestEventsDeliveredAgainAreHarmless(t *testing.T) {
+	t.Parallel()
+	set := compile(t, everything)
+	rapid.Check(t, func(t *rapid.T) {
+		list := streams(false).Draw(t, "stream")
+		once, states := rule.NewEngine(set), map[string]string{}
+		want := run(once, list)
+		save(once, states)
+
+		var repeated []entry
+		for i, e := range list {
+			repeated = append(repeated, e)
+			for n := range rapid.IntRange(0, 2).Draw(t, "copies") {
+				old := list[rapid.IntRange(max(0, i-20), i).Draw(t, "which")].ev
+				if e.ev.Received.Sub(old.Received) > 4*time.Minute {
+					old = e.ev // an older one is taken for a clock that was set back
+				}
+				repeated = append(repeated, entry{e.seq + uint64(n) + 1, old})
+			}
+		}
+		twice, again := rule.NewEngine(set), map[string]string{}
+		require.Equal(t, want, run(twice, repeated))
+		save(twice, again)
+		require.Equal(t, states, again)
+	})
+}
+
+func TestEffectsHaveIDsOfTheirOwnAndMakeSense(t *testing.T) {
+	t.Parallel()
+	set := compile(t, everything)
+	rapid.Check(t, func(t *rapid.T) {
+		seen, told := map[string]bool{}, map[string]bool{}
+		episodes := map[string]int64{}
+		for _, e := range run(rule.NewEngine(set), streams(true).Draw(t, "stream")) {
+			require.False(t, seen[e.ID], e.ID)
+			seen[e.ID] = true
+			require.Equal(t, e.Kind != rule.Raise, told[e.Key], "%s of %s", e.Kind, e.Key)
+			require.GreaterOrEqual(t, e.Episode, episodes[e.Key])
+			episodes[e.Key] = e.Episode
+			told[e.Key] = e.Kind != rule.Clear
+			require.NotEmpty(t, e.PostKind)
+			require.NotEmpty(t, e.Event.ID)
+		}
+	})
+}
+
+func TestTheStreamsMeetAllThatCanHappen(t *testing.T) {
+	t.Parallel()
+	set := compile(t, everything)
+	met := map[string]bool{}
+	for i := range 300 {
+		for _, e := range run(rule.NewEngine(set), streams(true).Example(i)) {
+			met[e.Rule+" "+string(e.Kind)] = true
+		}
+	}
+	for _, want := range []string{
+		"weight raise", "weight update", "weight clear", "weight spoil", "weight freshen", "at-once raise", "stopped raise",
+		"stopped clear", "silent raise", "silent clear", "mute raise", "shelf raise", "shelf update", "shelf clear", "fast raise", "fast clear",
+	} {
+		require.True(t, met[want], "%s is not among %v", want, slices.Sorted(maps.Keys(met)))
+	}
+}
+
+func TestAStateOfAnotherVersionIsRefused(t *testing.T) {
+	t.Parallel()
+	engine := rule.NewEngine(compile(t, everything))
+	for blob, want := range map[string]string{
+		`{"v":99}`: "version 99 is not known",
+		`{`:        "unexpected end",
+		`{"v":1,"kind":"limit","life":{"phase":"active"}}`: "the deciding event is missing",
+	} {
+		require.ErrorContains(t, engine.Restore("weight\ta/x\t", []byte(blob)), want)
+	}
+	require.ErrorContains(t, engine.Restore("weight", []byte(`{"v":1}`)), `restore rule state "weight": is no key`)
+}

@@ -1,0 +1,93 @@
+package rule
+
+import (
+	"time"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"github.com/fildefer/fildefer/pipeline"
+)
+
+// verdict is what one event, or the passing of time, says of a condition.
+type verdict uint8
+
+const (
+	silent   verdict = iota // nothing
+	unusable                // there is no telling: whatever runs is frozen
+	fine
+	holds
+)
+
+// kind is what one kind of rule adds: when its condition holds, and how it
+// looks. A kind is an immutable value; what it has to remember of one key is
+// in the memory that its traits make, which only it can read.
+type kind interface {
+	traits() traits
+	// check reports what is wrong with the rule that has this kind.
+	check(*Rule) []fault
+	// observe reads one event into the memory and judges. changed tells that
+	// the memory is not what it was, and must survive.
+	observe(mem any, ev *pipeline.Event, m moment) (says verdict, changed bool)
+	// face is what the post shows of the condition, changes of which matter. An
+	// empty post kind means: as it was.
+	face(mem any, ev *pipeline.Event) face
+	// describe fills in the values, the limit and titles of its own.
+	describe(mem any, e *Effect)
+}
+
+// sleeper is a kind whose condition can change without an event.
+type sleeper interface {
+	// due is when wake is to be called, in awake time; zero means never.
+	due(mem any, holding bool) time.Time
+	// wake judges that time has passed. The memory always changes.
+	wake(mem any, m moment) verdict
+}
+
+// traits are what is the same for all rules of a kind.
+type traits struct {
+	author      string
+	key         string     // default sub-key
+	values      []string   // what titles may use, beside what all kinds offer
+	memory      func() any // pointer to the empty memory of one key, kept as JSON; nil without one
+	extraSignal string     // second signal that the kind listens to
+	anySignal   bool       // may do without a signal
+	ownTitles   bool       // has titles of its own in place of title
+	ownRepeats  bool       // tells repeated events by itself
+	keepsEvent  bool       // needs its last event while nothing holds
+}
+
+// moment is when an event is met.
+type moment struct {
+	now      time.Time // stream time
+	awake    time.Time // stream time without the pauses in which nobody wrote the stream; timers run on it
+	at       time.Time // when it happened, as far as its source can be believed
+	holding  bool      // the condition held at the last verdict
+	baseline bool      // the event only says how things stood before anybody looked
+}
+
+// face is what a post shows.
+type face struct {
+	PostKind string  `json:"kind,omitempty"`
+	Severity string  `json:"severity,omitempty"` // set by the condition
+	Value    reading `json:"value"`
+}
+
+func kindNames() []string { return []string{"limit", "state", "silence", "stock", "mover"} }
+
+// decodeRule reads the rule at node, whose kind is name.
+func decodeRule(name string, node ast.Node) (Rule, error) {
+	switch name {
+	case "limit":
+		return decodeKind[limit](node)
+	case "state":
+		return decodeKind[state](node)
+	case "silence":
+		return decodeKind[silence](node)
+	case "stock":
+		return decodeKind[stock](node)
+	case "mover":
+		return decodeKind[mover](node)
+	default:
+		return Rule{}, &Error{Key: "kind", Text: unknown("kind", name, kindNames())}
+	}
+}

@@ -1,0 +1,84 @@
+package rule_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/fildefer/fildefer/pipeline"
+	"github.com/fildefer/fildefer/pipeline/rule"
+)
+
+const fastSeller = `
+rules:
+- {id: fast, kind: mover, signal: sales, match: {asset: "shop"}, window: 15m, factor: 3, min: 6,
+   topic: sales, severity: info, title: {fr: "{article} : {sold|0} vendus, {usual|1} d'habitude"}}
+`
+
+// sell sells n pieces every step seconds in [from, to) and returns the effects.
+func (p *tape) sell(from, to, step, n float64) []rule.Effect {
+	var all []rule.Effect
+	for s := from; s < to; s += step {
+		all = append(all, p.step(sku(s, "sales", pipeline.Number(n)))...)
+	}
+	return all
+}
+
+const hour = 3600.0
+
+func TestAnArticleThatSellsManyTimesItsUsualPaceIsTold(t *testing.T) {
+	t.Parallel()
+	p := play(t, fastSeller)
+	require.Empty(t, p.sell(0, 4*hour, 300, 1), "three per window is its usual pace")
+	effects := p.sell(4*hour, 4*hour+900, 60, 1)
+	require.NotEmpty(t, effects)
+	require.Equal(t, rule.Raise, effects[0].Kind)
+	require.Equal(t, []any{"selling-well", "erp"}, []any{effects[0].PostKind, effects[0].Author})
+	require.InDelta(t, 3, effects[0].Values["usual"], 0.2)
+	require.GreaterOrEqual(t, effects[0].Values["sold"], 9.0)
+	var last []rule.Effect
+	for s := 4*hour + 900; s < 5*hour; s += 30 {
+		last = append(last, p.tick(s, "shop")...)
+	}
+	require.Equal(t, rule.Clear, last[len(last)-1].Kind, "nothing sold any more: it ends by itself")
+}
+
+func TestSmallNumbersDoNotLie(t *testing.T) {
+	t.Parallel()
+	p := play(t, fastSeller)
+	require.Empty(t, p.sell(0, 8*hour, 450, 1), "two per window")
+	require.Empty(t, p.sell(8*hour, 8*hour+400, 60, 1), "seven is more than three times two, and no wonder")
+}
+
+func TestANewArticleHasNoUsualPace(t *testing.T) {
+	t.Parallel()
+	p := play(t, fastSeller)
+	require.Empty(t, p.sell(0, 900, 10, 1))
+}
+
+func TestAClosedNightTeachesNothing(t *testing.T) {
+	t.Parallel()
+	p := play(t, fastSeller)
+	require.Empty(t, p.sell(0, 6*hour, 100, 1), "nine per window")
+	require.Empty(t, p.sell(18*hour, 20*hour, 100, 1), "the same the next morning")
+}
+
+func TestASaleIsCountedOnceAndNotTooLate(t *testing.T) {
+	t.Parallel()
+	p := play(t, fastSeller)
+	p.sell(0, 4*hour, 300, 1)
+	sale := sku(4*hour, "sales", pipeline.Number(5))
+	sale.ID = "one"
+	require.Empty(t, p.step(sale))
+	for range 20 {
+		require.Empty(t, p.step(sale), "delivered again")
+	}
+	late := sku(4*hour+60, "sales", pipeline.Number(500))
+	late.At = late.At.Add(-time.Hour)
+	require.Empty(t, p.step(late), "sold an hour ago")
+	require.Empty(t, p.step(sku(4*hour+61, "sales", pipeline.Number(-500))), "a return")
+	effects := p.step(sku(4*hour+62, "sales", pipeline.Number(20)))
+	require.Len(t, effects, 1)
+	require.InDelta(t, 5+20+2, effects[0].Values["sold"], 1, "two or three of the usual ones are in the window")
+}

@@ -1,0 +1,136 @@
+package rule_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/fildefer/fildefer/pipeline/rule"
+)
+
+func TestTheExampleIsARuleFile(t *testing.T) {
+	t.Parallel()
+	rules, err := rule.Parse("example.yaml", rule.Example)
+	require.NoError(t, err)
+	require.Len(t, rules, 5)
+	_, err = rule.Compile(rules)
+	require.NoError(t, err)
+	require.Equal(t, "filler-weight-low", rules[0].ID)
+	require.Equal(t, "example.yaml", rules[0].File)
+	require.Equal(t, 7, rules[0].Line)
+}
+
+const sound = `rules:
+- id: weight
+  kind: limit
+  signal: weight
+  match: {asset: "lyon/**"}
+  low: 498
+  high: 502
+  topic: quality
+  severity: major
+  title: {fr: "{value}"}
+`
+
+func TestParseNamesThePlaceAndSaysWhatToDo(t *testing.T) {
+	t.Parallel()
+	_, err := rule.Parse("rules.yaml", []byte(sound))
+	require.NoError(t, err)
+	for name, c := range map[string]struct{ old, new, want string }{
+		"unknown key":        {"  low: 498", "  lo: 498", `rules.yaml:6:3: lo: unknown key; remove it or correct its spelling`},
+		"unknown nested key": {`{fr: "{value}"}`, `{fr: x, de: y}`, `rules.yaml:10:18: title.de: unknown key`},
+		"wrong type":         {"low: 498", "low: much", `rules.yaml:6:8: low: write a number here`},
+		"mapping wanted":     {`{fr: "{value}"}`, "x", `rules.yaml:10:10: title: `},
+		"duration":           {"  high: 502", "  high: 502\n  on_delay: 10", `rules.yaml:8:13: on_delay: write a duration with its unit`},
+		"negative duration":  {"  high: 502", "  high: 502\n  off_delay: -10s", `rules.yaml:8:14: off_delay: a delay cannot be negative`},
+		"kind":               {"limit", "limits", `rules.yaml:3:9: kind: "limits" is no kind; choose one of limit, state, silence, stock, mover`},
+		"no kind":            {"  kind: limit\n", "", `rules.yaml:2:3: kind: choose a kind: limit, state`},
+		"no id":              {"id: weight", "id: ''", `rules.yaml:2:7: id: give the rule a stable id`},
+		"id":                 {"id: weight", "id: Weight low", `rules.yaml:2:7: id: give the rule a stable id`},
+		"topic":              {"topic: quality", "topic: weight", `rules.yaml:8:10: topic: "weight" is no topic; choose one of quality, speed, stop, maintenance, safety, stock, sales, idea`},
+		"severity":           {"  severity: major\n", "", `rules.yaml:2:3: severity: choose a severity: critical, major, minor, info`},
+		"no signal":          {"  signal: weight\n", "", `rules.yaml:2:3: signal: name the signal`},
+		"no match":           {"  match: {asset: \"lyon/**\"}\n", "", `match.asset: say which assets`},
+		"glob":               {"lyon/**", "lyon/li**", `rules.yaml:5:18: match.asset: "**" must stand alone`},
+		"empty segment":      {"lyon/**", "lyon//x", `match.asset: the path has an empty segment`},
+		"low and high":       {"low: 498", "low: 502", `rules.yaml:6:8: low: low must be less than high`},
+		"deadband":           {"  high: 502", "  high: 502\n  deadband: 2.5", `rules.yaml:8:13: deadband: is so wide`},
+		"nan":                {"low: 498", "low: .nan", `low: write a finite number`},
+		"no French":          {`fr: "{value}"`, `en: x`, `title.fr: write the French title`},
+		"unknown value":      {"{value}", "{valeur|1}", `rules.yaml:10:15: title.fr: nothing fills {valeur}; use asset, signal, unit, since_min, value, limit`},
+		"territory":          {"  high: 502", "  high: 502\n  territory: \"{line}\"", `territory: nothing fills {line}; use asset, parent or attr.NAME`},
+		"syntax":             {`{asset: "lyon/**"}`, `{asset: "lyon/**"`, `rules.yaml:6:3: `},
+		"key twice":          {"  high: 502", "  high: 502\n  high: 503", `rules.yaml:8:3: `},
+		"other top key":      {"rules:", "rule:", `rules.yaml:1:1: rule: unknown key; a rule file is`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			require.Contains(t, sound, c.old)
+			_, err := rule.Parse("rules.yaml", []byte(strings.Replace(sound, c.old, c.new, 1)))
+			require.ErrorContains(t, err, c.want)
+			var e *rule.Error
+			require.True(t, errors.As(err, &e))
+			require.NotZero(t, e.Line)
+		})
+	}
+}
+
+func TestKindsNameWhatTheyLack(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ rule, want string }{
+		"state":   {"kind: state, signal: s", "equals: list the states"},
+		"silence": {"kind: silence, on_delay: 1s, stale_after: 1s", "expect_every: say how often"},
+		"mover":   {"kind: mover, signal: s, window: 15m, factor: 1, min: 6", "factor: write a number above 1"},
+		"window":  {"kind: mover, signal: s, factor: 2, min: 6", "window: write a window"},
+		"stock":   {"kind: stock, signal: s", "titles.stock_out.fr: write the French title"},
+		"limit":   {"kind: limit, signal: s", "low: give low, high or both"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := rule.Parse("r.yaml", []byte("rules: [{id: r, topic: stop, severity: info, match: {asset: a}, title: {fr: x}, "+c.rule+"}]"))
+			require.ErrorContains(t, err, c.want)
+		})
+	}
+}
+
+func TestEveryFaultOfAFileIsTold(t *testing.T) {
+	t.Parallel()
+	twice := sound + strings.TrimPrefix(strings.Replace(sound, "498", "600", 1), "rules:\n")
+	_, err := rule.Parse("rules.yaml", []byte(twice))
+	require.ErrorContains(t, err, "rules.yaml:15:8: low: low must be less than high")
+	require.ErrorContains(t, err, `rules.yaml:11:7: id: "weight" is already the id of the rule at line 2; ids are unique`)
+}
+
+func TestCompileRefusesOneIDInTwoFiles(t *testing.T) {
+	t.Parallel()
+	first, err := rule.Parse("a.yaml", []byte(sound))
+	require.NoError(t, err)
+	second, err := rule.Parse("b.yaml", []byte(sound))
+	require.NoError(t, err)
+	_, err = rule.Compile(append(first, second...))
+	require.EqualError(t, err, `b.yaml:2:1: id: "weight" is already the id of the rule at a.yaml:2; ids are unique`)
+	_, err = rule.Compile([]rule.Rule{{ID: "by-hand"}})
+	require.ErrorContains(t, err, `rule "by-hand" was not made by Parse`)
+	_, err = rule.Compile(first, rule.WithShards(0))
+	require.ErrorContains(t, err, "at least 1")
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(rule.Example)
+	f.Add([]byte(sound))
+	f.Add([]byte("rules: [{kind: stock, titles: {phantom: {fr: '{'}}}]"))
+	f.Add([]byte("rules:\n- &a {kind: mover}\n- <<: *a\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		rules, err := rule.Parse("f.yaml", data)
+		if err != nil {
+			var e *rule.Error
+			require.True(t, errors.As(err, &e), "%v", err)
+			require.True(t, strings.HasPrefix(err.Error(), "f.yaml:"), "%v", err)
+			return
+		}
+		_, err = rule.Compile(rules)
+		require.NoError(t, err)
+	})
+}

@@ -1,0 +1,120 @@
+package rule
+
+import (
+	"container/heap"
+	"time"
+)
+
+// lull is how long nothing may advance a ticking shard before that counts as a
+// pause of the stream. Ticks come once a second.
+const lull = time.Minute
+
+// shard is what the conditions of one shard share: a clock that only this
+// shard's events move, so that it does not matter with which other shards they
+// are stepped, and the timers that run on it.
+type shard struct {
+	number  int
+	clock   clock
+	moved   bool // the clock, since the last Dirty
+	timers  timers
+	dirty   []*condition
+	dropped []string // keys to be forgotten
+	orphans []Effect // of conditions without a rule, to be told at the next step
+	effects []Effect // of the current step
+}
+
+// clock is the time of a shard. While nobody wrote the stream nobody was
+// listening either, so the silence of machines in a pause proves nothing:
+// timers do not run then.
+type clock struct {
+	Now    time.Time     `json:"now,omitzero"`    // the latest stamp
+	Ticked time.Time     `json:"ticked,omitzero"` // the latest stamp of a tick
+	Paused time.Duration `json:"paused,omitempty"`
+}
+
+func (c *clock) awake() time.Time { return c.Now.Add(-c.Paused) }
+
+// advance moves the clock on to stamp and tells whether anything changed.
+func (c *clock) advance(stamp time.Time, tick bool) bool {
+	was := *c
+	if stamp.After(c.Now) {
+		ticking := !c.Ticked.IsZero() && c.Now.Sub(c.Ticked) <= lull
+		if step := stamp.Sub(c.Now); ticking && step > lull {
+			c.Paused += step
+		}
+		c.Now = stamp
+	}
+	if tick && stamp.After(c.Ticked) {
+		c.Ticked = stamp
+	}
+	return *c != was
+}
+
+// step advances the clock and wakes what is due, in the order of deadlines and
+// then keys.
+func (s *shard) step(stamp time.Time, tick bool) moment {
+	s.moved = s.clock.advance(stamp, tick) || s.moved
+	m := moment{now: s.clock.Now, at: s.clock.Now, awake: s.clock.awake()}
+	s.effects = s.effects[:0]
+	s.bury(m)
+	for len(s.timers) > 0 && !m.awake.Before(s.timers[0].due) {
+		s.timers[0].wake(m)
+	}
+	return m
+}
+
+// touch notes that the state of c must be written.
+func (s *shard) touch(c *condition) {
+	if !c.dirty {
+		c.dirty = true
+		s.dirty = append(s.dirty, c)
+	}
+}
+
+// arm sets the timer of c; the zero time stops it.
+func (s *shard) arm(c *condition, due time.Time) {
+	c.due = due
+	switch {
+	case due.IsZero() && c.place >= 0:
+		heap.Remove(&s.timers, c.place)
+	case due.IsZero():
+	case c.place >= 0:
+		heap.Fix(&s.timers, c.place)
+	default:
+		heap.Push(&s.timers, c)
+	}
+}
+
+// timers is a heap of conditions by deadline and key.
+type timers []*condition
+
+func (t timers) Len() int { return len(t) }
+
+func (t timers) Less(i, j int) bool {
+	if !t[i].due.Equal(t[j].due) {
+		return t[i].due.Before(t[j].due)
+	}
+	return t[i].key < t[j].key
+}
+
+func (t timers) Swap(i, j int) {
+	t[i], t[j] = t[j], t[i]
+	t[i].place, t[j].place = i, j
+}
+
+// Push is for container/heap.
+func (t *timers) Push(x any) {
+	c := x.(*condition)
+	c.place = len(*t)
+	*t = append(*t, c)
+}
+
+// Pop is for container/heap.
+func (t *timers) Pop() any {
+	last := len(*t) - 1
+	c := (*t)[last]
+	c.place = -1
+	(*t)[last] = nil
+	*t = (*t)[:last]
+	return c
+}

@@ -1,0 +1,41 @@
+package rule
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fildefer/fildefer/pipeline"
+)
+
+// state holds while a signal equals one of some values.
+type state struct {
+	Equals []string `yaml:"equals"`
+}
+
+func (state) traits() traits {
+	return traits{author: byMachine, values: []string{"state"}}
+}
+
+func (k state) check(*Rule) []fault {
+	if len(k.Equals) == 0 {
+		return []fault{{"equals", "list the states, for example [stopped, fault]"}}
+	}
+	return nil
+}
+
+func (k state) observe(_ any, ev *pipeline.Event, _ moment) (verdict, bool) {
+	if !ev.Usable() {
+		return unusable, false
+	}
+	now := ev.Value.String()
+	if slices.ContainsFunc(k.Equals, func(s string) bool { return strings.EqualFold(s, now) }) {
+		return holds, false
+	}
+	return fine, false
+}
+
+func (state) face(_ any, ev *pipeline.Event) face {
+	return face{PostKind: postAlert, Value: reading{ev.Value}}
+}
+
+func (state) describe(_ any, e *Effect) { e.Values["state"] = e.Value.String() }
