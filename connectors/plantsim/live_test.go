@@ -104,14 +104,13 @@ func subscribeMQTT(t *testing.T, url string, e *ears) {
 	require.NoError(t, token.Error())
 }
 
-// subscribeOPCUA watches every node of the presses.
-func subscribeOPCUA(t *testing.T, address string, assets []plantsim.Asset, e *ears) {
+// subscribeOPCUA watches every node of the presses until it is told to leave.
+func subscribeOPCUA(t *testing.T, address string, assets []plantsim.Asset, e *ears) (leave func()) {
 	t.Helper()
 	ctx := t.Context()
 	c, err := opcua.NewClient("opc.tcp://"+address, opcua.AutoReconnect(false))
 	require.NoError(t, err)
 	require.Eventually(t, func() bool { return c.Connect(ctx) == nil }, 20*time.Second, 50*time.Millisecond, "the server listens")
-	t.Cleanup(func() { _ = c.Close(context.WithoutCancel(ctx)) })
 	index, err := c.FindNamespace(ctx, plantsim.Namespace)
 	require.NoError(t, err)
 	changes := make(chan *opcua.PublishNotificationData, 100)
@@ -143,11 +142,12 @@ func subscribeOPCUA(t *testing.T, address string, assets []plantsim.Asset, e *ea
 			}
 		}
 	}()
+	return func() { require.NoError(t, c.Close(ctx)) }
 }
 
 func TestALivePlantShowsEachFaultWithin45SecondsOverRealProtocols(t *testing.T) {
 	t.Parallel()
-	const speed = 12
+	const speed = 25
 	p := plantsim.New(42)
 	now := time.Now().UTC()
 	require.NoError(t, p.History(now.Add(-8*time.Hour), now, 5*time.Second, func(plantsim.Message) error { return nil }))
@@ -161,7 +161,7 @@ func TestALivePlantShowsEachFaultWithin45SecondsOverRealProtocols(t *testing.T) 
 	go func() {
 		ended <- p.Run(ctx, plantsim.Wire{MQTTURL: url, OPCUAListen: address, Dir: dir, Speed: speed})
 	}()
-	subscribeOPCUA(t, address, p.Assets(), e)
+	leave := subscribeOPCUA(t, address, p.Assets(), e)
 
 	wait := func(condition func() bool, what string) {
 		t.Helper()
@@ -183,6 +183,7 @@ func TestALivePlantShowsEachFaultWithin45SecondsOverRealProtocols(t *testing.T) 
 	require.LessOrEqual(t, e.low.Sub(start)*speed, 40*time.Second)
 
 	wait(e.told(func(e *ears) bool { return e.stops > 0 && e.values["nsu=urn:plantsim;s=Press4.State"] == "running" }), "press 4 runs again")
+	leave()
 	cancel()
 	require.NoError(t, <-ended)
 	left, err := filepath.Glob(filepath.Join(dir, "*.tmp"))
