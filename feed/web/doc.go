@@ -3,5 +3,7 @@
 // embedded in the program.
 //
 // It knows nothing of the feed's Go types. The application speaks to the
-// server through the JSON of /api/v1 alone; this package serves files.
+// server through the JSON of /api/v1 alone; this package serves files, and
+// leaves what guards them, such as the Content-Security-Policy, to whoever
+// mounts it.
 package web

@@ -85,6 +85,12 @@ describe('the curve', () => {
     expect(drawCurve([[0, 1], [600_000, 2]], undefined, box)).toBeUndefined()
   })
 
+  it('is as wide as what is known, so that a young curve can be read', () => {
+    expect(drawCurve(every(15, 1, 2), undefined, box)!.minutes).toBe(5)
+    expect(drawCurve(every(60, ...Array(9).fill(1)), undefined, box)!.minutes).toBe(10)
+    expect(drawCurve(every(60, ...Array(90).fill(1)), undefined, box)!.minutes).toBe(30)
+  })
+
   it('forgets what is older than thirty minutes', () => {
     const old: Point[] = [[0, 500], [3_600_000, 1], [3_615_000, 2]]
     expect(drawCurve(old, undefined, box)!.line).not.toContain('-')

@@ -26,7 +26,7 @@ export function Row({ post }: { post: Post }) {
             {typeset(post.title)}
           </a>
         </h3>
-        <Meta post={post} place={[post.asset_name, post.territory_name].filter(Boolean).join(' · ')} />
+        <Meta post={post} places={[post.asset_name, post.territory_name]} />
         {isOpen(post.state) && post.active && <Curve post={post} />}
         <p class="aside">
           {post.comments > 0 && <span>{w.comments(post.comments)}</span>}

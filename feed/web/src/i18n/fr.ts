@@ -54,9 +54,8 @@ export const fr = {
   times: (count: number) => `×${count}`,
   timesSaid: (count: number) => `${count} fois`,
   limit: (value: string) => `limite ${value}`,
-  window: '30 min',
-  curve: (value: string, limit: string) =>
-    limit ? `Courbe des 30 dernières minutes : ${value} maintenant, limite ${limit}` : `Courbe des 30 dernières minutes : ${value} maintenant`,
+  curve: (minutes: number, value: string, limit: string) =>
+    `Courbe des ${minutes} dernières minutes : ${value} maintenant${limit && `, limite ${limit}`}`,
   comments: (count: number) => n(count, 'réponse', 'réponses'),
   meToo: (count: number) => n(count, 'signalement', 'signalements'),
   quote: (text: string) => `« ${text} »`,
@@ -205,8 +204,7 @@ export const fr = {
   signInName: 'Votre nom',
   signInNext: 'Continuer',
   pinTitle: (name: string) => `Bonjour ${name}, votre code`,
-  pinLabel: 'Code à 4 chiffres',
-  pinTyped: (count: number) => n(count, 'chiffre sur 4', 'chiffres sur 4'),
+  pinTyped: (count: number) => n(count, 'chiffre tapé', 'chiffres tapés'),
   pinErase: 'Effacer',
   pinDemo: 'Code de la démonstration : 1234',
   pinWrong: 'Nom ou code incorrect. Réessayez.',

@@ -23,7 +23,7 @@ export function LineCard({ post }: { post: Post }) {
     </>
   )
   return (
-    <Item post={post} beside={keys}>
+    <Item post={post} places={[post.asset_name]} beside={keys}>
       {measured && <Measure post={post} />}
       <LastWord post={post} />
     </Item>

@@ -10,14 +10,15 @@ import { useGlow } from './glow'
 
 type Props = {
   post: Post
-  place?: string | undefined
+  /** Where it is, in words, narrowest first. */
+  places: (string | undefined)[]
   children?: ComponentChildren
   /** Keys beside the sheet. */
   beside?: ComponentChildren
 }
 
 /** One post in a feed: its place on the wire, its sheet, its keys. */
-export function Item({ post, place, children, beside }: Props) {
+export function Item({ post, places, children, beside }: Props) {
   const mood = moodOf(post)
   const sheet = useGlow(post)
   return (
@@ -25,7 +26,7 @@ export function Item({ post, place, children, beside }: Props) {
       <Wire mood={mood} />
       <Sign mood={mood} />
       <div class="sheet" ref={sheet}>
-        <Meta post={post} place={place} />
+        <Meta post={post} places={places} />
         <h3>
           <a href={postPath(post.id)}>{typeset(post.title)}</a>
         </h3>

@@ -9,18 +9,19 @@ export function Measure({ post }: { post: Post }) {
   const w = words.value
   const decimals = decimalsOf(post)
   const unit = unitLabel(post.unit)
+  const drawing = drawingOf(post)
   return (
     <div class={`measure ${post.stale ? 'stale' : ''}`}>
       <p class="value">
         {formatNumber(w.locale, post.value, decimals)}
         {unit && <small>{unit}</small>}
       </p>
-      {drawingOf(post) && (
+      {drawing && (
         <figure>
           <Curve post={post} />
           <figcaption>
             <span>{post.limit !== undefined && w.limit(formatNumber(w.locale, post.limit, decimals))}</span>
-            <span>{w.window}</span>
+            <span>{w.minutes(drawing.minutes)}</span>
           </figcaption>
         </figure>
       )}

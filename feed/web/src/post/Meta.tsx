@@ -4,9 +4,13 @@ import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
 import { formatAge, now } from '../i18n/time'
 
+const minute = 60_000
+
 /** Above the sentence: what it is, where, since when, how often. */
-export function Meta({ post, place = post.asset_name }: { post: Post; place?: string | undefined }) {
+export function Meta({ post, places }: { post: Post; places: (string | undefined)[] }) {
   const w = words.value
+  // A sentence that begins with its machine needs not be told it again.
+  const place = places.filter((name) => name && !post.title.startsWith(name)).join(' · ')
   return (
     <p class="meta">
       <strong>{standing(post, w)}</strong>
@@ -45,5 +49,5 @@ function holder(post: Post, w: Words): string {
 
 function duration(post: Post, w: Words, to: number): string {
   if (!isOpen(post.state)) return w.lasted(formatAge(w, post.opened_at, Date.parse(endOf(post))))
-  return w.since(formatAge(w, post.opened_at, to))
+  return to - Date.parse(post.opened_at) < minute ? w.justNow : w.since(formatAge(w, post.opened_at, to))
 }

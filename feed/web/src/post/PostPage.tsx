@@ -47,7 +47,7 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
               <div class="heading">
                 <Sign mood={moodOf(post)} />
                 <div>
-                  <Meta post={post} place={[post.asset_name, post.territory_name].filter(Boolean).join(' · ')} />
+                  <Meta post={post} places={[post.asset_name, post.territory_name]} />
                   <h2>{typeset(post.title)}</h2>
                 </div>
               </div>

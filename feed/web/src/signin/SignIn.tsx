@@ -12,7 +12,10 @@ import { People } from './People'
 import { PinPad } from './PinPad'
 import './signin.css'
 
-/** Says who one is: a tile or a name, then four digits. */
+// The people of the demo have codes of four digits; others may be longer.
+const demoPin = 4
+
+/** Says who one is: a tile or a name, then a code. */
 export function SignIn({ client, expired, onDone }: { client: Client; expired: boolean; onDone: (me: Me) => void }) {
   const [people, setPeople] = useState<Person[] | 'none'>()
   const [member, setMember] = useState<{ id: string; name: string }>()
@@ -42,7 +45,7 @@ export function SignIn({ client, expired, onDone }: { client: Client; expired: b
       </header>
       {expired && !member && <p class="banner">{w.sessionEnded}</p>}
       {member ? (
-        <PinPad name={member.name} demo={Array.isArray(people)} error={error} onPin={enter} onLeave={leave} />
+        <PinPad name={member.name} length={people === 'none' ? undefined : demoPin} error={error} onPin={enter} onLeave={leave} />
       ) : people === 'none' ? (
         <NameField onName={(name) => setMember({ id: name, name })} />
       ) : (

@@ -8,7 +8,7 @@ const box = { width: 400, height: 100, pad: 10 }
 /** What can be drawn of a post's value, if anything. */
 export const drawingOf = (post: Post): Drawing | undefined => drawCurve(post.series ?? [], post.limit, box)
 
-/** The value's last thirty minutes, drawn with the stroke of the wire. */
+/** The value's last minutes, drawn with the stroke of the wire. */
 export function Curve({ post }: { post: Post }) {
   const w = words.value
   const drawing = drawingOf(post)
@@ -20,7 +20,7 @@ export function Curve({ post }: { post: Post }) {
       viewBox={`0 0 ${box.width} ${box.height}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={w.curve(say(post.value), post.limit === undefined ? '' : say(post.limit))}
+      aria-label={w.curve(drawing.minutes, say(post.value), post.limit === undefined ? '' : say(post.limit))}
     >
       {post.active && <path class="past" d={drawing.past} />}
       {drawing.limit !== undefined && <path class="limit" d={`M0 ${drawing.limit}H${box.width}`} />}

@@ -9,23 +9,31 @@ export type Drawing = {
   past: string
   limit?: number
   end: [x: number, y: number]
+  /** How many minutes the box is wide. */
+  minutes: number
 }
 
-const windowLength = 30 * 60_000
+const minute = 60_000
+const widths = [5, 10, 20, 30]
 // Samples come every 15 s: a hole this long is silence, and is not drawn as
 // if it had been seen.
-const hole = 2 * 60_000
+const hole = 2 * minute
 
-/** Draws the last thirty minutes of a value, with its limit, into a box. */
+/**
+ * Draws the last thirty minutes of a value, with its limit, into a box; less
+ * when less is known, so that a young curve can be read.
+ */
 export function drawCurve(series: readonly Point[], limit: number | undefined, box: Box): Drawing | undefined {
   const last = series.at(-1)
-  const from = (last?.[0] ?? 0) - windowLength
+  if (!last) return undefined
+  const age = last[0] - series[0]![0]
+  const minutes = widths.find((m) => age <= m * minute) ?? widths.at(-1)!
+  const from = last[0] - minutes * minute
   const shown = series.filter(([at]) => at >= from)
-  if (!last || shown.length < 2) return undefined
   const levels = shown.map(([, v]) => v).concat(limit ?? [])
   const low = Math.min(...levels)
   const span = Math.max(...levels) - low || 1
-  const x = (at: number): number => round(((at - from) / windowLength) * box.width)
+  const x = (at: number): number => round(((at - from) / (minutes * minute)) * box.width)
   const y = (v: number): number => round(box.pad + (1 - (v - low) / span) * (box.height - 2 * box.pad))
   const points = shown.map(([at, v]): [number, number] => [x(at), y(v)])
   const level = limit === undefined ? undefined : y(limit)
@@ -37,6 +45,7 @@ export function drawCurve(series: readonly Point[], limit: number | undefined, b
     past: level === undefined ? '' : pastLimit(points, level, last[1] < limit!),
     ...(level !== undefined && { limit: level }),
     end: points.at(-1)!,
+    minutes,
   }
 }
 
