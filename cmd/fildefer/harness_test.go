@@ -186,9 +186,13 @@ func install(t *testing.T, yaml string, files map[string]string) *installation {
 }
 
 // member adds a person who may sign in with PIN 1234.
-func (in *installation) member(t *testing.T, id, name, grant string) {
+func (in *installation) member(t *testing.T, id, name string, grants ...string) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), binary(t), "member", "add", "--config", in.config, "--name", name, "--grant", grant, "--pin-stdin", id)
+	args := []string{"member", "add", "--config", in.config, "--name", name, "--pin-stdin", id}
+	for _, grant := range grants {
+		args = append(args, "--grant", grant)
+	}
+	cmd := exec.CommandContext(t.Context(), binary(t), args...)
 	cmd.Stdin = strings.NewReader("1234\n")
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, "%s", out)
