@@ -11,7 +11,7 @@ export function MachineStrip({ territory }: { territory: string }) {
   const machines = usePoll(() => client.machines(territory), every, `${territory} ${lang.value}`)
   const w = words.value
   return (
-    <aside class="strip" aria-label={w.machines}>
+    <aside class="strip" aria-label={w.machines} tabIndex={0}>
       <h2>{w.machines}</h2>
       {machines?.length === 0 && <p class="quiet">{w.noMachines}</p>}
       <ul>
