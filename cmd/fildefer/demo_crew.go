@@ -111,7 +111,7 @@ func (c *crew) live(ctx context.Context) error {
 		}
 		if !shelf && at.Sub(began) >= firstShelf {
 			shelf = true
-			c.reportEmpty(ctx, c.plant.Articles()[2].EAN)
+			c.reportFirst(ctx)
 		}
 		_ = c.answer(ctx, at, 25*time.Second, 5*time.Minute, 8*time.Minute)
 		_ = c.reportPhantoms(ctx, at, 30*time.Second)
@@ -163,6 +163,16 @@ func (c *crew) reportPhantoms(ctx context.Context, at time.Time, after time.Dura
 		}
 	}
 	return nil
+}
+
+// reportFirst reports a shelf in the aisle of whoever signs in as staff.
+func (c *crew) reportFirst(ctx context.Context) {
+	for _, article := range c.plant.Articles() {
+		if staff := demoPeople[1]; staff.Grants[0].Territory == feed.Path("villeurbanne/"+article.Aisle) {
+			_ = c.reportEmpty(ctx, article.EAN)
+			return
+		}
+	}
 }
 
 func (c *crew) reportEmpty(ctx context.Context, ean string) error {
