@@ -102,14 +102,15 @@ func (p *process) kill() {
 	<-p.done
 }
 
-// stop asks the process to end and waits for it.
-func (p *process) stop(t *testing.T) {
+// stop asks the process to end and waits until it has, without a fault.
+func (p *process) stop(t *testing.T, signal os.Signal) {
 	t.Helper()
-	require.NoError(t, p.cmd.Process.Signal(syscall.SIGTERM))
+	require.NoError(t, p.cmd.Process.Signal(signal))
 	select {
 	case <-p.done:
-	case <-time.After(30 * time.Second):
-		t.Fatal("the program did not end within 30 s of SIGTERM")
+		require.NoError(t, p.err, "%s", p.log)
+	case <-time.After(20 * time.Second):
+		t.Fatalf("the program did not end within 20 s of %v", signal)
 	}
 }
 
@@ -202,12 +203,12 @@ func (in *installation) member(t *testing.T, id, name string, grants ...string) 
 func (in *installation) serve(t *testing.T) {
 	t.Helper()
 	in.process = start(t, binary(t), "serve", "--config", in.config)
-	in.await(t)
+	in.await(t, 30*time.Second)
 }
 
-func (in *installation) await(t *testing.T) {
+func (in *installation) await(t *testing.T, most time.Duration) {
 	t.Helper()
-	deadline := time.Now().Add(30 * time.Second)
+	deadline := time.Now().Add(most)
 	for time.Now().Before(deadline) {
 		res, err := http.Get(in.url + "/readyz")
 		if err == nil {
@@ -293,6 +294,8 @@ type post struct {
 	MeToo       int      `json:"me_too"`
 	BackTo      bool     `json:"back_to_normal"`
 	Active      bool     `json:"active"`
+	Author      struct{ Kind string }
+	OpenedAt    time.Time `json:"opened_at"`
 }
 
 // feed reads every page of the reader's posts.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
@@ -164,7 +165,7 @@ func (s *stage) do(t *testing.T, r request) {
 	case "drop":
 		s.drop(t, r.To, r.Text)
 	case "stop":
-		s.stop(t)
+		s.stop(t, syscall.SIGTERM)
 	case "start":
 		s.serve(t)
 	case "tell":
