@@ -57,21 +57,31 @@ type habit struct {
 }
 
 var habits = map[feed.Topic]habit{
-	feed.Quality: {yanis, nadia,
+	feed.Quality: {
+		yanis, nadia,
 		[]string{"Je vois la buse 4 qui goutte.", "Même dérive qu’hier en fin de bobine.", "J’ai isolé deux palettes, à contrôler."},
-		[]string{"Buse 4 resserrée", "Buse nettoyée", "Tarage refait"}},
-	feed.Stop: {yanis, nadia,
+		[]string{"Buse 4 resserrée", "Buse nettoyée", "Tarage refait"},
+	},
+	feed.Stop: {
+		yanis, nadia,
 		[]string{"Cellule d’entrée sale, je nettoie.", "Défaut variateur, j’appelle la maintenance.", "Attente carton, le cariste arrive."},
-		[]string{"Cellule nettoyée", "Variateur réarmé", "Bourrage dégagé"}},
-	feed.Maintenance: {yanis, nadia,
+		[]string{"Cellule nettoyée", "Variateur réarmé", "Bourrage dégagé"},
+	},
+	feed.Maintenance: {
+		yanis, nadia,
 		[]string{"Le coffret réseau clignote orange."},
-		[]string{"Câble réseau rebranché"}},
-	feed.Stock: {hugo, hugo,
+		[]string{"Câble réseau rebranché"},
+	},
+	feed.Stock: {
+		hugo, hugo,
 		[]string{"Rien en réserve, livraison demain 6 h 30.", "J’ai regardé en réserve : deux cartons mal rangés.", "Étiquette présente, rayon vide."},
-		[]string{"Remis en rayon", "Retrouvé en réserve"}},
-	feed.Sales: {hugo, hugo,
+		[]string{"Remis en rayon", "Retrouvé en réserve"},
+	},
+	feed.Sales: {
+		hugo, hugo,
 		[]string{"Les clients viennent pour la recette de la télé.", "Je double le facing."},
-		[]string{"Facing doublé"}},
+		[]string{"Facing doublé"},
+	},
 }
 
 // act is one look at the feed in history.
@@ -111,7 +121,7 @@ func (c *crew) live(ctx context.Context) error {
 		}
 		if !shelf && at.Sub(began) >= firstShelf {
 			shelf = true
-			c.reportEmpty(ctx, c.plant.Articles()[2].EAN)
+			_ = c.reportEmpty(ctx, c.plant.Articles()[2].EAN)
 		}
 		_ = c.answer(ctx, at, 25*time.Second, 5*time.Minute, 8*time.Minute)
 		_ = c.reportPhantoms(ctx, at, 30*time.Second)

@@ -3,6 +3,7 @@ package mqtt
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"maps"
 	"time"
 
@@ -70,7 +71,7 @@ func (s *session) up() {
 		return
 	}
 	if s.logged != "" {
-		s.log.Info("the source is up again", "detail", detail)
+		s.log.Info("the source is up again", slog.String("detail", detail))
 		s.logged = ""
 	}
 	s.status.Up(detail)

@@ -23,7 +23,8 @@ func fields(p *feed.Post) []any {
 		&p.ID, &p.Kind, &p.Topic, &p.State, &p.Severity, &p.Territory, &p.Asset, &p.Store, &p.SKU, &p.Key,
 		&p.Author.Kind, &p.Author.Name, &p.Author.Member, &p.Text, &p.Title.FR, &p.Title.EN, doc(&p.Values), &p.Signal, &p.Value, &p.Unit, &p.Limit,
 		&p.Active, &p.Stale, &p.BackToNormal, &p.Occurrences, &p.MeToo, &p.Taker.Kind, &p.Taker.Name, &p.Taker.Member, at(&p.TakenAt), &p.Cause,
-		&p.Comments, doc(&p.LastComment), doc(&p.Reactions), doc(&p.Provenance), curve{&p.Series},
+		&p.Comments, doc(&p.LastComment), doc(&p.Reactions), doc(&p.Provenance),
+		curve{&p.Series},
 		at(&p.OpenedAt), at(&p.UpdatedAt), at(&p.BumpedAt), at(&p.ClosedAt), &p.Idempotency,
 	}
 }

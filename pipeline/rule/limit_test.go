@@ -35,8 +35,11 @@ func TestLimitIsRaisedAfterItsDelayAndClearedPastTheDeadband(t *testing.T) {
 		want      string
 	}{
 		{0, 500, ""},
-		{1, 497, ""}, {2, 499, ""}, // a spike shorter than on_delay
-		{3, 497, ""}, {9, 498.3, ""}, {12.9, 497, ""},
+		{1, 497, ""},
+		{2, 499, ""}, // a spike shorter than on_delay
+		{3, 497, ""},
+		{9, 498.3, ""},
+		{12.9, 497, ""},
 		{13, 496, "raise 497"}, // the delay ended with what was known then
 		{13.5, 495, ""},        // at most one update a second
 		{14, 495, "update 495"},
