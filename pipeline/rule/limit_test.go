@@ -197,10 +197,10 @@ rules:
 - {id: r, kind: limit, signal: weight, match: {asset: "**"}, low: 10, high: 20, topic: quality, severity: minor, title: {fr: x}}
 `)
 	effects := p.step(at(0, "weight", pipeline.Number(21)))
-	require.Equal(t, 20.0, *effects[0].Limit)
+	require.InDelta(t, 20, *effects[0].Limit, 0)
 	effects = p.step(at(5, "weight", pipeline.Number(9)))
 	require.Equal(t, "update 9", brief(effects))
-	require.Equal(t, 10.0, *effects[0].Limit)
+	require.InDelta(t, 10, *effects[0].Limit, 0)
 	require.Equal(t, "clear 10", p.number(7, 10), "a limit itself is allowed")
 }
 
