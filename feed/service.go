@@ -141,7 +141,7 @@ func (s *Service) Reopen(ctx context.Context, m Member, id PostID) (*Post, error
 			return nil, Refuse(Conflict, "Une publication plus récente suit ce problème.", "A newer post follows this condition.")
 		}
 		p.State, p.Taker, p.TakenAt, p.Cause = New, Author{}, time.Time{}, ""
-		p.BackToNormal, p.ClosedAt, p.BumpedAt = false, time.Time{}, at
+		p.BackToNormal, p.ClosedAt, p.Since, p.BumpedAt = false, time.Time{}, at, at
 		return &Entry{Kind: Reopened}, nil
 	})
 }

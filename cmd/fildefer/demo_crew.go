@@ -48,6 +48,9 @@ func addCrew(ctx context.Context, s *store.Store) error {
 	return nil
 }
 
+// pointLife is for how long a point that somebody raised waits for its answer.
+const pointLife = 40 * time.Minute
+
 // habit is what colleagues do with a kind of post, and how soon. In history
 // they see a post through; live they leave time to whoever tries the demo.
 type habit struct {
@@ -121,7 +124,7 @@ func (c *crew) live(ctx context.Context) error {
 		}
 		if !shelf && at.Sub(began) >= firstShelf {
 			shelf = true
-			_ = c.reportEmpty(ctx, c.plant.Articles()[2].EAN)
+			_ = c.reportEmpty(ctx, c.firstOf("epicerie-sucree"))
 		}
 		_ = c.answer(ctx, at, 25*time.Second, 5*time.Minute, 8*time.Minute)
 		_ = c.reportPhantoms(ctx, at, 30*time.Second)
@@ -138,7 +141,16 @@ func (c *crew) answer(ctx context.Context, at time.Time, comment, take, resolve 
 	}
 	for _, p := range page.Posts {
 		h, ok := habits[p.Topic]
-		if !ok || p.Author.Kind == feed.ByPerson && p.SKU == "" {
+		if !ok {
+			continue
+		}
+		if p.Author.Kind == feed.ByPerson && p.SKU == "" {
+			if at.Sub(p.OpenedAt) >= pointLife {
+				_, err = c.app.service.Resolve(ctx, nadia, p.ID, "Réglage fait")
+			}
+			if err != nil {
+				return err
+			}
 			continue
 		}
 		age, n := at.Sub(p.OpenedAt), int(p.OpenedAt.Unix())
@@ -224,4 +236,14 @@ func (c *crew) talk(ctx context.Context, at time.Time, every time.Duration) erro
 	}
 	_, err = c.app.service.React(ctx, replier, p.ID, feed.Useful, true)
 	return err
+}
+
+// firstOf is the code of an article of that aisle.
+func (c *crew) firstOf(aisle string) string {
+	for _, a := range c.plant.Articles() {
+		if a.Aisle == aisle {
+			return a.EAN
+		}
+	}
+	return ""
 }

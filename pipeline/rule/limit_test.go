@@ -44,7 +44,7 @@ func TestLimitIsRaisedAfterItsDelayAndClearedPastTheDeadband(t *testing.T) {
 		{13.5, 495, ""},        // at most one update a second
 		{14, 495, "update 495"},
 		{15, 495, ""},
-		{16, 498.4, "update 498.4"}, // inside the deadband: still low
+		{16, 498.4, ""},             // inside the deadband: still low, and the post keeps the worse value
 		{17, 498.5, ""},             // off_delay runs; the post keeps the sentence of what was wrong
 		{30, 497.9, "update 497.9"}, // and is broken off
 		{40, 499, ""},
@@ -116,9 +116,9 @@ func TestMissingOrBadDataNeverEndsAPost(t *testing.T) {
 	require.Empty(t, p.step(bad(40)))
 	require.Empty(t, p.step(at(50, "weight", pipeline.Value{})))
 	require.Empty(t, p.tick(100, "lyon/line/filler"))
-	require.Equal(t, "spoil 500", brief(p.tick(125, "lyon/line/filler")))
+	require.Equal(t, "spoil 490", brief(p.tick(125, "lyon/line/filler")))
 	require.Empty(t, p.tick(180, "lyon/line/filler"), "stale once, and not cleared")
-	require.Equal(t, "freshen 501", p.number(185, 501))
+	require.Equal(t, "freshen 490", p.number(185, 501))
 	require.Equal(t, "clear 501", brief(p.tick(205, "lyon/line/filler")))
 }
 
