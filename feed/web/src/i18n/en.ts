@@ -229,7 +229,7 @@ export const en: Words = {
 
   loading: 'Loading…',
   unreachable: 'The server does not answer. Check the network; we keep trying.',
-  notSent: 'Nothing was sent: the server does not answer. Try again.',
+  notSent: 'The server did not answer. Try again: nothing is sent twice.',
   refused: 'The server refused.',
   tryAgain: 'Try again',
   postMissing: 'This post does not exist, or is outside your scope.',

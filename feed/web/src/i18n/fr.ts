@@ -229,7 +229,7 @@ export const fr = {
 
   loading: 'Chargement…',
   unreachable: 'Le serveur ne répond pas. Vérifiez le réseau ; nous réessayons.',
-  notSent: 'Rien n’est parti : le serveur ne répond pas. Réessayez.',
+  notSent: 'Le serveur n’a pas répondu. Réessayez : rien ne partira deux fois.',
   refused: 'Le serveur a refusé.',
   tryAgain: 'Réessayer',
   postMissing: 'Cette publication n’existe pas, ou n’est pas dans votre périmètre.',
