@@ -40,12 +40,10 @@ export const en: Words = {
   onSite: 'On site',
   onSiteBy: (name) => `${name} on site`,
   resolved: 'Resolved',
-  closed: 'Closed',
   backToNormal: 'Back to normal',
   stale: 'Stale data',
   since: (age) => `for ${age}`,
   ago: (age) => `${age} ago`,
-  at: (time) => `at ${time}`,
   lasted: (age) => `in ${age}`,
   justNow: 'just now',
   lessThanAMinute: 'less than a minute',
@@ -90,7 +88,6 @@ export const en: Words = {
   done: 'Resolved. The team sees it.',
   joined: 'Already reported: your report is added to it.',
   sent: 'Sent. The team sees it.',
-  commented: 'Reply posted.',
 
   resolveTitle: 'What settled it?',
   causes: {

@@ -39,12 +39,10 @@ export const fr = {
   onSite: 'Sur place',
   onSiteBy: (name: string) => `${name} sur place`,
   resolved: 'Résolu',
-  closed: 'Clos',
   backToNormal: 'Revenu à la normale',
   stale: 'Donnée périmée',
   since: (age: string) => `depuis ${age}`,
   ago: (age: string) => `il y a ${age}`,
-  at: (time: string) => `à ${time}`,
   lasted: (age: string) => `en ${age}`,
   justNow: 'à l’instant',
   lessThanAMinute: 'moins d’une minute',
@@ -90,7 +88,6 @@ export const fr = {
   done: 'Résolu. L’équipe le voit.',
   joined: 'Déjà signalé : votre signalement s’y ajoute.',
   sent: 'Envoyé. L’équipe le voit.',
-  commented: 'Réponse publiée.',
 
   resolveTitle: 'Qu’est-ce qui l’a réglé ?',
   causes: {
