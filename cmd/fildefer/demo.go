@@ -8,7 +8,3 @@ import (
 type demoCmd struct{}
 
 func (d *demoCmd) run(context.Context, console) error { return errors.New("soon") }
-
-type benchCmd struct{}
-
-func (b *benchCmd) run(context.Context, console) error { return errors.New("soon") }
