@@ -37,15 +37,16 @@ func (c *benchCmd) run(ctx context.Context, out console) (err error) {
 	var figures []figure
 	var faults []error
 	for _, m := range b.measurements() {
-		if ctx.Err() != nil {
-			return errors.New("interrupted; nothing is left behind")
-		}
 		if !slices.Contains(c.Only, m.name) {
 			continue
 		}
 		found, err := m.measure(ctx)
 		figures = append(figures, found...)
-		if err != nil && ctx.Err() == nil {
+		if ctx.Err() != nil {
+			faults = append(faults, fmt.Errorf("interrupted during %s", m.name))
+			break
+		}
+		if err != nil {
 			faults = append(faults, fmt.Errorf("%s: %w", m.name, err))
 		}
 	}

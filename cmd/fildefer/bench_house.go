@@ -100,9 +100,10 @@ func (h *house) signIn(ctx context.Context) (token string, err error) {
 		return "", fmt.Errorf("sign in: %w", err)
 	}
 	defer func() { _ = res.Body.Close() }()
-	var reply struct{ Token string }
-	if err := json.NewDecoder(res.Body).Decode(&reply); err != nil || reply.Token == "" {
-		return "", fmt.Errorf("sign in: status %s (%w)", res.Status, err)
+	if res.StatusCode != http.StatusCreated {
+		return "", fmt.Errorf("sign in: %s", res.Status)
 	}
-	return reply.Token, nil
+	var reply struct{ Token string }
+	err = json.NewDecoder(res.Body).Decode(&reply)
+	return reply.Token, err
 }
