@@ -110,7 +110,7 @@ export const en: Words = {
   noMachines: 'No machine has spoken yet.',
   rateAgainst: (rate, target) => `${rate} of ${target}`,
   silentFor: (age) => `silent for ${age}`,
-  machineState: { running: 'running', stopped: 'stopped', idle: 'idle', fault: 'fault', setup: 'set-up' },
+  machineState: { running: 'running', stopped: 'stopped', idle: 'idle', starved: 'starved', blocked: 'blocked', fault: 'fault', setup: 'set-up' },
   mainActions: 'Actions',
 
   report: 'Report',

@@ -110,7 +110,7 @@ export const fr = {
   noMachines: 'Aucune machine n’a encore parlé.',
   rateAgainst: (rate: string, target: string) => `${rate} pour ${target}`,
   silentFor: (age: string) => `muette depuis ${age}`,
-  machineState: { running: 'en marche', stopped: 'à l’arrêt', idle: 'en attente', fault: 'en défaut', setup: 'en réglage' } as Record<string, string>,
+  machineState: { running: 'en marche', stopped: 'à l’arrêt', idle: 'en attente', starved: 'manque d’amont', blocked: 'bloquée en aval', fault: 'en défaut', setup: 'en réglage' } as Record<string, string>,
   mainActions: 'Actions',
 
   report: 'Signaler',
