@@ -71,7 +71,7 @@ func (s *Supervisor) Run(ctx context.Context, sink pipeline.Sink) error {
 // keep logs a fault once, however often the restart meets it again.
 func (s *Supervisor) keep(ctx context.Context, m *member, sink pipeline.Sink) {
 	defer m.status.enter(Stopped, "")
-	log := s.log.With("source", m.status.Snapshot().Name)
+	log := s.log.With(slog.String("source", m.status.Snapshot().Name))
 	restart := Backoff{Min: restartMin, Max: restartMax}
 	logged := ""
 	for ctx.Err() == nil {

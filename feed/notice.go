@@ -122,7 +122,7 @@ func (n *Notice) raise(ctx context.Context, tx Tx, p *Post) error {
 	if !p.State.Open() {
 		p.State, p.Taker, p.TakenAt, p.Cause = New, Author{}, time.Time{}, ""
 	}
-	p.BumpedAt = n.At
+	p.Since, p.BumpedAt = n.At, n.At
 	n.show(p)
 	return n.save(ctx, tx, p, Recurred)
 }
@@ -139,7 +139,7 @@ func (n *Notice) open(ctx context.Context, tx Tx) error {
 	p := &Post{
 		ID: n.postID(), Kind: n.PostKind, Topic: n.Topic, State: New, Severity: n.Severity,
 		Territory: home, Asset: n.Asset, Key: n.Key, Author: n.Author, Signal: n.Signal,
-		Active: true, Occurrences: 1, OpenedAt: n.At, BumpedAt: n.At,
+		Active: true, Occurrences: 1, OpenedAt: n.At, Since: n.At, BumpedAt: n.At,
 	}
 	if n.SKU != "" {
 		p.Store, p.SKU = tree.StoreOf(n.Asset), n.SKU

@@ -140,6 +140,7 @@ type Post struct {
 	Series      []Point // frozen when the post ends; see Trace for open ones
 
 	OpenedAt  time.Time
+	Since     time.Time // opened, or the last time that it came back
 	UpdatedAt time.Time // any change
 	BumpedAt  time.Time // opened, worse, reopened or taken: what orders the feed
 	ClosedAt  time.Time // zero while open

@@ -76,6 +76,9 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 			}
 		}
 		post = d.post(m, f, tree, at)
+		if err := nameArticle(ctx, tx, post); err != nil {
+			return err
+		}
 		if err := tx.Save(ctx, post); err != nil {
 			return fmt.Errorf("save post: %w", err)
 		}
@@ -108,6 +111,18 @@ func (s *Service) again(ctx context.Context, tx Tx, m Member, d Draft) (post *Po
 		post, err = tx.Post(ctx, said.Post)
 	}
 	return post, said != nil, err
+}
+
+// nameArticle calls the article of p what the ERP calls it.
+func nameArticle(ctx context.Context, tx Tx, p *Post) error {
+	if p.SKU == "" {
+		return nil
+	}
+	a, err := tx.Article(ctx, p.Store, p.SKU)
+	if err == nil && a != nil {
+		p.Values["article"] = a.Label
+	}
+	return err
 }
 
 // join adds m's report to the post that is already there.
@@ -166,7 +181,7 @@ func (d *Draft) post(m Member, f form, tree *Tree, at time.Time) *Post {
 	p := &Post{
 		ID: PostID(newID(at)), Kind: d.Kind, Topic: f.topic, State: New, Severity: f.severity,
 		Territory: d.Territory, Asset: d.Asset, Author: person(m), Text: d.Text,
-		Occurrences: 1, OpenedAt: at, UpdatedAt: at, BumpedAt: at, Idempotency: d.Idempotency,
+		Occurrences: 1, OpenedAt: at, Since: at, UpdatedAt: at, BumpedAt: at, Idempotency: d.Idempotency,
 	}
 	if f.article {
 		p.Store, p.SKU, p.MeToo = tree.StoreOf(d.Territory), d.SKU, 1

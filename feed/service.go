@@ -133,19 +133,33 @@ func (s *Service) Reopen(ctx context.Context, m Member, id PostID) (*Post, error
 		if p.State.Open() {
 			return nil, nil
 		}
-		if p.Key != "" {
-			latest, err := tx.Latest(ctx, p.Key)
-			if err != nil {
-				return nil, err
-			}
-			if latest != nil && latest.ID != p.ID {
-				return nil, Refuse(Conflict, "Une publication plus récente suit ce problème.", "A newer post follows this condition.")
-			}
+		successor, err := s.successor(ctx, tx, p)
+		if err != nil {
+			return nil, err
+		}
+		if successor {
+			return nil, Refuse(Conflict, "Une publication plus récente suit ce problème.", "A newer post follows this condition.")
 		}
 		p.State, p.Taker, p.TakenAt, p.Cause = New, Author{}, time.Time{}, ""
-		p.BackToNormal, p.ClosedAt, p.BumpedAt = false, time.Time{}, at
+		p.BackToNormal, p.ClosedAt, p.Since, p.BumpedAt = false, time.Time{}, at, at
 		return &Entry{Kind: Reopened}, nil
 	})
+}
+
+// successor tells whether another post follows what p is about.
+func (s *Service) successor(ctx context.Context, tx Tx, p *Post) (bool, error) {
+	var next *Post
+	var err error
+	if p.Key != "" {
+		next, err = tx.Latest(ctx, p.Key)
+	}
+	if err == nil && (next == nil || next.ID == p.ID) && p.SKU != "" {
+		next, err = tx.OpenOn(ctx, p.Store, p.SKU, p.Topic)
+	}
+	if err != nil {
+		return false, fmt.Errorf("successor of post %s: %w", p.ID, err)
+	}
+	return next != nil && next.ID != p.ID, nil
 }
 
 // React sets or clears m's reaction.

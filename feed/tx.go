@@ -40,6 +40,8 @@ type Tx interface {
 	MeToo(ctx context.Context, id PostID, m MemberID) (added bool, err error)
 	// Trace returns the recent past of a signal, or nil.
 	Trace(ctx context.Context, asset Path, signal string) (*Trace, error)
+	// Article returns what the ERP says of an article, or nil.
+	Article(ctx context.Context, store Path, sku string) (*Article, error)
 	// Emit queues a message to the world outside; it leaves after the commit.
 	Emit(ctx context.Context, m Outgoing) error
 }
@@ -79,6 +81,7 @@ type Batch struct {
 	States    []RuleState
 	Notices   []Notice
 	Traces    []Trace
+	Articles  []Article
 }
 
 // Position is how far a shard was read: From is the stored position the batch

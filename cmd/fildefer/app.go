@@ -123,7 +123,7 @@ func allShards() []int {
 
 func (c *config) busOptions(log *slog.Logger, reg prometheus.Registerer) bus.Options {
 	o := bus.Options{
-		Shards: shards, MaxBytes: c.NATS.MaxBytes, MaxAge: c.NATS.MaxAge, Replicas: c.NATS.Replicas,
+		Shards: shards, MaxBytes: c.NATS.MaxBytes, MaxAge: c.NATS.MaxAge, Replicas: c.NATS.Replicas, Duplicates: c.duplicates,
 		Logger: log, Registerer: reg,
 	}
 	if c.NATS.URL != "" {

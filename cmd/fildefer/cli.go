@@ -21,6 +21,7 @@ type cli struct {
 	Member     memberCmd     `cmd:"" help:"Add, list and revoke the people who may sign in."`
 	Deadletter deadletterCmd `cmd:"" help:"See input that could not become an event, and read it again."`
 	Bench      benchCmd      `cmd:"" help:"Measure this machine: each figure beside its bare limit from the same run."`
+	BenchPart  benchPartCmd  `cmd:"" hidden:""`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
 

@@ -32,6 +32,10 @@ type config struct {
 	Sources     []sourceConfig    `yaml:"sources"`     // what machines and the ERP say
 	Rules       []string          `yaml:"rules"`       // files or globs
 
+	// duplicates is how long the stream itself remembers event ids; 0: its
+	// default. The ledger knows every effect anyway.
+	duplicates time.Duration
+
 	dir   string                      // of the file
 	rules func() ([]rule.Rule, error) // instead of Rules, for the demo
 	demo  []api.DemoMember            // people to sign in as; none outside of the demo

@@ -69,7 +69,9 @@ func (d *demoCmd) run(ctx context.Context, c console) error {
 		return err
 	}
 	clock := &clock{}
-	a, err := openApp(ctx, cfg, newLog(c.err, d.LogLevel), clock.now)
+	log := newLog(c.err, d.LogLevel)
+	slog.SetDefault(log)
+	a, err := openApp(ctx, cfg, log, clock.now)
 	if err != nil {
 		return err
 	}
@@ -98,6 +100,7 @@ func (d *demoCmd) config(ctx context.Context) (*config, plantsim.Wire, error) {
 		return nil, plantsim.Wire{}, err
 	}
 	cfg.dir, cfg.Data, cfg.Listen = d.Data, d.Data, d.Listen
+	cfg.duplicates = 10 * time.Second // eight hours of ids at once would fill the memory
 	cfg.rules = func() ([]rule.Rule, error) { return rule.Parse("demo/rules.yaml", demoRules) }
 	for _, p := range demoPeople {
 		cfg.demo = append(cfg.demo, api.DemoMember{ID: string(p.ID), Name: p.Name, Role: string(p.Grants[0].Role), Place: p.place})

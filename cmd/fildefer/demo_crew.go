@@ -48,6 +48,9 @@ func addCrew(ctx context.Context, s *store.Store) error {
 	return nil
 }
 
+// pointLife is for how long a point that somebody raised waits for its answer.
+const pointLife = 40 * time.Minute
+
 // habit is what colleagues do with a kind of post, and how soon. In history
 // they see a post through; live they leave time to whoever tries the demo.
 type habit struct {
@@ -57,21 +60,31 @@ type habit struct {
 }
 
 var habits = map[feed.Topic]habit{
-	feed.Quality: {yanis, nadia,
+	feed.Quality: {
+		yanis, nadia,
 		[]string{"Je vois la buse 4 qui goutte.", "Même dérive qu’hier en fin de bobine.", "J’ai isolé deux palettes, à contrôler."},
-		[]string{"Buse 4 resserrée", "Buse nettoyée", "Tarage refait"}},
-	feed.Stop: {yanis, nadia,
+		[]string{"Buse 4 resserrée", "Buse nettoyée", "Tarage refait"},
+	},
+	feed.Stop: {
+		yanis, nadia,
 		[]string{"Cellule d’entrée sale, je nettoie.", "Défaut variateur, j’appelle la maintenance.", "Attente carton, le cariste arrive."},
-		[]string{"Cellule nettoyée", "Variateur réarmé", "Bourrage dégagé"}},
-	feed.Maintenance: {yanis, nadia,
+		[]string{"Cellule nettoyée", "Variateur réarmé", "Bourrage dégagé"},
+	},
+	feed.Maintenance: {
+		yanis, nadia,
 		[]string{"Le coffret réseau clignote orange."},
-		[]string{"Câble réseau rebranché"}},
-	feed.Stock: {hugo, hugo,
+		[]string{"Câble réseau rebranché"},
+	},
+	feed.Stock: {
+		hugo, hugo,
 		[]string{"Rien en réserve, livraison demain 6 h 30.", "J’ai regardé en réserve : deux cartons mal rangés.", "Étiquette présente, rayon vide."},
-		[]string{"Remis en rayon", "Retrouvé en réserve"}},
-	feed.Sales: {hugo, hugo,
+		[]string{"Remis en rayon", "Retrouvé en réserve"},
+	},
+	feed.Sales: {
+		hugo, hugo,
 		[]string{"Les clients viennent pour la recette de la télé.", "Je double le facing."},
-		[]string{"Facing doublé"}},
+		[]string{"Facing doublé"},
+	},
 }
 
 // act is one look at the feed in history.
@@ -111,7 +124,7 @@ func (c *crew) live(ctx context.Context) error {
 		}
 		if !shelf && at.Sub(began) >= firstShelf {
 			shelf = true
-			c.reportFirst(ctx)
+			_ = c.reportEmpty(ctx, c.firstOf("epicerie-sucree"))
 		}
 		_ = c.answer(ctx, at, 25*time.Second, 5*time.Minute, 8*time.Minute)
 		_ = c.reportPhantoms(ctx, at, 30*time.Second)
@@ -128,7 +141,16 @@ func (c *crew) answer(ctx context.Context, at time.Time, comment, take, resolve 
 	}
 	for _, p := range page.Posts {
 		h, ok := habits[p.Topic]
-		if !ok || p.Author.Kind == feed.ByPerson && p.SKU == "" {
+		if !ok {
+			continue
+		}
+		if p.Author.Kind == feed.ByPerson && p.SKU == "" {
+			if at.Sub(p.OpenedAt) >= pointLife {
+				_, err = c.app.service.Resolve(ctx, nadia, p.ID, "Réglage fait")
+			}
+			if err != nil {
+				return err
+			}
 			continue
 		}
 		age, n := at.Sub(p.OpenedAt), int(p.OpenedAt.Unix())
@@ -163,16 +185,6 @@ func (c *crew) reportPhantoms(ctx context.Context, at time.Time, after time.Dura
 		}
 	}
 	return nil
-}
-
-// reportFirst reports a shelf in the aisle of whoever signs in as staff.
-func (c *crew) reportFirst(ctx context.Context) {
-	for _, article := range c.plant.Articles() {
-		if staff := demoPeople[1]; staff.Grants[0].Territory == feed.Path("villeurbanne/"+article.Aisle) {
-			_ = c.reportEmpty(ctx, article.EAN)
-			return
-		}
-	}
 }
 
 func (c *crew) reportEmpty(ctx context.Context, ean string) error {
@@ -224,4 +236,14 @@ func (c *crew) talk(ctx context.Context, at time.Time, every time.Duration) erro
 	}
 	_, err = c.app.service.React(ctx, replier, p.ID, feed.Useful, true)
 	return err
+}
+
+// firstOf is the code of an article of that aisle.
+func (c *crew) firstOf(aisle string) string {
+	for _, a := range c.plant.Articles() {
+		if a.Aisle == aisle {
+			return a.EAN
+		}
+	}
+	return ""
 }

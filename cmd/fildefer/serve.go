@@ -25,6 +25,7 @@ func (s *serveCmd) run(ctx context.Context, c console) error {
 		return err
 	}
 	log := newLog(c.err, s.LogLevel)
+	slog.SetDefault(log) // some libraries write to the log package
 	a, err := openApp(ctx, cfg, log, time.Now)
 	if err != nil {
 		return err

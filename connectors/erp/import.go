@@ -87,7 +87,7 @@ func (m *importer) take(ctx context.Context, in input, reading reading, sink pip
 
 // step is told after each durable step of an import.
 func (m *importer) step(ctx context.Context, message, file string) {
-	m.log.LogAttrs(ctx, slog.LevelDebug, message, slog.String("file", file))
+	m.log.LogAttrs(ctx, slog.LevelDebug, "import", slog.String("step", message), slog.String("file", file))
 }
 
 // survey reads the whole file once, so that one that is cut gives no event.

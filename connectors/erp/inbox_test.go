@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -122,24 +123,28 @@ func TestAHeldFileWaitsForSomebodysWordOrTheNextGoodFile(t *testing.T) {
 
 func TestAFileThatGrowsIsNotReadBeforeItIsStable(t *testing.T) {
 	t.Parallel()
-	cfg := stock(t)
-	cfg.Ready = erp.Ready{Mode: "stable", Polls: 3, MinAge: 150 * time.Millisecond}
-	sink := &box{}
-	run(t, open(t, cfg), sink)
-	path := filepath.Join(cfg.Dir, "1.csv")
-	f, err := os.Create(path)
-	require.NoError(t, err)
-	_, err = f.WriteString(file("lyon 1=1"))
-	require.NoError(t, err)
-	for i := range 20 {
-		require.Empty(t, sink.take(), "row %d", i)
-		_, err = f.WriteString("lyon;" + string(rune('a'+i)) + ";1\n")
+	synctest.Test(t, func(t *testing.T) { // so that a slow machine is no slow writer
+		cfg := stock(t)
+		cfg.Ready = erp.Ready{Mode: "stable", Polls: 3, MinAge: 20 * time.Second}
+		sink := &box{}
+		_, stop := run(t, open(t, cfg), sink)
+		f, err := os.Create(filepath.Join(cfg.Dir, "1.csv"))
 		require.NoError(t, err)
-		time.Sleep(10 * time.Millisecond) // the pace of the writer
-	}
-	require.NoError(t, f.Close())
-	var events []string
-	eventually(t, func() bool { events = append(events, sink.take()...); return len(events) == 21 }, "all rows, once")
+		_, err = f.WriteString(file("lyon 1=1"))
+		require.NoError(t, err)
+		for i := range 25 {
+			time.Sleep(200 * time.Millisecond)
+			require.Empty(t, sink.take(), "row %d", i)
+			_, err = f.WriteString("lyon;" + string(rune('a'+i)) + ";1\n")
+			require.NoError(t, err)
+		}
+		require.NoError(t, f.Close())
+		time.Sleep(19 * time.Second)
+		require.Empty(t, sink.take(), "not old enough")
+		time.Sleep(2 * time.Second)
+		require.Len(t, sink.take(), 26, "all rows, once")
+		stop()
+	})
 }
 
 func TestWhileTheSinkIsOutTheFileWaits(t *testing.T) {

@@ -53,7 +53,7 @@ func New(name string, cfg Config, log *slog.Logger) (*Connector, error) {
 	if err != nil {
 		return nil, fmt.Errorf("mqtt %s: %w", name, err)
 	}
-	c := &Connector{name: name, cfg: cfg, clientID: cfg.ClientID, mapper: mapper, log: log.With("source", name)}
+	c := &Connector{name: name, cfg: cfg, clientID: cfg.ClientID, mapper: mapper, log: log.With(slog.String("source", name))}
 	if c.clientID == "" {
 		// Without a host name two machines would share a client id; the broker
 		// then names the fault.

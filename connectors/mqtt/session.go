@@ -3,6 +3,7 @@ package mqtt
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"maps"
 	"time"
 
@@ -70,7 +71,7 @@ func (s *session) up() {
 		return
 	}
 	if s.logged != "" {
-		s.log.Info("the source is up again", "detail", detail)
+		s.log.Info("the source is up again", slog.String("detail", detail))
 		s.logged = ""
 	}
 	s.status.Up(detail)
@@ -80,7 +81,7 @@ func (s *session) up() {
 func (s *session) down(err error) {
 	s.status.Down(err)
 	if err.Error() != s.logged {
-		s.log.Warn("the source is down", "error", err)
+		s.log.Warn("the source is down", slog.Any("error", err))
 		s.logged = err.Error()
 	}
 }
@@ -130,7 +131,7 @@ func (s *session) empty(ctx context.Context, l *link) error {
 	for {
 		batch, dropped := l.inbox.take()
 		if dropped > 0 {
-			s.log.Warn("messages of QoS 0 dropped, since they arrive faster than they are stored", "count", dropped)
+			s.log.Warn("messages of QoS 0 dropped, since they arrive faster than they are stored", slog.Int("count", dropped))
 		}
 		if len(batch) == 0 {
 			return nil
@@ -172,7 +173,7 @@ func (s *session) store(ctx context.Context, batch []delivery) error {
 		}
 	}
 	if skipped > 0 {
-		s.log.Info("retained messages are not news and were skipped", "count", skipped)
+		s.log.Info("retained messages are not news and were skipped", slog.Int("count", skipped))
 	}
 	return nil
 }

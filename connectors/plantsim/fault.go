@@ -37,7 +37,7 @@ func (s span) draw(r *rand.Rand) time.Duration {
 // habit says how often a kind of fault comes and how long it stays.
 type habit struct {
 	kind          FaultKind
-	past, pastGap span          // length and pause in history: files come every quarter of an hour
+	past, pastGap span          // length and pause in history: files come every five minutes
 	live, liveGap span          // length and pause live
 	lead          time.Duration // from going live to the first one
 	spanning      time.Duration // how long before the end of history one begins that goes on live; 0: none
@@ -46,7 +46,7 @@ type habit struct {
 func habits() []habit {
 	m := time.Minute
 	return []habit{
-		{kind: FastSeller, past: span{25 * m, 35 * m}, pastGap: span{50 * m, 90 * m}, live: span{3 * m, 6 * m}, liveGap: span{7 * m, 15 * m}, lead: time.Second, spanning: 150 * time.Second},
+		{kind: FastSeller, past: span{25 * m, 35 * m}, pastGap: span{50 * m, 90 * m}, live: span{3 * m, 6 * m}, liveGap: span{7 * m, 15 * m}, lead: time.Second, spanning: 270 * time.Second},
 		{kind: Drift, past: span{5 * m, 9 * m}, pastGap: span{45 * m, 75 * m}, live: span{3 * m, 6 * m}, liveGap: span{4 * m, 12 * m}, lead: 2 * time.Second},
 		{kind: OutOfStock, past: span{20 * m, 45 * m}, pastGap: span{35 * m, 60 * m}, live: span{2 * m, 6 * m}, liveGap: span{4 * m, 12 * m}, lead: 4 * time.Second},
 		{kind: PressStop, past: span{3 * m, 12 * m}, pastGap: span{45 * m, 80 * m}, live: span{2*m + 30*time.Second, 6 * m}, liveGap: span{5 * m, 14 * m}, lead: 6 * time.Second},

@@ -238,7 +238,7 @@ func TestTheStoreDropsItsStockAndEverySaleOnce(t *testing.T) {
 			}
 		}
 	}
-	require.Equal(t, 8*4+1, stocks)
+	require.Equal(t, 8*12+1, stocks)
 	require.Greater(t, len(lines), 5000)
 	paris, err := time.LoadLocation("Europe/Paris")
 	require.NoError(t, err)

@@ -20,6 +20,8 @@ type Wire struct {
 const (
 	liveStep  = time.Second      // of the model
 	liveFiles = 20 * time.Second // of the model, between two drops
+
+	historyFiles = 5 * time.Minute // the same, in history
 )
 
 // Run lets the plant live until ctx ends, going on where its history ended.

@@ -43,7 +43,7 @@ func (p *Plant) History(from, to time.Time, step time.Duration, emit func(Messag
 	p.end = to
 	p.begin(from)
 	for p.now.Before(to) {
-		if err := p.step(min(step, to.Sub(p.now)), 15*time.Minute, emit); err != nil {
+		if err := p.step(min(step, to.Sub(p.now)), historyFiles, emit); err != nil {
 			return err
 		}
 	}

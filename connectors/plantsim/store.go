@@ -18,6 +18,7 @@ const (
 	lastOnes     = 2   // pieces left on a shelf that is about to run out
 	lowShelf     = 8   // pieces at which the back room refills
 	refill       = 36
+	watchedAisle = "epicerie-sucree"
 )
 
 // shelf is an article in the store.
@@ -109,12 +110,15 @@ func (s *store) poisson(mean float64) int {
 	return n
 }
 
-// plant begins a fault and returns the article that it befell.
+// plant begins a fault and returns the article that it befell: one in two
+// stands in the first aisle, so that somebody who watches one aisle has
+// something to do.
 func (s *store) plant(kind FaultKind) string {
-	for {
+	first := s.random.IntN(2) == 0
+	for tries := 0; ; tries++ {
 		shelf := s.shelves[s.random.IntN(len(s.shelves))]
 		fast := shelf.Pace >= 60
-		if shelf.fault != "" || kind == FastSeller != fast {
+		if shelf.fault != "" || kind == FastSeller != fast || first && tries < len(s.shelves) && shelf.Aisle != watchedAisle {
 			continue
 		}
 		shelf.fault = kind

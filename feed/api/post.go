@@ -73,6 +73,7 @@ type Post struct {
 	Series      []Point   `json:"series,omitempty" nullable:"false" doc:"The last thirty minutes of the signal, frozen when the condition ended."`
 
 	OpenedAt  time.Time  `json:"opened_at"`
+	Since     time.Time  `json:"since" doc:"Opened, or the last time that it came back."`
 	UpdatedAt time.Time  `json:"updated_at"`
 	BumpedAt  time.Time  `json:"bumped_at"`
 	ClosedAt  *time.Time `json:"closed_at,omitempty"`
@@ -95,7 +96,7 @@ func (v view) post(p *feed.Post) Post {
 		Active: p.Active, Stale: p.Stale, BackToNormal: p.BackToNormal, Occurrences: p.Occurrences, MeToo: p.MeToo,
 		TakenAt: instant(p.TakenAt), Cause: p.Cause, Comments: p.Comments,
 		Reactions: Reactions{Useful: p.Reactions[feed.Useful], Like: p.Reactions[feed.Like], Recommend: p.Reactions[feed.Recommend]},
-		OpenedAt:  utc(p.OpenedAt), UpdatedAt: utc(p.UpdatedAt), BumpedAt: utc(p.BumpedAt), ClosedAt: instant(p.ClosedAt),
+		OpenedAt:  utc(p.OpenedAt), Since: utc(p.Since), UpdatedAt: utc(p.UpdatedAt), BumpedAt: utc(p.BumpedAt), ClosedAt: instant(p.ClosedAt),
 		Change: p.Change,
 	}
 	if p.Asset != "" {

@@ -19,7 +19,8 @@ import (
 const (
 	// MaxTries wrong PINs in a row lock a name for LockFor.
 	MaxTries = 5
-	LockFor  = 15 * time.Minute
+	// LockFor is how long such a lock lasts.
+	LockFor = 15 * time.Minute
 	// SessionFor is how long a session lasts, whatever happens in it: more
 	// than a shift, less than two.
 	SessionFor = 12 * time.Hour

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/jmoiron/sqlx"
@@ -100,12 +101,8 @@ func (c conn) exec(ctx context.Context, query string, args ...any) (int64, error
 // statements run. pgx does the same by itself.
 type statements struct {
 	prepare func(ctx context.Context, query string) (*sql.Stmt, error)
-	mu      sync.Mutex
-	byText  map[string]*sql.Stmt
-}
-
-func newStatements(prepare func(context.Context, string) (*sql.Stmt, error)) *statements {
-	return &statements{prepare: prepare, byText: map[string]*sql.Stmt{}}
+	kept    atomic.Int32
+	byText  sync.Map // of *sql.Stmt
 }
 
 // maxKept bounds how many: the texts of feed queries differ by their filters.
@@ -114,19 +111,21 @@ const maxKept = 500
 // get compiles a statement, or finds it; nil when there are enough. It ends with
 // the pool or transaction that it was made on.
 func (s *statements) get(ctx context.Context, query string) (*sql.Stmt, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if stmt := s.byText[query]; stmt != nil {
-		return stmt, nil
+	if stmt, ok := s.byText.Load(query); ok {
+		return stmt.(*sql.Stmt), nil
 	}
-	if len(s.byText) == maxKept {
+	if s.kept.Load() >= maxKept {
 		return nil, nil
 	}
 	stmt, err := s.prepare(ctx, query)
-	if err == nil {
-		s.byText[query] = stmt
+	if err != nil {
+		return nil, err
 	}
-	return stmt, err
+	if first, ok := s.byText.LoadOrStore(query, stmt); ok {
+		return first.(*sql.Stmt), stmt.Close()
+	}
+	s.kept.Add(1)
+	return stmt, nil
 }
 
 // storable takes out of a text what PostgreSQL cannot hold, NUL and broken

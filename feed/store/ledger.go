@@ -109,6 +109,11 @@ func (s *Store) Commit(ctx context.Context, b feed.Batch) error {
 				return fmt.Errorf("trace of %s %s: %w", tr.Asset, tr.Signal, err)
 			}
 		}
+		for _, a := range b.Articles {
+			if err := t.register(ctx, a); err != nil {
+				return fmt.Errorf("article %s of %s: %w", a.SKU, a.Store, err)
+			}
+		}
 		for i := range b.Notices {
 			if err := t.apply(ctx, &b.Notices[i]); err != nil {
 				return fmt.Errorf("notice %s: %w", b.Notices[i].Effect, err)

@@ -105,9 +105,12 @@ func pageOf(ranges []indexRange, limit int) (rest string, args []any) {
 		args = append(args, r.args...)
 	}
 	return `
-		JOIN (` + strings.Join(arms, ` UNION ALL `) + `) r ON r.post = p.id
-		ORDER BY r.bumped DESC, r.post DESC
-		LIMIT ` + rows, args
+		JOIN (
+			SELECT post, bumped
+			FROM (` + strings.Join(arms, ` UNION ALL `) + `) u
+			ORDER BY bumped DESC, post DESC
+			LIMIT ` + rows + `) r ON r.post = p.id
+		ORDER BY r.bumped DESC, r.post DESC`, args
 }
 
 // outermost drops the roots that lie in another: a post would come twice.

@@ -62,7 +62,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 		return nil, err
 	}
 	if s.dialect.keep {
-		s.kept = newStatements(s.read.PrepareContext)
+		s.kept = &statements{prepare: s.read.PrepareContext}
 	}
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("database %s: %w", name, err), s.Close())

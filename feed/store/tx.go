@@ -67,7 +67,7 @@ func (s *Store) attempt(ctx context.Context, fn func(*tx) error) (again bool, er
 	}
 	t := &tx{conn: conn{ExtContext: raw}, store: s, saved: map[feed.PostID][]*feed.Post{}}
 	if s.dialect.keep {
-		t.kept = newStatements(raw.PrepareContext)
+		t.kept = &statements{prepare: raw.PrepareContext}
 	}
 	defer func() { _ = raw.Rollback() }() // does nothing after a commit
 	if err = fn(t); err == nil {
@@ -104,8 +104,8 @@ func (t *tx) lock(ctx context.Context) error {
 	return nil
 }
 
-// number gives the change of each saved post its number, last of all, so that
-// the lock that goes with it is short.
+// number gives the change of each saved post its number, last of all: a post
+// that was saved often in this transaction has changed once.
 func (t *tx) number(ctx context.Context) error {
 	if len(t.order) == 0 {
 		return nil

@@ -139,7 +139,7 @@ func (e *embedded) addMQTT(options *server.Options) error {
 		port = e.mqtt.(*net.TCPAddr).Port
 	}
 	// The server only logs that it cannot listen: ask the system ourselves.
-	probe, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
+	probe, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", net.JoinHostPort(host, strconv.Itoa(port)))
 	if err != nil {
 		return fmt.Errorf("mqtt on %q: %w", mqtt.Listen, err)
 	}

@@ -45,7 +45,7 @@ func TestAFullStreamRefusesUntilItWasRead(t *testing.T) {
 	err := b.Read(t.Context(), allShards(), 0, func(context.Context, []bus.Message) error { return errEnough })
 	require.ErrorAs(t, err, &gap)
 	require.Equal(t, bus.GapError{After: 0, First: first}, *gap)
-	require.ErrorContains(t, err, "are gone from the stream")
+	require.ErrorContains(t, err, "are no longer in the stream")
 }
 
 // fillSome stores up to n events, fewer when the stream refuses.

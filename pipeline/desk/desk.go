@@ -182,6 +182,9 @@ func (s *sitting) take(ctx context.Context, messages []pipeline.Message) error {
 		for _, e := range s.engine.Step(m.Seq, m.Stored, &m.Event) {
 			b.Notices = append(b.Notices, notice(&e, m.Event.ID))
 		}
+		if a, ok := article(&m.Event); ok {
+			b.Articles = append(b.Articles, a)
+		}
 		if t, ok := s.traces.sample(&m.Event); ok {
 			b.Traces = append(b.Traces, t)
 		}

@@ -15,7 +15,10 @@ type limit struct {
 }
 
 func (limit) traits() traits {
-	return traits{author: byMachine, values: []string{"value", "limit", "low", "high"}}
+	return traits{
+		author: byMachine, values: []string{"value", "limit", "low", "high"},
+		memory: func() any { return &limitMemory{} },
+	}
 }
 
 func (k limit) check(*Rule) []fault {
@@ -37,7 +40,13 @@ func (k limit) check(*Rule) []fault {
 	return nil
 }
 
-func (k limit) observe(_ any, ev *pipeline.Event, m moment) (verdict, bool) {
+// limitMemory is the last value beyond a limit: what the post shows, since one
+// inside the deadband would contradict its sentence.
+type limitMemory struct {
+	Beyond float64 `json:"beyond"`
+}
+
+func (k limit) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	v, ok := ev.Value.Number()
 	if !ok || !ev.Usable() {
 		return unusable, false
@@ -46,17 +55,27 @@ func (k limit) observe(_ any, ev *pipeline.Event, m moment) (verdict, bool) {
 	if m.holding {
 		band = k.Deadband
 	}
-	if v < orInf(k.Low, -1)+band || v > orInf(k.High, 1)-band {
+	low, high := orInf(k.Low, -1), orInf(k.High, 1)
+	if v < low || v > high {
+		s := mem.(*limitMemory)
+		changed := s.Beyond != v
+		s.Beyond = v
+		return holds, changed
+	}
+	if v < low+band || v > high-band {
 		return holds, false
 	}
 	return fine, false
 }
 
-func (limit) face(_ any, ev *pipeline.Event) face {
-	return face{PostKind: postAlert, Value: reading{ev.Value}}
+func (limit) face(mem any, _ *pipeline.Event) face {
+	return face{PostKind: postAlert, Value: reading{pipeline.Number(mem.(*limitMemory).Beyond)}}
 }
 
 func (k limit) describe(_ any, e *Effect) {
+	if e.Kind == Clear {
+		e.Value = e.Event.Value
+	}
 	if v, ok := e.Value.Number(); ok {
 		e.Values["value"] = v
 		e.Limit = k.nearest(v)

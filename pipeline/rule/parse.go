@@ -121,7 +121,7 @@ func locate(file string, rule ast.Node, err error) error {
 		return own
 	}
 	if own.Line == 0 {
-		own.at(tokenOf(rule, own.Key))
+		_ = own.at(tokenOf(rule, own.Key))
 	} else if own.Key == "" {
 		own.Key = keyAt(rule, own.Line, own.Column)
 	}

@@ -1,7 +1,6 @@
 package rule_test
 
 import (
-	"errors"
 	"strings"
 	"testing"
 
@@ -71,7 +70,7 @@ func TestParseNamesThePlaceAndSaysWhatToDo(t *testing.T) {
 			_, err := rule.Parse("rules.yaml", []byte(strings.Replace(sound, c.old, c.new, 1)))
 			require.ErrorContains(t, err, c.want)
 			var e *rule.Error
-			require.True(t, errors.As(err, &e))
+			require.ErrorAs(t, err, &e)
 			require.NotZero(t, e.Line)
 		})
 	}
@@ -126,7 +125,7 @@ func FuzzParse(f *testing.F) {
 		rules, err := rule.Parse("f.yaml", data)
 		if err != nil {
 			var e *rule.Error
-			require.True(t, errors.As(err, &e), "%v", err)
+			require.ErrorAs(t, err, &e)
 			require.True(t, strings.HasPrefix(err.Error(), "f.yaml:"), "%v", err)
 			return
 		}

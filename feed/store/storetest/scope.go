@@ -16,7 +16,7 @@ import (
 
 // scatter saves posts all over a random tree, some at the same instant, and
 // returns them as they should be listed: newest bump first.
-func (b *bench) scatter(rt *rapid.T, ctx context.Context, n int) []*feed.Post {
+func (b *bench) scatter(ctx context.Context, rt *rapid.T, n int) []*feed.Post {
 	paths := rapid.SliceOfN(path(), 1, 12).Draw(rt, "paths")
 	posts := make([]*feed.Post, n)
 	for i := range posts {
@@ -85,7 +85,7 @@ func wanted(p *feed.Post, s feed.Scope, q feed.Query) bool {
 func theFeedIsASortedWalk(t *testing.T, b *bench) {
 	ctx := t.Context()
 	rapid.Check(t, func(rt *rapid.T) {
-		posts := b.scatter(rt, ctx, 40)
+		posts := b.scatter(ctx, rt, 40)
 		for range 5 {
 			s, q := scope().Draw(rt, "scope"), query(rt)
 			var want, got []feed.PostID
@@ -114,7 +114,7 @@ func theFeedIsASortedWalk(t *testing.T, b *bench) {
 func noPostLeavesItsScope(t *testing.T, b *bench) {
 	ctx := t.Context()
 	rapid.Check(t, func(rt *rapid.T) {
-		posts := b.scatter(rt, ctx, 20)
+		posts := b.scatter(ctx, rt, 20)
 		s := scope().Draw(rt, "scope")
 		for _, p := range posts {
 			_, err := b.Post(ctx, s, p.ID)

@@ -30,7 +30,7 @@ func story(rt *rapid.T) []feed.Notice {
 
 // tell commits the notices about a machine of that name, in batches of at most
 // size, each notice as often as it is said to come.
-func (b *bench) tell(rt *rapid.T, t *testing.T, name string, notices []feed.Notice, size, times int) {
+func (b *bench) tell(t *testing.T, rt *rapid.T, name string, notices []feed.Notice, size, times int) {
 	d := b.desk(t)
 	for len(notices) > 0 {
 		n := min(len(notices), rapid.IntRange(1, size).Draw(rt, "batch"))
@@ -79,8 +79,8 @@ func anySplitTellsTheSameStory(t *testing.T, b *bench) {
 		round++
 		once, thrice := fmt.Sprint("once-", round), fmt.Sprint("thrice-", round)
 		notices := story(rt)
-		b.tell(rt, t, once, notices, 1, 1)
-		b.tell(rt, t, thrice, notices, len(notices), 3)
+		b.tell(t, rt, once, notices, 1, 1)
+		b.tell(t, rt, thrice, notices, len(notices), 3)
 		require.Equal(t, b.heard(t, once), b.heard(t, thrice))
 		require.NoError(t, b.InTx(t.Context(), func(tx feed.Tx) error { return hide(t, tx, once, thrice) }))
 	})

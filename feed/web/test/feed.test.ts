@@ -86,6 +86,25 @@ describe('the feed', () => {
     stop()
   })
 
+  it('lets what a poll finds wait too, and is silent about what has long ended', async () => {
+    vi.useFakeTimers()
+    const open = [aPost({ id: 'a', change: 1 })]
+    const { feed, stop } = await startedFeed(open)
+    expect(feed.arrival.value).toBeUndefined()
+    feed.hold(true)
+    Wire.last.post(aPost({ id: 'old', state: 'closed', change: 11 }))
+    expect(feed.waiting.value.size).toBe(0)
+    open.push(aPost({ id: 'b', change: 12 }))
+    for (let i = 0; i < 4; i++) {
+      Wire.last.onerror?.(new Event('error'))
+      await vi.advanceTimersByTimeAsync(3000)
+    }
+    await vi.advanceTimersByTimeAsync(5000)
+    expect([...feed.waiting.value]).toEqual(['b'])
+    expect(feed.arrival.value?.id).toBe('b')
+    stop()
+  })
+
   it('does not let what this person just posted wait', async () => {
     const { feed, stop } = await startedFeed([])
     feed.hold(true)

@@ -19,6 +19,7 @@ export const aPost = (change: Partial<Post> = {}): Post => ({
   comments: 0,
   reactions: { useful: 0, like: 0, recommend: 0 },
   opened_at: '2026-11-21T09:00:00Z',
+  since: '2026-11-21T09:00:00Z',
   updated_at: '2026-11-21T09:00:00Z',
   bumped_at: '2026-11-21T09:00:00Z',
   change: 1,

@@ -54,6 +54,7 @@ CREATE TABLE posts (
 	provenance     TEXT NOT NULL,
 	series         BYTEA,
 	opened_at      BIGINT NOT NULL,
+	since          BIGINT NOT NULL,
 	updated_at     BIGINT NOT NULL,
 	bumped_at      BIGINT NOT NULL,
 	closed_at      BIGINT NOT NULL,
@@ -130,6 +131,16 @@ CREATE TABLE traces (
 	points BYTEA,
 	at     BIGINT NOT NULL,
 	PRIMARY KEY (asset, signal)
+);
+
+-- What the ERP last said of each article.
+CREATE TABLE articles (
+	store   TEXT NOT NULL,
+	sku     TEXT NOT NULL,
+	label   TEXT NOT NULL,
+	on_hand DOUBLE PRECISION,
+	at      BIGINT NOT NULL,
+	PRIMARY KEY (store, sku)
 );
 
 CREATE TABLE outbox (

@@ -54,6 +54,7 @@ CREATE TABLE posts (
 	provenance     TEXT NOT NULL,
 	series         BLOB,
 	opened_at      INTEGER NOT NULL,
+	since          INTEGER NOT NULL,
 	updated_at     INTEGER NOT NULL,
 	bumped_at      INTEGER NOT NULL,
 	closed_at      INTEGER NOT NULL,
@@ -131,6 +132,16 @@ CREATE TABLE traces (
 	at     INTEGER NOT NULL,
 	PRIMARY KEY (asset, signal)
 ) STRICT;
+
+-- What the ERP last said of each article.
+CREATE TABLE articles (
+	store   TEXT NOT NULL,
+	sku     TEXT NOT NULL,
+	label   TEXT NOT NULL,
+	on_hand REAL,
+	at      INTEGER NOT NULL,
+	PRIMARY KEY (store, sku)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (
 	n       INTEGER PRIMARY KEY AUTOINCREMENT,

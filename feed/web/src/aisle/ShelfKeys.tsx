@@ -4,12 +4,14 @@ import { isOpen } from '../feed/order'
 import { words } from '../i18n/lang'
 import { useActs } from '../post/acts'
 import { Key } from '../post/Key'
+import { useOnce } from '../shell/once'
 import { useSession } from '../shell/session'
 
 /** The quick keys of an article: back on the shelf, or empty indeed. */
 export function ShelfKeys({ post }: { post: Post }) {
   const { client, feed, say } = useSession()
   const { attempt, resolve } = useActs()
+  const { keyOf } = useOnce()
   const [confirmed, setConfirmed] = useState(false)
   const w = words.value
   if (!isOpen(post.state)) return null
@@ -27,7 +29,7 @@ export function ShelfKeys({ post }: { post: Post }) {
     setConfirmed(true)
     const done = await attempt(async () => {
       const draft = { kind: 'stock-out' as const, territory: post.territory, sku: post.sku! }
-      const { post: joined } = await client.report(draft)
+      const { post: joined } = await client.report(draft, keyOf(draft))
       feed.confirm(joined)
       say({ text: w.joined })
     })

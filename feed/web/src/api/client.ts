@@ -15,6 +15,9 @@ import type {
 
 const root = '/api/v1'
 
+/** A comment to make; a reply names its parent. */
+export type Said = { text: string; parent?: string }
+
 export type Step = 'take' | 'onsite' | 'reopen'
 
 /** The server, as the screens use it. lang says which language to answer in. */
@@ -40,12 +43,12 @@ export class Client {
   sources = async (): Promise<Source[]> => (await read<{ sources: Source[] }>(this.url('/sources'))).body.sources
 
   /** Posts a draft; joined tells that an open post on the same thing took it. */
-  async report(draft: Draft): Promise<{ post: PostDetail; joined: boolean }> {
-    const { body, headers } = await write<PostDetail>('POST', this.url('/posts'), draft)
+  async report(draft: Draft, key: string): Promise<{ post: PostDetail; joined: boolean }> {
+    const { body, headers } = await write<PostDetail>('POST', this.url('/posts'), draft, key)
     return { post: body, joined: headers.get('Joined') === 'true' }
   }
-  comment = async (id: string, text: string, parent?: string): Promise<Comment> =>
-    (await write<Comment>('POST', this.url(`${path(id)}/comments`), parent ? { text, parent } : { text })).body
+  comment = async (id: string, said: Said, key: string): Promise<Comment> =>
+    (await write<Comment>('POST', this.url(`${path(id)}/comments`), said, key)).body
   step = async (id: string, step: Step): Promise<PostDetail> =>
     (await write<PostDetail>('POST', this.url(`${path(id)}/${step}`))).body
   resolve = async (id: string, cause: string): Promise<PostDetail> =>

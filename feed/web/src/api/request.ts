@@ -26,8 +26,13 @@ export const read = <T>(url: string): Promise<Answer<T>> => send<T>(url, { metho
  * sent once more with the same key: whether or not the first one arrived, it
  * has effect once.
  */
-export async function write<T>(method: 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown): Promise<Answer<T>> {
-  const headers: Record<string, string> = { 'Idempotency-Key': uuid7() }
+export async function write<T>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  url: string,
+  body?: unknown,
+  key: string = uuid7(),
+): Promise<Answer<T>> {
+  const headers: Record<string, string> = { 'Idempotency-Key': key }
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   const init: RequestInit = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }
   try {

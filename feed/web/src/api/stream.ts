@@ -30,8 +30,10 @@ export function follow(url: (since: number) => string, since: number, on: Listen
   let retry: number | undefined
   let renewal: number | undefined
   let polling: number | undefined
+  let closed = false
 
   const open = (): void => {
+    if (closed) return
     source?.close()
     clearTimeout(retry)
     source = new EventSource(url(since))
@@ -88,6 +90,7 @@ export function follow(url: (since: number) => string, since: number, on: Listen
   open()
   return {
     close: () => {
+      closed = true
       source?.close()
       clearTimeout(retry)
       clearTimeout(renewal)

@@ -61,6 +61,7 @@ export type Post = {
   reactions: Record<Reaction, number>
   series?: Point[]
   opened_at: string
+  since: string // opened, or the last time that it came back
   updated_at: string
   bumped_at: string
   closed_at?: string

@@ -4,6 +4,7 @@ import { Refusal } from '../api/request'
 import { follow, type Link, type Stream } from '../api/stream'
 import type { Post } from '../api/types'
 import { merge, replace, type Posts } from './merge'
+import { isOpen } from './order'
 
 export type FeedState = 'loading' | 'ready' | 'failed'
 
@@ -95,18 +96,26 @@ export class Feed {
   }
 
   private receive(post: Post): void {
+    this.welcome([post])
+    this.known.value = merge(this.known.peek(), [post])
+  }
+
+  /** Tells of open posts that were not there before, and holds them if asked. */
+  private welcome(posts: readonly Post[]): void {
     const known = this.known.peek()
-    if (!known.has(post.id)) {
-      if (this.holding) this.waiting.value = new Set(this.waiting.peek()).add(post.id)
-      this.arrival.value = post
-    }
-    this.known.value = merge(known, [post])
+    const fresh = posts.filter((p) => isOpen(p.state) && !known.has(p.id))
+    if (fresh.length === 0) return
+    this.arrival.value = fresh.at(-1)
+    if (this.holding) this.waiting.value = new Set([...this.waiting.peek(), ...fresh.map((p) => p.id)])
   }
 
   private async reload(): Promise<number> {
+    const run = this.run
     try {
       const [open, ended] = await Promise.all([this.open(), this.client.posts({ state: 'ended', limit: pageSize })])
       const change = Math.min(open.change, ended.change)
+      if (run !== this.run) return change
+      if (this.state.peek() === 'ready') this.welcome(open.posts)
       this.known.value = replace(this.known.peek(), [...open.posts, ...ended.posts], change)
       return change
     } catch (err) {

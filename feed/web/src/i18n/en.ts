@@ -40,12 +40,10 @@ export const en: Words = {
   onSite: 'On site',
   onSiteBy: (name) => `${name} on site`,
   resolved: 'Resolved',
-  closed: 'Closed',
   backToNormal: 'Back to normal',
   stale: 'Stale data',
   since: (age) => `for ${age}`,
   ago: (age) => `${age} ago`,
-  at: (time) => `at ${time}`,
   lasted: (age) => `in ${age}`,
   justNow: 'just now',
   lessThanAMinute: 'less than a minute',
@@ -90,7 +88,6 @@ export const en: Words = {
   done: 'Resolved. The team sees it.',
   joined: 'Already reported: your report is added to it.',
   sent: 'Sent. The team sees it.',
-  commented: 'Reply posted.',
 
   resolveTitle: 'What settled it?',
   causes: {
@@ -113,7 +110,7 @@ export const en: Words = {
   noMachines: 'No machine has spoken yet.',
   rateAgainst: (rate, target) => `${rate} of ${target}`,
   silentFor: (age) => `silent for ${age}`,
-  machineState: { running: 'running', stopped: 'stopped', idle: 'idle', fault: 'fault', setup: 'set-up' },
+  machineState: { running: 'running', stopped: 'stopped', idle: 'idle', starved: 'starved', blocked: 'blocked', fault: 'fault', setup: 'set-up' },
   mainActions: 'Actions',
 
   report: 'Report',
@@ -229,7 +226,7 @@ export const en: Words = {
 
   loading: 'Loading…',
   unreachable: 'The server does not answer. Check the network; we keep trying.',
-  notSent: 'Nothing was sent: the server does not answer. Try again.',
+  notSent: 'The server did not answer. Try again: nothing is sent twice.',
   refused: 'The server refused.',
   tryAgain: 'Try again',
   postMissing: 'This post does not exist, or is outside your scope.',

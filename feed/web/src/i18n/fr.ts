@@ -39,12 +39,10 @@ export const fr = {
   onSite: 'Sur place',
   onSiteBy: (name: string) => `${name} sur place`,
   resolved: 'Résolu',
-  closed: 'Clos',
   backToNormal: 'Revenu à la normale',
   stale: 'Donnée périmée',
   since: (age: string) => `depuis ${age}`,
   ago: (age: string) => `il y a ${age}`,
-  at: (time: string) => `à ${time}`,
   lasted: (age: string) => `en ${age}`,
   justNow: 'à l’instant',
   lessThanAMinute: 'moins d’une minute',
@@ -90,7 +88,6 @@ export const fr = {
   done: 'Résolu. L’équipe le voit.',
   joined: 'Déjà signalé : votre signalement s’y ajoute.',
   sent: 'Envoyé. L’équipe le voit.',
-  commented: 'Réponse publiée.',
 
   resolveTitle: 'Qu’est-ce qui l’a réglé ?',
   causes: {
@@ -113,7 +110,7 @@ export const fr = {
   noMachines: 'Aucune machine n’a encore parlé.',
   rateAgainst: (rate: string, target: string) => `${rate} pour ${target}`,
   silentFor: (age: string) => `muette depuis ${age}`,
-  machineState: { running: 'en marche', stopped: 'à l’arrêt', idle: 'en attente', fault: 'en défaut', setup: 'en réglage' } as Record<string, string>,
+  machineState: { running: 'en marche', stopped: 'à l’arrêt', idle: 'en attente', starved: 'manque d’amont', blocked: 'bloquée en aval', fault: 'en défaut', setup: 'en réglage' } as Record<string, string>,
   mainActions: 'Actions',
 
   report: 'Signaler',
@@ -229,7 +226,7 @@ export const fr = {
 
   loading: 'Chargement…',
   unreachable: 'Le serveur ne répond pas. Vérifiez le réseau ; nous réessayons.',
-  notSent: 'Rien n’est parti : le serveur ne répond pas. Réessayez.',
+  notSent: 'Le serveur n’a pas répondu. Réessayez : rien ne partira deux fois.',
   refused: 'Le serveur a refusé.',
   tryAgain: 'Réessayer',
   postMissing: 'Cette publication n’existe pas, ou n’est pas dans votre périmètre.',

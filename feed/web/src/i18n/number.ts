@@ -29,6 +29,9 @@ const fraction = (v: number): number => (String(Number(v.toFixed(3))).split('.')
 const names: Record<string, string> = {
   Cel: '°C',
   '1': '',
+  '1/min': '/min',
+  '1/h': '/h',
+  '1/s': '/s',
   um: 'µm',
   '[degF]': '°F',
   'm3': 'm³',

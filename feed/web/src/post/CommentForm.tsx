@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Comment, PostDetail } from '../api/types'
 import { words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
+import { useOnce } from '../shell/once'
 import { useSession } from '../shell/session'
 import { useActs } from './acts'
 
@@ -13,6 +14,7 @@ type Props = { post: PostDetail; parent?: Comment; onDone: () => void; onLeave?:
 export function CommentForm({ post, parent, onDone, onLeave }: Props) {
   const { client } = useSession()
   const { attempt } = useActs()
+  const once = useOnce()
   const [text, setText] = useState('')
   const [sending, setSending] = useState(false)
   const field = useFocus<HTMLTextAreaElement>(parent !== undefined)
@@ -21,9 +23,11 @@ export function CommentForm({ post, parent, onDone, onLeave }: Props) {
   const send = async (): Promise<void> => {
     if (!text.trim() || sending) return
     setSending(true)
-    const sent = await attempt(async () => void (await client.comment(post.id, text.trim(), parent?.id)))
+    const said = { text: text.trim(), ...(parent && { parent: parent.id }) }
+    const sent = await attempt(async () => void (await client.comment(post.id, said, once.keyOf(said))))
     setSending(false)
     if (!sent) return
+    once.arrived()
     setText('')
     onDone()
   }

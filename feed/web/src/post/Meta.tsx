@@ -15,7 +15,7 @@ export function Meta({ post, places }: { post: Post; places: (string | undefined
     <p class="meta">
       <strong>{standing(post, w)}</strong>
       {place && <span>{place}</span>}
-      <time dateTime={post.opened_at}>{duration(post, w, now.value)}</time>
+      <time dateTime={post.since}>{duration(post, w, now.value)}</time>
       {post.occurrences > 1 && (
         <em>
           <span aria-hidden="true">{w.times(post.occurrences)}</span>
@@ -48,6 +48,6 @@ function holder(post: Post, w: Words): string {
 }
 
 function duration(post: Post, w: Words, to: number): string {
-  if (!isOpen(post.state)) return w.lasted(formatAge(w, post.opened_at, Date.parse(endOf(post))))
-  return to - Date.parse(post.opened_at) < minute ? w.justNow : w.since(formatAge(w, post.opened_at, to))
+  if (!isOpen(post.state)) return w.lasted(formatAge(w, post.since, Date.parse(endOf(post))))
+  return to - Date.parse(post.since) < minute ? w.justNow : w.since(formatAge(w, post.since, to))
 }

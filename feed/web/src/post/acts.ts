@@ -1,6 +1,6 @@
 import type { Author, Me, Post, PostDetail, Reaction } from '../api/types'
 import { Refusal } from '../api/request'
-import { isOpen } from '../feed/order'
+import { isOpen, within } from '../feed/order'
 import { words } from '../i18n/lang'
 import { explain } from '../shell/explain'
 import { useSession } from '../shell/session'
@@ -16,11 +16,7 @@ export function nextFor(post: Post, me: Me): Next | undefined {
 }
 
 const mayDecide = (post: Post, me: Me): boolean =>
-  me.grants.some(
-    (g) =>
-      (g.role === 'manager' || g.role === 'lead') &&
-      (post.territory === g.territory || post.territory.startsWith(g.territory + '/')),
-  )
+  me.grants.some((g) => (g.role === 'manager' || g.role === 'lead') && within(post.territory, g.territory))
 
 /** What a person can do to a post. Each tells whether it had effect. */
 export function useActs() {

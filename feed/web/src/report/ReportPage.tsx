@@ -3,6 +3,7 @@ import type { Draft, Kind } from '../api/types'
 import { words } from '../i18n/lang'
 import { useActs } from '../post/acts'
 import { useFocus } from '../shell/focus'
+import { useOnce } from '../shell/once'
 import { go, postPath } from '../shell/route'
 import { homeOf, useSession } from '../shell/session'
 import { ArticleForm } from './ArticleForm'
@@ -14,6 +15,7 @@ import './report.css'
 export function ReportPage() {
   const { me, client, feed, say } = useSession()
   const { attempt } = useActs()
+  const { keyOf } = useOnce()
   const home = homeOf(me)
   const subjects: Subject[] = home === 'aisle' ? ['article', 'idea'] : ['quality-point', 'speed-point', 'idea']
   const [subject, setSubject] = useState<Subject | undefined>(home === 'aisle' ? 'article' : undefined)
@@ -23,7 +25,7 @@ export function ReportPage() {
 
   const send = (draft: Omit<Draft, 'territory'>): Promise<boolean> =>
     attempt(async () => {
-      const { post, joined } = await client.report({ ...draft, territory: grant.territory })
+      const { post, joined } = await client.report({ ...draft, territory: grant.territory }, keyOf(draft))
       feed.confirm(post)
       go('/')
       say({ text: joined ? w.joined : w.sent, action: { label: w.open, run: () => go(postPath(post.id)) } })

@@ -4,11 +4,13 @@ import { words } from '../i18n/lang'
 /** Whether what is on the screen is live. */
 export function Connection() {
   const { feed } = useSession()
+  const w = words.value
+  const loading = feed.state.value === 'loading'
   const link = feed.link.value
   return (
-    <p class={`connection ${link}`} role="status">
+    <p class={`connection ${loading ? '' : link}`} role="status">
       <i aria-hidden="true" />
-      {words.value[link]}
+      {loading ? w.loading : w[link]}
     </p>
   )
 }

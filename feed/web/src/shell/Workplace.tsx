@@ -11,7 +11,7 @@ import { PostPage } from '../post/PostPage'
 import { ReportPage } from '../report/ReportPage'
 import { Notices } from './Notices'
 import { go, route } from './route'
-import { homeOf, SessionContext, type Message, type Session } from './session'
+import { homeOf, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
 
 const screens = { line: LineScreen, aisle: AisleScreen, direct: DirectScreen }
@@ -39,6 +39,7 @@ export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onL
   useFeed(session.feed)
   const home = homeOf(me)
   useDensity(home === 'line')
+  useTitle(home)
   if (!home) return <Unavailable text={words.value.nowhere} />
   const Home = screens[home]
   const at = route.value
@@ -62,6 +63,11 @@ function useFeed(feed: Feed): void {
     void feed.start()
     return () => feed.stop()
   }, [feed, lang.value])
+}
+
+function useTitle(home: Home | undefined): void {
+  const w = words.value
+  useEffect(() => void (document.title = home ? `${w[home]} · ${w.product}` : w.product), [home, w])
 }
 
 /** Whoever works at a line wears gloves. */

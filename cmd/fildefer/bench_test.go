@@ -1,0 +1,61 @@
+package main_test
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestBenchPrintsEachFigureWithItsGoalAndLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	dir := shortDir(t)
+	cmd := exec.CommandContext(t.Context(), binary(t), "bench", "--quick", "--only", "publish,live")
+	cmd.Env = append(os.Environ(), "TMPDIR="+dir)
+	var progress strings.Builder
+	cmd.Stderr = &progress
+	out, err := cmd.Output()
+	require.NoError(t, err, "%s", &progress)
+
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	require.Regexp(t, `^measured +here +bare limit +ratio +goal`, lines[0])
+	require.Len(t, lines, 5)
+	for i, line := range []string{
+		`^publish: 16 callers .* events/s .* events/s +\d+\.\d\d +ratio ≥ 0\.9 +(met|MISSED)$`,
+		`^publish: 256 callers .* events/s .* events/s +\d+\.\d\d +– *$`,
+		`^live: .* p50 .* ms .* ms +\d+\.\d\d +≤ 100 ms +(met|MISSED)$`,
+		`^live: .* p99 .* ms .* ms +\d+\.\d\d +≤ 300 ms +(met|MISSED)$`,
+	} {
+		require.Regexp(t, line, lines[i+1])
+	}
+	require.Contains(t, progress.String(), "1000 of 1000 reached the second browser")
+	left, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Empty(t, left)
+}
+
+// shortDir is a folder whose path leaves room for that of a socket, which the
+// system cuts at some hundred bytes.
+func shortDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "bench")
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, os.RemoveAll(dir)) })
+	return dir
+}
+
+func TestBenchEndsCleanlyWhenInterrupted(t *testing.T) {
+	t.Parallel()
+	dir := shortDir(t)
+	p := start(t, "env", "TMPDIR="+dir, binary(t), "bench", "--only", "ingest")
+	require.Eventually(t, func() bool { return strings.Contains(p.log.String(), "in turn") }, time.Minute, 10*time.Millisecond)
+	p.stop(t)
+	require.ErrorContains(t, p.err, "exit status 1")
+	require.Contains(t, p.log.String(), "interrupted during ingest")
+	left, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Empty(t, left)
+}
