@@ -55,9 +55,11 @@ func TestDemo(t *testing.T) {
 	t.Run("ends with Ctrl-C and goes on with the same past", func(t *testing.T) {
 		before := opened(t, person, ready)
 		demo.stop(t, os.Interrupt)
+		require.NoError(t, demo.err, "%s", demo.log)
 		demo.demonstrate(t)
 		require.ElementsMatch(t, before, opened(t, demo.signIn(t, "manager"), ready))
 		demo.stop(t, os.Interrupt)
+		require.NoError(t, demo.err, "%s", demo.log)
 	})
 }
 

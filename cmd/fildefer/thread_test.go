@@ -165,7 +165,8 @@ func (s *stage) do(t *testing.T, r request) {
 	case "drop":
 		s.drop(t, r.To, r.Text)
 	case "stop":
-		s.stop(t, syscall.SIGTERM)
+		s.process.stop(t, syscall.SIGTERM)
+		require.NoError(t, s.err, "%s", s.log)
 	case "start":
 		s.serve(t)
 	case "tell":
