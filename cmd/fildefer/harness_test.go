@@ -122,8 +122,9 @@ func freePort(t *testing.T) int {
 	return l.Addr().(*net.TCPAddr).Port
 }
 
-// mosquitto starts Debian's broker and returns its address.
-func mosquitto(t *testing.T) string {
+// mosquitto starts Debian's broker, with lines added to its configuration, and
+// returns its address.
+func mosquitto(t *testing.T, lines ...string) string {
 	t.Helper()
 	path, err := exec.LookPath("mosquitto")
 	if err != nil {
@@ -131,8 +132,11 @@ func mosquitto(t *testing.T) string {
 	}
 	port, dir := freePort(t), t.TempDir()
 	conf := filepath.Join(dir, "mosquitto.conf")
+	if len(lines) == 0 {
+		lines = []string{"allow_anonymous true"}
+	}
 	require.NoError(t, os.WriteFile(conf, fmt.Appendf(nil,
-		"listener %d 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 1000\nmax_queued_messages 0\npersistence false\n", port), 0o600))
+		"listener %d 127.0.0.1\nmax_inflight_messages 1000\nmax_queued_messages 0\npersistence false\n%s\n", port, strings.Join(lines, "\n")), 0o600))
 	start(t, path, "-c", conf)
 	addr := fmt.Sprintf("127.0.0.1:%d", port)
 	require.Eventually(t, func() bool {
