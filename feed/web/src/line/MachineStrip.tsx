@@ -11,10 +11,10 @@ export function MachineStrip({ territory }: { territory: string }) {
   const machines = usePoll(() => client.machines(territory), every, `${territory} ${lang.value}`)
   const w = words.value
   return (
-    <aside class="strip" aria-label={w.machines} tabIndex={0}>
+    <aside class="strip" aria-label={w.machines}>
       <h2>{w.machines}</h2>
       {machines?.length === 0 && <p class="quiet">{w.noMachines}</p>}
-      <ul>
+      <ul tabIndex={0}>
         {machines?.map((machine) => (
           <MachineRow key={machine.path} machine={machine} />
         ))}
