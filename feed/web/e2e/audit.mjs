@@ -17,16 +17,18 @@ const browser = await launch()
 const visit = gallery(browser, process.argv[2])
 const faults = []
 for (const screen of screens) {
-  for (const theme of ['light', 'dark']) {
-    for (const device of ['tablet', 'phone']) {
-      const page = await visit(screen, device, { theme })
-      const where = `${screen.name}, ${theme}, ${device}`
-      for (const { id, nodes } of (await new AxeBuilder({ page }).withTags(rules).analyze()).violations) {
-        faults.push(`${where}: ${id}: ${nodes.map((n) => n.target).join(' ')}: ${nodes[0].failureSummary}`)
+  for (const device of ['tablet', 'phone']) {
+    const page = await visit(screen, device)
+    const found = await sizes(page, screen, device)
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme })
+      const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+      for (const { id, nodes } of violations) {
+        found.push(`${colorScheme}: ${id}: ${nodes.map((n) => n.target).join(' ')}: ${nodes[0].failureSummary}`)
       }
-      if (theme === 'light') faults.push(...(await sizes(page, screen, device)).map((f) => `${where}: ${f}`))
-      await page.context().close()
     }
+    faults.push(...found.map((fault) => `${screen.name}, ${device}: ${fault}`))
+    await page.context().close()
   }
 }
 await browser.close()
@@ -38,11 +40,13 @@ async function sizes(page, screen, device) {
   const main = device === 'tablet' && glove.includes(screen.name) ? gloveKey : target
   const found = await page.evaluate(smallTargets, { target, main })
   if (device === 'phone') return found
+  const before = page.viewportSize()
   for (const width of widths) {
-    await page.setViewportSize({ width, height: 844 })
+    await page.setViewportSize({ width, height: before.height })
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     if (wide > width) found.push(`${wide} px wide at ${width}`)
   }
+  await page.setViewportSize(before)
   return found
 }
 
