@@ -102,6 +102,17 @@ func (p *process) kill() {
 	<-p.done
 }
 
+// stop asks the process to end and waits for it.
+func (p *process) stop(t *testing.T) {
+	t.Helper()
+	require.NoError(t, p.cmd.Process.Signal(syscall.SIGTERM))
+	select {
+	case <-p.done:
+	case <-time.After(30 * time.Second):
+		require.FailNow(t, "the program did not end within 30 s of SIGTERM")
+	}
+}
+
 // freePort returns a loopback port that nobody listened on a moment ago.
 func freePort(t *testing.T) int {
 	t.Helper()
