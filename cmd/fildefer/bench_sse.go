@@ -152,7 +152,7 @@ func (c *crowd) run(readers *part, burst func() (began time.Time, err error)) (f
 }
 
 // plainStream takes connections over from net/http and writes the same bytes
-// to all of them, from as many goroutines as there are processors to gain.
+// to all of them, from two goroutines.
 type plainStream struct {
 	addr   string
 	burst  []byte
@@ -187,6 +187,8 @@ func (s *plainStream) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 
 func (s *plainStream) write() (began time.Time, err error) {
 	const writers = 2
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	began = time.Now()
 	var work sync.WaitGroup
 	var faults [writers]error
