@@ -91,6 +91,9 @@ func TestACommentReachesTheOthersAtOnce(t *testing.T) {
 		h.ask(t, "operator", http.MethodPost, "/api/v1/posts/"+id+"/comments", fields{"text": "</script>\nvu"}).is(http.StatusCreated)
 		start := time.Now()
 		p := fr.post()
+		for p.LastComment == nil { // the hub may have been behind the alert when the reader came
+			p = fr.post()
+		}
 		require.Equal(t, "</script>\nvu", p.LastComment.Text)
 		require.Equal(t, "Remplisseuse <b>3</b> : 1\u202f012,5 g", p.Title)
 		require.Equal(t, "Remplisseuse <b>3</b>: 1,012.5 g", en.post().Title)
