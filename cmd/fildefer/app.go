@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -193,14 +194,19 @@ func (a *app) health() []api.Source {
 	return out
 }
 
-// run serves until ctx ends, then ends every part in order and returns nil; a
-// part that fails ends all. Listening is called with the address once people
-// can be served.
-func (a *app) run(ctx context.Context, ready func(addr string)) error {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.cfg.Listen)
-	if err != nil {
-		return fmt.Errorf("listen: %w", err)
+// listen opens the address of the screens.
+func (c *config) listen(ctx context.Context) (net.Listener, error) {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("listen: %s is taken by another program; choose another address (listen: in the configuration, --listen for the demo)", c.Listen)
 	}
+	return l, err
+}
+
+// run serves on listener until ctx ends, then ends every part in order and
+// returns nil; a part that fails ends all. Ready is called with the address once
+// people can be served.
+func (a *app) run(ctx context.Context, listener net.Listener, ready func(addr string)) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { a.bus.RunTicks(ctx); return nil })
 	g.Go(func() error { return a.supervisor.Run(ctx, a.bus) })

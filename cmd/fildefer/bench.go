@@ -18,23 +18,28 @@ type benchCmd struct {
 	Profile  string   `type:"path" help:"Write a CPU profile of the whole run." placeholder:"FILE"`
 }
 
-// run measures what was asked for and prints the table of it. A measurement
-// that cannot be made does not keep the others from being made.
-func (c *benchCmd) run(ctx context.Context, out console) (err error) {
+// run prints the table of what was asked for.
+func (c *benchCmd) run(ctx context.Context, out console) error {
+	figures, err := c.measure(ctx, out)
+	return errors.Join(err, printFigures(out.out, figures))
+}
+
+// measure leaves nothing behind. A measurement that cannot be made does not
+// keep the others from being made.
+func (c *benchCmd) measure(ctx context.Context, out console) (figures []figure, err error) {
 	dir, err := os.MkdirTemp("", "fildefer-bench-")
 	if err != nil {
-		return fmt.Errorf("folder for the bench: %w", err)
+		return nil, fmt.Errorf("folder for the bench: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	if c.Profile != "" {
 		stop, err := profile(c.Profile)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		defer stop()
 	}
 	b := &bench{console: out, dir: dir, quick: c.Quick, database: c.Database, log: newLog(out.err, slog.LevelWarn)}
-	var figures []figure
 	var faults []error
 	for _, m := range b.measurements() {
 		if !slices.Contains(c.Only, m.name) {
@@ -43,14 +48,13 @@ func (c *benchCmd) run(ctx context.Context, out console) (err error) {
 		found, err := m.measure(ctx)
 		figures = append(figures, found...)
 		if ctx.Err() != nil {
-			faults = append(faults, fmt.Errorf("interrupted during %s", m.name))
-			break
+			return figures, fmt.Errorf("interrupted during %s", m.name)
 		}
 		if err != nil {
 			faults = append(faults, fmt.Errorf("%s: %w", m.name, err))
 		}
 	}
-	return errors.Join(append(faults, printFigures(out.out, figures))...)
+	return figures, errors.Join(faults...)
 }
 
 // profile records where the program's time goes until stop is called.

@@ -87,7 +87,7 @@ func (b *bench) ingest(ctx context.Context) (figures []figure, err error) {
 func (in *ingestion) bare(ctx context.Context) (float64, error) {
 	var got atomic.Int64
 	done := make(chan struct{})
-	client, err := benchClient(in.broker, "bench-receiver", func(paho.Client, paho.Message) {
+	client, err := benchClient(ctx, in.broker, "bench-receiver", func(paho.Client, paho.Message) {
 		if got.Add(1) == int64(in.count) {
 			close(done)
 		}

@@ -129,7 +129,7 @@ func (b *bench) live(ctx context.Context) (figures []figure, err error) {
 
 // pace sends the messages, and waits until both ends have seen them all.
 func pace(ctx context.Context, broker string, count int, bare, ours *times) error {
-	receiver, err := benchClient(broker, "bench-receiver", func(_ paho.Client, m paho.Message) {
+	receiver, err := benchClient(ctx, broker, "bench-receiver", func(_ paho.Client, m paho.Message) {
 		var reading struct{ Value int }
 		if json.Unmarshal(m.Payload(), &reading) == nil {
 			bare.arrived(reading.Value % liveAbove)
@@ -142,7 +142,7 @@ func pace(ctx context.Context, broker string, count int, bare, ours *times) erro
 	if err := settled(ctx, receiver.Subscribe("live/#", 1, nil)); err != nil {
 		return err
 	}
-	machines, err := benchClient(broker, "bench-machines", nil)
+	machines, err := benchClient(ctx, broker, "bench-machines", nil)
 	if err != nil {
 		return err
 	}

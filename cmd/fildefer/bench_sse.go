@@ -27,7 +27,6 @@ type crowd struct {
 	readers struct{ ours, bare *part }
 	count   int
 	bursts  int
-	changed int // bursts so far, so that each shows something new
 }
 
 func (b *bench) sse(ctx context.Context) ([]figure, error) {
@@ -95,7 +94,7 @@ func (c *crowd) capture(ctx context.Context, token string) ([]byte, error) {
 		return nil, err
 	}
 	defer func() { _ = res.Body.Close() }()
-	if err := c.save(ctx); err != nil {
+	if _, err := c.save(ctx); err != nil {
 		return nil, err
 	}
 	var burst []byte
@@ -110,23 +109,24 @@ func (c *crowd) capture(ctx context.Context, token string) ([]byte, error) {
 	return burst[strings.Index(string(burst), "\n\n")+2:], nil // without the greeting
 }
 
-// save changes a burst of posts in one transaction.
-func (c *crowd) save(ctx context.Context) error {
-	c.changed++
-	now := time.Now()
-	return c.house.store.InTx(ctx, func(tx feed.Tx) error {
+// save changes a burst of posts in one transaction, and tells when it began to
+// commit: to write posts is not to deliver them.
+func (c *crowd) save(ctx context.Context) (committing time.Time, err error) {
+	err = c.house.store.InTx(ctx, func(tx feed.Tx) error {
 		for i := range sseBurst {
-			if err := tx.Save(ctx, benchPost(i, now)); err != nil {
+			if err := tx.Save(ctx, benchPost(i, time.Now())); err != nil {
 				return err
 			}
 		}
+		committing = time.Now()
 		return nil
 	})
+	return committing, err
 }
 
 // change is a run of bursts through Fildefer.
 func (c *crowd) change(ctx context.Context) (float64, error) {
-	return c.run(c.readers.ours, func() error { return c.save(ctx) })
+	return c.run(c.readers.ours, func() (time.Time, error) { return c.save(ctx) })
 }
 
 // write is a run of bursts of the bare handler.
@@ -134,21 +134,25 @@ func (c *crowd) write(context.Context) (float64, error) {
 	return c.run(c.readers.bare, c.bare.write)
 }
 
-func (c *crowd) run(readers *part, burst func() error) (float64, error) {
-	start := time.Now()
+// run is the rate of deliveries, from when burst says that it began to when
+// the last reader has the last post.
+func (c *crowd) run(readers *part, burst func() (began time.Time, err error)) (float64, error) {
+	var busy time.Duration
 	for range c.bursts {
-		if err := burst(); err != nil {
+		began, err := burst()
+		if err != nil {
 			return 0, err
 		}
 		if _, err := readers.ask("%d", c.count*sseBurst); err != nil {
 			return 0, err
 		}
+		busy += time.Since(began)
 	}
-	return float64(c.count*c.bursts*sseBurst) / time.Since(start).Seconds(), nil
+	return float64(c.count*c.bursts*sseBurst) / busy.Seconds(), nil
 }
 
 // plainStream takes connections over from net/http and writes the same bytes
-// to all of them, from as many goroutines as there are processors to gain.
+// to all of them, from two goroutines.
 type plainStream struct {
 	addr   string
 	burst  []byte
@@ -181,8 +185,11 @@ func (s *plainStream) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	_, _ = fmt.Fprint(conn, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n")
 }
 
-func (s *plainStream) write() error {
+func (s *plainStream) write() (began time.Time, err error) {
 	const writers = 2
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	began = time.Now()
 	var work sync.WaitGroup
 	var faults [writers]error
 	for part := range writers {
@@ -195,7 +202,7 @@ func (s *plainStream) write() error {
 		})
 	}
 	work.Wait()
-	return errors.Join(faults[:]...)
+	return began, errors.Join(faults[:]...)
 }
 
 func (s *plainStream) close() error {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"github.com/fildefer/fildefer/connectors"
 	"github.com/fildefer/fildefer/connectors/erp"
 	"github.com/fildefer/fildefer/connectors/mqtt"
 	"github.com/fildefer/fildefer/connectors/opcua"
@@ -117,6 +118,11 @@ func loadConfig(file string) (*config, error) {
 	}
 	if err := c.validate(); err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	if e := c.NATS.Embedded; e != nil {
+		if e.password, err = connectors.Secret("").Reveal(c.path(e.PasswordFile), ""); err != nil {
+			return nil, fmt.Errorf("%s: nats.embedded: %w", file, err)
+		}
 	}
 	return c, nil
 }

@@ -68,6 +68,11 @@ func (d *demoCmd) run(ctx context.Context, c console) error {
 	if err := d.freshen(c); err != nil {
 		return err
 	}
+	listener, err := cfg.listen(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = listener.Close() }()
 	clock := &clock{}
 	log := newLog(c.err, d.LogLevel)
 	slog.SetDefault(log)
@@ -76,7 +81,7 @@ func (d *demoCmd) run(ctx context.Context, c console) error {
 		return err
 	}
 	wire.MQTTURL = "tcp://" + a.bus.MQTTAddr()
-	return errors.Join(d.live(ctx, c, a, clock, wire), a.close())
+	return errors.Join(d.live(ctx, c, a, listener, clock, wire), a.close())
 }
 
 func (d *demoCmd) check() error {
@@ -134,7 +139,7 @@ func (d *demoCmd) freshen(c console) error {
 
 // live makes the past if there is none yet, then runs the plant, its people and
 // Fildefer until ctx ends.
-func (d *demoCmd) live(ctx context.Context, c console, a *app, clock *clock, wire plantsim.Wire) error {
+func (d *demoCmd) live(ctx context.Context, c console, a *app, listener net.Listener, clock *clock, wire plantsim.Wire) error {
 	if err := addDemoPeople(ctx, a.store); err != nil {
 		return err
 	}
@@ -157,7 +162,7 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, clock *clock, wir
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return plant.Run(ctx, wire) })
 	g.Go(func() error { return crew.live(ctx) })
-	g.Go(func() error { return a.run(ctx, func(addr string) { d.greet(c, addr, wire) }) })
+	g.Go(func() error { return a.run(ctx, listener, func(addr string) { d.greet(c, addr, wire) }) })
 	return g.Wait()
 }
 

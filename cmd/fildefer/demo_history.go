@@ -108,9 +108,7 @@ func (h *history) take(ctx context.Context, m plantsim.Message) error {
 	at := m.When()
 	h.clock.set(at)
 	if at.Sub(h.ticked) >= historyTick {
-		if err := h.tick(ctx, at); err != nil {
-			return err
-		}
+		h.tick(at)
 	}
 	if at.Sub(h.worked) >= historyPeople {
 		if err := h.settle(ctx, at); err != nil {
@@ -172,18 +170,17 @@ func (h *history) flush(ctx context.Context) error {
 	return err
 }
 
-func (h *history) tick(ctx context.Context, at time.Time) error {
+// tick moves the stream's clock on, in step with what was said so far.
+func (h *history) tick(at time.Time) {
 	h.ticked = at
-	if err := h.flush(ctx); err != nil {
-		return err
-	}
-	return h.app.bus.Tick(ctx, at)
+	h.pending = append(h.pending, h.app.bus.Ticks(at)...)
 }
 
 // settle waits until everything so far is decided, then lets people act on it.
 func (h *history) settle(ctx context.Context, at time.Time) error {
 	h.worked = at
-	if err := h.tick(ctx, at); err != nil {
+	h.tick(at)
+	if err := h.flush(ctx); err != nil {
 		return err
 	}
 	if err := h.app.decided(ctx); err != nil {

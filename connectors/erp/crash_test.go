@@ -98,7 +98,14 @@ type killer struct {
 func (k *killer) Enabled(context.Context, slog.Level) bool { return true }
 
 func (k *killer) Handle(_ context.Context, r slog.Record) error {
-	if r.Message != k.step {
+	var step string
+	r.Attrs(func(a slog.Attr) bool {
+		if a.Key == "step" {
+			step = a.Value.String()
+		}
+		return true
+	})
+	if step != k.step {
 		return nil
 	}
 	if k.left--; k.left == 0 {

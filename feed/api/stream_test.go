@@ -91,8 +91,8 @@ func TestACommentReachesTheOthersAtOnce(t *testing.T) {
 		h.ask(t, "operator", http.MethodPost, "/api/v1/posts/"+id+"/comments", fields{"text": "</script>\nvu"}).is(http.StatusCreated)
 		start := time.Now()
 		p := fr.post()
-		if p.LastComment == nil { // the post itself was still on its way
-			p, _ = fr.post(), en.post()
+		for p.LastComment == nil { // the hub may have been behind the alert when the reader came
+			p = fr.post()
 		}
 		require.Equal(t, "</script>\nvu", p.LastComment.Text)
 		require.Equal(t, "Remplisseuse <b>3</b> : 1\u202f012,5 g", p.Title)

@@ -38,23 +38,43 @@ func newFrame(ctx context.Context, encode Encoder, log *slog.Logger, p *feed.Pos
 }
 
 // bytes is the frame as sent in lang, empty when it could not be encoded.
-func (f *frame) bytes(lang feed.Lang) []byte {
+func (f *frame) bytes(lang feed.Lang) []byte { return inLang(f.text, lang) }
+
+// inLang answers in French whatever is not asked for in English.
+func inLang(text map[feed.Lang]func() []byte, lang feed.Lang) []byte {
 	if lang == feed.English {
-		return f.text[feed.English]()
+		return text[feed.English]()
 	}
-	return f.text[feed.French]()
+	return text[feed.French]()
 }
 
 // batch is what one look at the store brought. more is closed once next is set.
 type batch struct {
 	frames []*frame
-	last   int64 // number of the last change up to here
-	count  int64 // frames up to here, since the hub began
+	text   map[feed.Lang]func() []byte // of all frames
+	last   int64                       // number of the last change up to here
+	count  int64                       // frames up to here, since the hub began
 	next   *batch
 	more   chan struct{}
 }
 
-func newBatch(last int64) *batch { return &batch{last: last, more: make(chan struct{})} }
+func newBatch(last int64, frames ...*frame) *batch {
+	b := &batch{frames: frames, last: last, more: make(chan struct{})}
+	in := func(lang feed.Lang) func() []byte {
+		return sync.OnceValue(func() (joined []byte) {
+			for _, f := range b.frames {
+				joined = append(joined, f.bytes(lang)...)
+			}
+			return joined
+		})
+	}
+	b.text = map[feed.Lang]func() []byte{feed.French: in(feed.French), feed.English: in(feed.English)}
+	return b
+}
+
+// bytes is the whole batch as sent in lang: one piece is written faster than
+// many, and who sees all of it is spared the joining.
+func (b *batch) bytes(lang feed.Lang) []byte { return inLang(b.text, lang) }
 
 // follow returns the batch after b, nil while there is none.
 func (b *batch) follow() *batch {

@@ -128,11 +128,12 @@ func (h *Hub) advance(ctx context.Context) error {
 
 // publish appends a batch, and lets go of those that are a page behind it.
 func (h *Hub) publish(ctx context.Context, tail *batch, posts []*feed.Post, last int64) *batch {
-	next := newBatch(last)
-	next.count = tail.count + int64(len(posts))
-	for _, p := range posts {
-		next.frames = append(next.frames, newFrame(ctx, h.encode, h.log, p))
+	frames := make([]*frame, len(posts))
+	for i, p := range posts {
+		frames[i] = newFrame(ctx, h.encode, h.log, p)
 	}
+	next := newBatch(last, frames...)
+	next.count = tail.count + int64(len(posts))
 	tail.next = next
 	h.tail.Store(next)
 	close(tail.more)

@@ -220,11 +220,23 @@ func (rd *reader) follow(ctx context.Context) error {
 func (rd *reader) gather() {
 	for next := rd.at.follow(); next != nil; next = rd.at.follow() {
 		rd.at = next
-		for _, f := range next.frames {
-			rd.take(f)
+		if rd.seesAll(next) {
+			rd.put(next.bytes(rd.lang))
+		} else {
+			for _, f := range next.frames {
+				rd.take(f)
+			}
 		}
 		rd.cursor = max(rd.cursor, next.last)
 	}
+}
+
+// seesAll tells whether everything in the batch is new to the reader and in
+// its scope.
+func (rd *reader) seesAll(b *batch) bool {
+	return !slices.ContainsFunc(b.frames, func(f *frame) bool {
+		return f.change <= rd.cursor || !rd.scope.Contains(f.territory)
+	})
 }
 
 func (rd *reader) take(f *frame) {
@@ -235,7 +247,11 @@ func (rd *reader) take(f *frame) {
 	if !rd.scope.Contains(f.territory) {
 		return
 	}
-	if b := f.bytes(rd.lang); len(b) > 0 {
+	rd.put(f.bytes(rd.lang))
+}
+
+func (rd *reader) put(b []byte) {
+	if len(b) > 0 {
 		rd.out = append(rd.out, b)
 	}
 }

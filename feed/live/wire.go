@@ -75,7 +75,12 @@ func (o *owned) write(frames net.Buffers) error {
 		frames = append(net.Buffers{o.head}, frames...)
 		o.head = nil
 	}
-	_, err := frames.WriteTo(o.conn)
+	var err error
+	if len(frames) == 1 { // most often, and cheaper
+		_, err = o.conn.Write(frames[0])
+	} else {
+		_, err = frames.WriteTo(o.conn)
+	}
 	return err
 }
 

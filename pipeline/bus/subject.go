@@ -23,8 +23,11 @@ const (
 
 // Subject is where e is stored: fdf.event.<shard>.<path…>.<signal>, so that
 // other systems may subscribe to a line or to one signal. A tick belongs to a
-// shard and not to an asset: see [Bus.Tick].
+// shard and not to an asset.
 func Subject(e *pipeline.Event, shards int) string {
+	if e.Kind == pipeline.Tick {
+		return subjectPrefix + e.Attr["shard"] + "." + tickToken
+	}
 	dst := make([]byte, 0, 128)
 	dst = append(dst, subjectPrefix...)
 	dst = strconv.AppendInt(dst, int64(e.Asset.Shard(shards)), 10)

@@ -19,16 +19,11 @@ const tickSource = "fildefer"
 // is stored once, whoever stores it: a tick that is there already is no error. A
 // tick has no asset; its attribute "shard" says whose time it moves on.
 func (b *Bus) Tick(ctx context.Context, at time.Time) error {
-	at = at.UTC().Truncate(time.Second)
-	messages := make([]*nats.Msg, b.options.Shards)
-	for shard := range messages {
-		id := "tick:" + strconv.Itoa(shard) + ":" + strconv.FormatInt(at.Unix(), 10)
-		e := pipeline.Event{
-			ID: pipeline.EventID(id), Source: tickSource, Kind: pipeline.Tick, At: at, Received: at,
-			Attr: map[string]string{"shard": strconv.Itoa(shard)},
-		}
+	ticks := b.Ticks(at)
+	messages := make([]*nats.Msg, len(ticks))
+	for i := range ticks {
 		var err error
-		if messages[shard], err = b.encode(&e, subjectPrefix+strconv.Itoa(shard)+"."+tickToken); err != nil {
+		if messages[i], err = b.message(&ticks[i]); err != nil {
 			return fmt.Errorf("tick: %w", err)
 		}
 	}
@@ -40,6 +35,21 @@ func (b *Bus) Tick(ctx context.Context, at time.Time) error {
 		return fmt.Errorf("tick: %w", pipeline.ErrBacklog)
 	}
 	return fmt.Errorf("tick: %w", err)
+}
+
+// Ticks is the tick of each shard for the second of at, for whoever stores a
+// past that has a clock of its own.
+func (b *Bus) Ticks(at time.Time) []pipeline.Event {
+	at = at.UTC().Truncate(time.Second)
+	ticks := make([]pipeline.Event, b.options.Shards)
+	for shard := range ticks {
+		id := "tick:" + strconv.Itoa(shard) + ":" + strconv.FormatInt(at.Unix(), 10)
+		ticks[shard] = pipeline.Event{
+			ID: pipeline.EventID(id), Source: tickSource, Kind: pipeline.Tick, At: at, Received: at,
+			Attr: map[string]string{"shard": strconv.Itoa(shard)},
+		}
+	}
+	return ticks
 }
 
 // RunTicks stores a tick every second until ctx ends. Every node may run it,
