@@ -43,7 +43,7 @@ test: setup build ## set up what the tests need and run every suite
 	$(GO) test -race -timeout 20m $(RACE)
 
 e2e: setup build ## the browser against the built program, with Mosquitto, node-opcua and both databases
-	$(GO) test -count=1 -timeout 20m -run 'TestThread|TestDemo' -v ./cmd/fildefer
+	$(GO) test -count=1 -timeout 20m -run 'TestThread|TestDemo' -v -artifacts -outputdir $(CURDIR)/bin ./cmd/fildefer
 
 chaos: setup build ## 50 kills under load against a ledger of acknowledged inputs
 	$(GO) test -count=1 -timeout 30m -run TestKill -v ./cmd/fildefer
@@ -57,8 +57,8 @@ lint: ## golangci-lint, pinned, built by the Go toolchain
 bench: setup build ## figures with their bare limits, from one run
 	./bin/fildefer bench
 
-screenshots: setup build ## pictures of every screen into bin/screenshots
-	cd $(WEB) && node e2e/screenshots.mjs ../../bin/fildefer ../../bin/screenshots
+screenshots: setup build ## pictures of every screen into bin/screenshots, and those of README.md
+	cd $(WEB) && node e2e/screenshots.mjs ../../bin/fildefer ../../bin/screenshots --readme
 
 dist: web ## binaries for Linux (amd64, arm64, armv7) and Windows into bin/dist, with checksums
 	@mkdir -p bin/dist

@@ -47,7 +47,7 @@ async function takeAll(visit) {
 }
 
 async function takeReadme(visit) {
-  const pictures = { line: 'tablet', aisle: 'phone', direct: 'desktop' }
+  const pictures = { line: 'tablet', aisle: 'phone', direct: 'tablet' } // a desktop's is too large for a page
   for (const screen of screens.filter(({ name }) => name in pictures)) {
     const file = new URL(`${screen.name}.png`, docs).pathname
     await take(visit, { ...screen, ready: anAlert }, pictures[screen.name], { lang: 'fr', theme: 'light' }, file)
@@ -57,7 +57,9 @@ async function takeReadme(visit) {
 }
 
 /** The plant is simulated, not staged: its next trouble is waited for. */
-const anAlert = (page) => page.locator('.item.critical, .item.major').first().waitFor({ timeout: 600_000 })
+async function anAlert(page) {
+  await page.locator('.item.critical, .item.major').first().waitFor({ timeout: 600_000 })
+}
 
 async function take(visit, screen, device, look, path) {
   const page = await visit(screen, device, look)
