@@ -43,11 +43,18 @@ async function sizes(page, screen, device) {
   const before = page.viewportSize()
   for (const width of widths) {
     await page.setViewportSize({ width, height: before.height })
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-    if (wide > width) found.push(`${wide} px wide at ${width}`)
+    for (const wide of await page.evaluate(tooWide)) found.push(`${wide} at ${width}`)
   }
   await page.setViewportSize(before)
   return found
+}
+
+/** Runs in the page: what must be moved sideways to be read. Only the row of machines may. */
+function tooWide() {
+  const moves = (e) => e === document.documentElement || ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)
+  return [...document.querySelectorAll('*')]
+    .filter((e) => e.scrollWidth > e.clientWidth + 1 && moves(e) && !e.matches('.strip ul'))
+    .map((e) => `${e.tagName} ${e.className} is ${e.scrollWidth} px wide`)
 }
 
 /** Runs in the page: what is offered to the finger and is too small for it. */
