@@ -94,7 +94,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 	h.ask(t, "", http.MethodGet, "/api/openapi.json", nil).is(http.StatusOK).into(&doc)
 	for name, want := range map[string]struct{ required, optional string }{
 		"Post": {
-			"id kind topic state severity title territory territory_name author active stale back_to_normal occurrences me_too comments reactions opened_at updated_at bumped_at change",
+			"id kind topic state severity title territory territory_name author active stale back_to_normal occurrences me_too comments reactions opened_at since updated_at bumped_at change",
 			"text asset asset_name store sku signal value unit limit taker taken_at cause last_comment series closed_at",
 		},
 		"Comment":    {"id author text at", "parent"},
