@@ -206,7 +206,11 @@ func (n *Notice) save(ctx context.Context, tx Tx, p *Post, kind EntryKind) error
 	if err := tx.Save(ctx, p); err != nil {
 		return fmt.Errorf("save post %s: %w", p.ID, err)
 	}
-	return tx.Log(ctx, Entry{Post: p.ID, Kind: kind, At: n.At, Author: n.Author, Value: n.Value, Effect: n.Effect})
+	author := n.Author
+	if author.Kind == p.Author.Kind {
+		author = p.Author // which has the name that people gave the machine
+	}
+	return tx.Log(ctx, Entry{Post: p.ID, Kind: kind, At: n.At, Author: author, Value: n.Value, Effect: n.Effect})
 }
 
 // postID is a function of key and episode alone, so that a replayed notice

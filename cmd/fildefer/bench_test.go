@@ -52,15 +52,7 @@ func TestBenchEndsCleanlyWhenInterrupted(t *testing.T) {
 	dir := shortDir(t)
 	p := start(t, "env", "TMPDIR="+dir, binary(t), "bench", "--only", "ingest")
 	require.Eventually(t, func() bool { return strings.Contains(p.log.String(), "in turn") }, time.Minute, 10*time.Millisecond)
-	require.NoError(t, p.cmd.Process.Signal(os.Interrupt))
-	require.Eventually(t, func() bool {
-		select {
-		case <-p.done:
-			return true
-		default:
-			return false
-		}
-	}, time.Minute, 10*time.Millisecond)
+	p.stop(t, os.Interrupt)
 	require.ErrorContains(t, p.err, "exit status 1")
 	require.Contains(t, p.log.String(), "interrupted during ingest")
 	left, err := os.ReadDir(dir)

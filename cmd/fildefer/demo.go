@@ -174,15 +174,15 @@ func (d *demoCmd) greet(c console, addr string, wire plantsim.Wire) {
 	_, _ = fmt.Fprintf(c.out, "\n  Your own machine may post too: %s, topic plant/bottling/line-3/<machine>/telemetry\n  Ctrl-C ends it; the next start goes on with the same past.\n\n", wire.MQTTURL)
 }
 
-// addDemoPeople makes the people who can sign in and their colleagues, who
-// cannot.
+// addDemoPeople makes the people who can sign in known; a second start knows
+// them already.
 func addDemoPeople(ctx context.Context, s *store.Store) error {
 	hash, err := auth.HashPIN(demoPIN)
 	if err != nil {
 		return err
 	}
 	for _, p := range demoPeople {
-		if err := s.AddMember(ctx, p.Member, hash); err != nil {
+		if err := s.AddMember(ctx, p.Member, hash); err != nil && feed.ProblemOf(err) != feed.Conflict {
 			return fmt.Errorf("demo member %s: %w", p.ID, err)
 		}
 	}

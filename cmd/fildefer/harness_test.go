@@ -102,14 +102,14 @@ func (p *process) kill() {
 	<-p.done
 }
 
-// stop asks the process to end and waits for it.
-func (p *process) stop(t *testing.T) {
+// stop asks the process to end and waits until it has.
+func (p *process) stop(t *testing.T, signal os.Signal) {
 	t.Helper()
-	require.NoError(t, p.cmd.Process.Signal(syscall.SIGTERM))
+	require.NoError(t, p.cmd.Process.Signal(signal))
 	select {
 	case <-p.done:
-	case <-time.After(30 * time.Second):
-		require.FailNow(t, "the program did not end within 30 s of SIGTERM")
+	case <-time.After(20 * time.Second):
+		t.Fatalf("the program did not end within 20 s of %v", signal)
 	}
 }
 
@@ -122,8 +122,9 @@ func freePort(t *testing.T) int {
 	return l.Addr().(*net.TCPAddr).Port
 }
 
-// mosquitto starts Debian's broker and returns its address.
-func mosquitto(t *testing.T) string {
+// mosquitto starts Debian's broker, with lines added to its configuration, and
+// returns its address.
+func mosquitto(t *testing.T, lines ...string) string {
 	t.Helper()
 	path, err := exec.LookPath("mosquitto")
 	if err != nil {
@@ -131,8 +132,11 @@ func mosquitto(t *testing.T) string {
 	}
 	port, dir := freePort(t), t.TempDir()
 	conf := filepath.Join(dir, "mosquitto.conf")
+	if len(lines) == 0 {
+		lines = []string{"allow_anonymous true"}
+	}
 	require.NoError(t, os.WriteFile(conf, fmt.Appendf(nil,
-		"listener %d 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 1000\nmax_queued_messages 0\npersistence false\n", port), 0o600))
+		"listener %d 127.0.0.1\nmax_inflight_messages 1000\nmax_queued_messages 0\npersistence false\n%s\n", port, strings.Join(lines, "\n")), 0o600))
 	start(t, path, "-c", conf)
 	addr := fmt.Sprintf("127.0.0.1:%d", port)
 	require.Eventually(t, func() bool {
@@ -186,9 +190,13 @@ func install(t *testing.T, yaml string, files map[string]string) *installation {
 }
 
 // member adds a person who may sign in with PIN 1234.
-func (in *installation) member(t *testing.T, id, name, grant string) {
+func (in *installation) member(t *testing.T, id, name string, grants ...string) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), binary(t), "member", "add", "--config", in.config, "--name", name, "--grant", grant, "--pin-stdin", id)
+	args := []string{"member", "add", "--config", in.config, "--name", name, "--pin-stdin", id}
+	for _, grant := range grants {
+		args = append(args, "--grant", grant)
+	}
+	cmd := exec.CommandContext(t.Context(), binary(t), args...)
 	cmd.Stdin = strings.NewReader("1234\n")
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, "%s", out)
@@ -198,12 +206,12 @@ func (in *installation) member(t *testing.T, id, name, grant string) {
 func (in *installation) serve(t *testing.T) {
 	t.Helper()
 	in.process = start(t, binary(t), "serve", "--config", in.config)
-	in.await(t)
+	in.await(t, 30*time.Second)
 }
 
-func (in *installation) await(t *testing.T) {
+func (in *installation) await(t *testing.T, most time.Duration) {
 	t.Helper()
-	deadline := time.Now().Add(30 * time.Second)
+	deadline := time.Now().Add(most)
 	for time.Now().Before(deadline) {
 		res, err := http.Get(in.url + "/readyz")
 		if err == nil {
@@ -289,6 +297,8 @@ type post struct {
 	MeToo       int      `json:"me_too"`
 	BackTo      bool     `json:"back_to_normal"`
 	Active      bool     `json:"active"`
+	Author      struct{ Kind string }
+	OpenedAt    time.Time `json:"opened_at"`
 }
 
 // feed reads every page of the reader's posts.

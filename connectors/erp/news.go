@@ -53,7 +53,7 @@ func (p *plan) eventOf(r row, i int, extra map[string]string) pipeline.Event {
 	maps.Copy(attr, r.attr)
 	maps.Copy(attr, extra)
 	if r.line > 0 {
-		attr["line"] = strconv.Itoa(r.line)
+		attr["row"] = strconv.Itoa(r.line)
 	}
 	return pipeline.Event{
 		Asset: r.asset, Signal: signal.Signal, Kind: pipeline.Record, Unit: p.unit(signal),

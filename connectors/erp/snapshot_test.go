@@ -50,7 +50,7 @@ func TestEventsSayWhereTheyComeFrom(t *testing.T) {
 	require.NoError(t, e.Validate())
 	require.Equal(t, "erp", e.Source)
 	require.Equal(t, then, e.Received)
-	require.Equal(t, map[string]string{"sku": "007", "file": "1.csv", "line": "2", "baseline": "true"}, e.Attr)
+	require.Equal(t, map[string]string{"sku": "007", "file": "1.csv", "row": "2", "baseline": "true"}, e.Attr)
 }
 
 func TestTheSameContentIsOneImportUnderAnyName(t *testing.T) {

@@ -14,7 +14,7 @@ type PostDetail struct {
 	Timeline   []Entry     `json:"timeline" nullable:"false"`
 	Thread     []Comment   `json:"thread" nullable:"false"`
 	Provenance *Provenance `json:"provenance,omitempty"`
-	Mine       []string    `json:"mine" nullable:"false" doc:"The reader's own reactions: useful, like, recommend."`
+	Mine       []string    `json:"mine" nullable:"false" enum:"useful,like,recommend" doc:"The reader's own reactions: useful, like, recommend."`
 	Can        Can         `json:"can" doc:"What the reader may do here."`
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"github.com/fildefer/fildefer/feed"
 )
 
@@ -17,6 +19,11 @@ type Author struct {
 
 // Point is one sample of a curve: Unix milliseconds, then the value.
 type Point [2]float64
+
+// Schema says that a point is a pair.
+func (Point) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeNumber}, MinItems: new(2), MaxItems: new(2)}
+}
 
 // Comment is a person's answer; a reply names its parent.
 type Comment struct {

@@ -79,6 +79,11 @@ describe('the curve', () => {
     expect(Math.min(...heights)).toBe(drawing.limit)
   })
 
+  it('fills the side that the value is on now, before a sample shows it', () => {
+    expect(drawCurve(every(15, 10, 9, 8), 8, box, 7)!.past).not.toContain(' 10L')
+    expect(drawCurve(every(15, 10, 9, 8), 8, box, 9)!.past).toContain(' 10L')
+  })
+
   it('breaks where samples are missing, and is not drawn from islands alone', () => {
     const gap: Point[] = [[0, 1], [15_000, 1], [600_000, 1], [615_000, 1]]
     expect(drawCurve(gap, undefined, box)!.line.match(/M/g)).toHaveLength(2)

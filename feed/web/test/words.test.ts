@@ -55,6 +55,7 @@ describe('numbers', () => {
   it('have units as people write them', () => {
     expect(unitLabel('Cel')).toBe('°C')
     expect(unitLabel('{bottles}/min')).toBe('/min')
+    expect(unitLabel('1/min')).toBe('/min')
     expect(unitLabel('{pc}')).toBe('')
     expect(unitLabel('bar')).toBe('bar')
     expect(unitLabel()).toBe('')

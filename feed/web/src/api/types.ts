@@ -112,7 +112,7 @@ export type Territory = {
   kind: string
   parent?: string
   target?: number
-  open?: number
+  open: number
 }
 
 export type Signal = { signal: string; value?: number; text?: string; unit?: string; at: string }

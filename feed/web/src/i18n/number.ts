@@ -42,6 +42,6 @@ const names: Record<string, string> = {
 
 /** A UCUM unit as people write it; annotations in braces are not units. */
 export function unitLabel(ucum = ''): string {
-  const bare = ucum.replace(/\{[^}]*\}/g, '')
+  const bare = ucum.replace(/\{[^}]*\}/g, '').replace(/^1(?=\/)/, '')
   return names[bare] ?? bare
 }

@@ -9,4 +9,4 @@ export const typeset = (text: string): string =>
     .replace(/« /g, '«\u00a0')
     .replace(units, '$1\u00a0')
 
-const units = /(\d) (?=(?:[kmµ]?g|[kmcµ]?m|[mc]?l|m?bar|°[CF]|k?N|k?Wh?|k?V|m?A|k?Hz|m?s|min|h|t)(?![\p{L}\d]))/gu
+const units = /(\d) (?=(?:[kmµ]?g|[kmcµ]?m|[mc]?[lL]|m?bar|°[CF]|k?N|k?Wh?|k?V|m?A|k?Hz|m?s|min|h|t)(?![\p{L}\d]))/gu

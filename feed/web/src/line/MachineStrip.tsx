@@ -14,7 +14,7 @@ export function MachineStrip({ territory }: { territory: string }) {
     <aside class="strip" aria-label={w.machines}>
       <h2>{w.machines}</h2>
       {machines?.length === 0 && <p class="quiet">{w.noMachines}</p>}
-      <ul>
+      <ul tabIndex={0}>
         {machines?.map((machine) => (
           <MachineRow key={machine.path} machine={machine} />
         ))}

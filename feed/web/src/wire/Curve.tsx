@@ -6,7 +6,7 @@ import { drawCurve, type Drawing } from './curve'
 const box = { width: 400, height: 100, pad: 10 }
 
 /** What can be drawn of a post's value, if anything. */
-export const drawingOf = (post: Post): Drawing | undefined => drawCurve(post.series ?? [], post.limit, box)
+export const drawingOf = (post: Post): Drawing | undefined => drawCurve(post.series ?? [], post.limit, box, post.value)
 
 /** The value's last minutes, drawn with the stroke of the wire. */
 export function Curve({ post }: { post: Post }) {

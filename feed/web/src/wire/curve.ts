@@ -21,9 +21,10 @@ const hole = 2 * minute
 
 /**
  * Draws the last thirty minutes of a value, with its limit, into a box; less
- * when less is known, so that a young curve can be read.
+ * when less is known, so that a young curve can be read. The value now tells
+ * on which side of the limit the trouble is: samples come after it.
  */
-export function drawCurve(series: readonly Point[], limit: number | undefined, box: Box): Drawing | undefined {
+export function drawCurve(series: readonly Point[], limit: number | undefined, box: Box, now?: number): Drawing | undefined {
   const last = series.at(-1)
   if (!last) return undefined
   const age = last[0] - series[0]![0]
@@ -42,7 +43,7 @@ export function drawCurve(series: readonly Point[], limit: number | undefined, b
   if (!line.includes('L')) return undefined
   return {
     line,
-    past: level === undefined ? '' : pastLimit(points, level, last[1] < limit!),
+    past: level === undefined ? '' : pastLimit(points, level, (now ?? last[1]) < limit!),
     ...(level !== undefined && { limit: level }),
     end: points.at(-1)!,
     minutes,

@@ -1,0 +1,64 @@
+// Whether every screen of a running demo can be used by everybody: WCAG 2.2 AA
+// by axe, light and dark; targets large enough to touch; nothing wider than the
+// screen.
+//
+//   node audit.mjs URL
+import { AxeBuilder } from '@axe-core/playwright'
+import { launch } from './browser.mjs'
+import { gallery, screens } from './screens.mjs'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const widths = [390, 768, 1280, 1440]
+const target = 48 // CSS px, whatever is touched
+const gloveKey = 104 // and the main keys of who wears gloves
+const glove = ['line', 'post', 'report'] // of the operator
+
+const browser = await launch()
+const visit = gallery(browser, process.argv[2])
+const faults = []
+for (const screen of screens) {
+  for (const device of ['tablet', 'phone']) {
+    const page = await visit(screen, device)
+    const found = await sizes(page, screen, device)
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme })
+      const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+      for (const { id, nodes } of violations) {
+        found.push(`${colorScheme}: ${id}: ${nodes.map((n) => n.target).join(' ')}: ${nodes[0].failureSummary}`)
+      }
+    }
+    faults.push(...found.map((fault) => `${screen.name}, ${device}: ${fault}`))
+    await page.context().close()
+  }
+}
+await browser.close()
+console.log(`${screens.length} screens, light and dark, tablet and phone: ${faults.length} faults`)
+for (const fault of faults) console.error(fault)
+process.exit(faults.length && 1)
+
+async function sizes(page, screen, device) {
+  const main = device === 'tablet' && glove.includes(screen.name) ? gloveKey : target
+  const found = await page.evaluate(smallTargets, { target, main })
+  if (device === 'phone') return found
+  const before = page.viewportSize()
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: before.height })
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    if (wide > width) found.push(`${wide} px wide at ${width}`)
+  }
+  await page.setViewportSize(before)
+  return found
+}
+
+/** Runs in the page: what is offered to the finger and is too small for it. */
+function smallTargets({ target, main }) {
+  const offered = [...document.querySelectorAll('button, a, input, textarea, select')].filter((e) => e.checkVisibility() && !e.closest('[inert]'))
+  return offered.flatMap((element) => {
+    // The link of a title covers its whole sheet.
+    const covers = getComputedStyle(element, '::after').position === 'absolute'
+    const { width, height } = (covers ? element.offsetParent : element).getBoundingClientRect()
+    const least = element.matches('.keys > .main, .dock > .main, .page-keys > .main, .say > .main') ? main : target
+    if (height >= least && width >= target) return []
+    return [`${element.outerHTML.slice(0, 120)} is ${Math.round(width)}×${Math.round(height)}`]
+  })
+}

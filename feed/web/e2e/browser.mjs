@@ -1,0 +1,40 @@
+// Debian's Chromium, and the devices of the people who use the screens.
+import { chromium } from 'playwright-core'
+
+export const devices = {
+  tablet: { viewport: { width: 1280, height: 800 }, hasTouch: true },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  desktop: { viewport: { width: 1440, height: 900 } },
+}
+
+/** Starts a browser that asks nothing of any network but what it is shown. */
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+/** A device with nobody signed in yet. lang and theme are chosen as a person would. */
+export async function open(browser, url, device, { lang = 'fr', theme = 'light', cookies = [] } = {}) {
+  const context = await browser.newContext({ ...devices[device], baseURL: url, locale: lang, colorScheme: theme, reducedMotion: 'reduce' })
+  await context.addInitScript((lang) => localStorage.setItem('fildefer.lang', lang), lang)
+  await context.addCookies(cookies)
+  return context.newPage()
+}
+
+/** Signs in without the screen, and returns the cookies that keep it so. */
+export async function cookiesOf(browser, url, member, pin = '1234') {
+  const context = await browser.newContext({ baseURL: url })
+  const reply = await context.request.post('/api/v1/session', { data: { member, pin } })
+  if (!reply.ok()) throw new Error(`sign in as ${member}: ${reply.status()} ${await reply.text()}`)
+  const cookies = await context.cookies()
+  await context.close()
+  return cookies
+}
