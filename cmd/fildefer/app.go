@@ -84,6 +84,10 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		return a, err
 	}
 
+	if e := cfg.NATS.Embedded; e != nil && e.MQTT != "" && e.User == "" {
+		log.LogAttrs(ctx, slog.LevelWarn, "whoever reaches the MQTT port may post as a machine; set nats.embedded.user and password_file", slog.String("mqtt", a.bus.MQTTAddr()))
+	}
+
 	// From the floor to the feed.
 	a.supervisor = connectors.NewSupervisor(log, a.registry)
 	for _, s := range cfg.Sources {
@@ -134,7 +138,9 @@ func (c *config) busOptions(log *slog.Logger, reg prometheus.Registerer) bus.Opt
 	o.Embedded = &bus.Embedded{Dir: filepath.Join(c.Data, "nats")}
 	if e := c.NATS.Embedded; e != nil {
 		o.Embedded.Relaxed = e.Sync == "interval"
-		o.Embedded.MQTT = bus.MQTT{Listen: e.MQTT, User: e.User, Password: e.password, AllowAnonymous: e.Open}
+		// An address in the configuration is a decision; the bus's own refusal
+		// guards those who embed it.
+		o.Embedded.MQTT = bus.MQTT{Listen: e.MQTT, User: e.User, Password: e.password, AllowAnonymous: true}
 	}
 	return o
 }
@@ -152,6 +158,7 @@ func (c *config) connector(s sourceConfig, embedded string, log *slog.Logger) (k
 		m := *s.MQTT
 		if m.URL == embeddedURL {
 			m.URL = "tcp://" + embedded
+			m.User, m.Password = c.NATS.Embedded.User, connectors.Secret(c.NATS.Embedded.password)
 		}
 		out, err = mqtt.New(s.Name, m, log)
 		return "mqtt", out, err
@@ -228,6 +235,7 @@ func (a *app) run(ctx context.Context, listener net.Listener, ready func(addr st
 		mux := http.NewServeMux()
 		mux.Handle("GET /metrics", promhttp.HandlerFor(a.registry, promhttp.HandlerOpts{}))
 		g.Go(func() error { return serveHTTP(ctx, metrics, mux, nil, a.log) })
+		a.log.LogAttrs(ctx, slog.LevelInfo, "metrics", slog.String("url", "http://"+metrics.Addr().String()+"/metrics"))
 	}
 	ready(listener.Addr().String())
 	return g.Wait()

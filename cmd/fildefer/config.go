@@ -56,14 +56,17 @@ type embeddedConfig struct {
 	MQTT         string `yaml:"mqtt"` // address for machines that publish straight to us
 	User         string `yaml:"user"`
 	PasswordFile string `yaml:"password_file"`
-	Open         bool   `yaml:"open"` // allow machines without a password on a network address
 	Sync         string `yaml:"sync"` // always | interval
 
 	password string // from PasswordFile
 }
 
-// embeddedURL is the broker address of a source that reads our own MQTT port.
-const embeddedURL = "embedded"
+// A source whose broker is called "embedded" reads our own MQTT port; until the
+// port is open, its address is embeddedURL.
+const (
+	embeddedBroker = "embedded"
+	embeddedURL    = "mqtt://embedded"
+)
 
 // UnmarshalYAML accepts "embedded", a nats:// address, or the long form.
 func (n *natsConfig) UnmarshalYAML(data []byte) error {
@@ -133,6 +136,11 @@ func parseConfig(file string, data []byte) (*config, error) {
 		return nil, fmt.Errorf("%s:%w", file, yamlFault(err))
 	}
 	c.Data = c.path(c.Data)
+	for _, s := range c.Sources {
+		if s.MQTT != nil && s.MQTT.URL == embeddedBroker {
+			s.MQTT.URL = embeddedURL
+		}
+	}
 	return c, nil
 }
 
@@ -187,6 +195,9 @@ func (c *config) validate() error {
 			fault("sources[%d]: each source needs a name of its own", i)
 		}
 		names[s.Name] = true
+		if s.MQTT != nil && s.MQTT.URL == embeddedURL && (c.NATS.Embedded == nil || c.NATS.Embedded.MQTT == "") {
+			fault("sources[%d] %s: url: embedded needs our own MQTT port: set nats: {embedded: {mqtt: \"127.0.0.1:1883\"}}", i, s.Name)
+		}
 		if err := s.validate(); err != nil {
 			fault("sources[%d] %s: %w", i, s.Name, err)
 		}

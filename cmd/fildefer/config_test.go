@@ -44,6 +44,7 @@ func TestEachFaultOfAConfigurationNamesItsPlace(t *testing.T) {
 		"no technology":  {"sources: [{name: a}]\n", "sources[0] a: give exactly one of mqtt, opcua and erp"},
 		"no name":        {"sources: [{erp: {dir: x}}]\n", "sources[0]: each source needs a name of its own"},
 		"of the source":  {"sources: [{name: a, mqtt: {url: x}}]\n", "url"},
+		"no own port":    {"sources: [{name: a, mqtt: {url: embedded, subscriptions: [{topic: \"plant/{asset}\"}]}}]\n", "url: embedded needs our own MQTT port"},
 		"rules not here": {"rules: [nowhere/*.yaml]\n", "rules: no file matches nowhere/*.yaml"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,12 +21,30 @@ import (
 // The running program answers the command line on a socket in its data folder:
 // the embedded stream has one owner, so other processes ask it. The folder's
 // permissions say who may.
-const controlSocket = "control.sock"
+const (
+	controlSocket = "control.sock"
+	// longestSocket is what a socket's path may take on every system.
+	longestSocket = 100
+)
+
+// controlPath is in the data folder or, when that lies too deep for a socket,
+// beside the system's temporary files under a name that follows from it.
+func controlPath(data string) string {
+	path := filepath.Join(data, controlSocket)
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	if len(path) <= longestSocket {
+		return path
+	}
+	sum := sha256.Sum256([]byte(path))
+	return filepath.Join(os.TempDir(), fmt.Sprintf("fildefer-%x.sock", sum[:8]))
+}
 
 // listenControl opens the socket; a socket that a killed program left is
 // replaced.
 func listenControl(ctx context.Context, data string) (net.Listener, error) {
-	path := filepath.Join(data, controlSocket)
+	path := controlPath(data)
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
@@ -65,7 +84,7 @@ type control struct{ client *http.Client }
 
 // dialControl returns the program that runs on the data folder, or nil.
 func dialControl(ctx context.Context, data string) *control {
-	path := filepath.Join(data, controlSocket)
+	path := controlPath(data)
 	dial := func(ctx context.Context) (net.Conn, error) {
 		return (&net.Dialer{Timeout: time.Second}).DialContext(ctx, "unix", path)
 	}

@@ -98,7 +98,7 @@ type killer struct {
 func (k *killer) Enabled(context.Context, slog.Level) bool { return true }
 
 func (k *killer) Handle(_ context.Context, r slog.Record) error {
-	var step string
+	step := r.Message
 	r.Attrs(func(a slog.Attr) bool {
 		if a.Key == "step" {
 			step = a.Value.String()

@@ -11,7 +11,8 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
-// Feed returns a page of the feed: the posts in scope, newest bump first. The
+// Feed returns a page of the feed: the posts in scope without their provenance,
+// newest bump first. The
 // number of the last change is read before the posts: one that comes in between
 // is seen twice rather than never.
 func (s *Store) Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.Page, error) {
@@ -26,7 +27,7 @@ func (s *Store) Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.
 	limit := pageSize(q.Limit)
 	rest, args := pageOf(ranges, limit+1) // the one too many tells of a next page
 	c := s.reader()
-	page.Posts, err = c.posts(ctx, rest, args...)
+	page.Posts, err = c.posts(ctx, listColumns, rest, args...)
 	if err != nil {
 		return feed.Page{}, fmt.Errorf("feed of %v: %w", scope.Roots, err)
 	}

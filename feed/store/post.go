@@ -29,21 +29,26 @@ func fields(p *feed.Post) []any {
 	}
 }
 
-// posts reads what comes after SELECT … FROM posts p, with each post's change.
-func (c conn) posts(ctx context.Context, rest string, args ...any) ([]*feed.Post, error) {
+// listColumns are postColumns without where a post comes from: lists do not
+// tell it, and it is the costliest to read.
+var listColumns = strings.Replace(postColumns, " provenance,", " '',", 1)
+
+// posts reads columns of what comes after SELECT … FROM posts p, with each
+// post's change.
+func (c conn) posts(ctx context.Context, columns, rest string, args ...any) ([]*feed.Post, error) {
 	var out []*feed.Post
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		p := &feed.Post{}
 		out = append(out, p)
 		return rows.Scan(append(fields(p), &p.Change)...)
-	}, `SELECT `+postColumns+`, c.seq FROM posts p JOIN changes c ON c.post = p.id `+rest, args...)
+	}, `SELECT `+columns+`, c.seq FROM posts p JOIN changes c ON c.post = p.id `+rest, args...)
 	return out, err
 }
 
 // Post returns a post in scope, with its curve.
 func (s *Store) Post(ctx context.Context, scope feed.Scope, id feed.PostID) (*feed.Post, error) {
 	c := s.reader()
-	posts, err := c.posts(ctx, `WHERE p.id = ?`, id)
+	posts, err := c.posts(ctx, postColumns, `WHERE p.id = ?`, id)
 	if err != nil {
 		return nil, fmt.Errorf("post %s: %w", id, err)
 	}

@@ -3,6 +3,7 @@ package bus
 import (
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 )
 
@@ -39,8 +40,13 @@ func (l *serverLog) Errorf(format string, v ...any) { l.keep(format, v) }
 // Fatalf implements the server's Logger. It does not end the process.
 func (l *serverLog) Fatalf(format string, v ...any) { l.keep(format, v) }
 
-// Warnf implements the server's Logger.
+// Warnf implements the server's Logger. The users of the embedded server are
+// made at each start and never leave the process: that their passwords are no
+// hashes is no news.
 func (l *serverLog) Warnf(format string, v ...any) {
+	if strings.HasPrefix(format, "Plaintext passwords") {
+		return
+	}
 	l.logger.Warn("embedded nats server", "says", fmt.Sprintf(format, v...))
 }
 

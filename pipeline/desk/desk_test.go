@@ -163,7 +163,9 @@ func TestAConditionIsOnePostThatEndsByItself(t *testing.T) {
 		require.Equal(t, "Remplisseuse : 497,0 g", p.Title.Render(feed.French, p.Values))
 		require.Equal(t, feed.New, p.State)
 		require.Equal(t, feed.Path("lyon"), p.Territory)
-		require.Equal(t, "test", p.Provenance.Source)
+		whole, err := h.store.Post(t.Context(), everywhere, p.ID)
+		require.NoError(t, err)
+		require.Equal(t, "test", whole.Provenance.Source)
 		require.NotEmpty(t, p.Series, "the curve of the weight")
 
 		reached(t, d, h.say(t, weight(499)))

@@ -3,7 +3,7 @@ import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
 import { readCode, type ArticleCode } from './ean'
-import type { Send } from './ReportPage'
+import type { Send } from './send'
 
 /** An article that is missing, or that sells fast. */
 export function ArticleForm({ send }: { send: Send }) {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Draft, Kind } from '../api/types'
+import type { Draft } from '../api/types'
 import { words } from '../i18n/lang'
 import { useActs } from '../post/acts'
 import { useFocus } from '../shell/focus'
@@ -53,5 +53,3 @@ export function ReportPage() {
     </main>
   )
 }
-
-export type Send = (draft: Omit<Draft, 'territory'> & { kind: Kind }) => Promise<boolean>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import { MachineChips } from './MachineChips'
 import { PhraseChips } from './PhraseChips'
-import type { Send } from './ReportPage'
+import type { Send } from './send'
 
 type Props = {
   kind: 'quality-point' | 'speed-point' | 'idea'
