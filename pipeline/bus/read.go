@@ -143,12 +143,15 @@ func (r *reader) deliver(ctx context.Context, fn func(context.Context, []Message
 				return err
 			}
 		case first := <-r.arrivals:
-			if err := r.gather(ctx, first); err != nil {
-				return err
+			fault := r.gather(ctx, first)
+			if len(r.batch) > 0 { // what came before a gap is as good as ever
+				r.bus.metrics.Read.Add(float64(len(r.batch)))
+				if err := fn(ctx, r.batch); err != nil {
+					return err
+				}
 			}
-			r.bus.metrics.Read.Add(float64(len(r.batch)))
-			if err := fn(ctx, r.batch); err != nil {
-				return err
+			if fault != nil {
+				return fault
 			}
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/stretchr/testify/require"
 
+	"github.com/fildefer/fildefer/pipeline"
 	"github.com/fildefer/fildefer/pipeline/bus"
 )
 
@@ -149,4 +150,27 @@ func leader(t *testing.T, servers []*server.Server, b *bus.Bus) *server.Server {
 	}
 	require.Fail(t, "no leader", name)
 	return nil
+}
+
+func TestWhatCameBeforeAGapInTheMiddleIsDelivered(t *testing.T) {
+	t.Parallel()
+	srv := outside(t, nil)
+	b := open(t, bus.Options{Remote: &bus.Remote{URLs: []string{srv.ClientURL()}}})
+	require.NoError(t, b.Accept(t.Context(), events(0, 20)))
+	nc := must(nats.Connect(srv.ClientURL()))
+	t.Cleanup(nc.Close)
+	stream := must(must(jetstream.New(nc)).Stream(t.Context(), bus.EventStream))
+	require.NoError(t, stream.DeleteMsg(t.Context(), 11))
+
+	var got []uint64
+	err := b.Read(t.Context(), allShards(), 0, func(_ context.Context, batch []pipeline.Message) error {
+		for _, m := range batch {
+			got = append(got, m.Seq)
+		}
+		return nil
+	})
+	var gap *pipeline.GapError
+	require.ErrorAs(t, err, &gap)
+	require.Equal(t, pipeline.GapError{After: 10, First: 12}, *gap)
+	require.Equal(t, []uint64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, got)
 }

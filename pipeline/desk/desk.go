@@ -24,6 +24,8 @@ type Stream interface {
 	Read(ctx context.Context, shards []int, after uint64, fn func(context.Context, []pipeline.Message) error) error
 	// Consumed tells that everything up to seq is decided and committed.
 	Consumed(seq uint64)
+	// Reject keeps an event that cannot be decided among the dead letters.
+	Reject(ctx context.Context, letter pipeline.DeadLetter) error
 }
 
 // Ledger is where decisions become durable.
@@ -49,6 +51,7 @@ type Desk struct {
 
 	pace     time.Duration // pause before the desk reads on after a fault
 	position atomic.Uint64
+	stuck    stuck
 }
 
 // New returns a desk for shards. It registers its metrics with reg.
@@ -71,6 +74,7 @@ func (d *Desk) Run(ctx context.Context) error {
 		case errors.Is(err, feed.ErrFenced):
 			return fmt.Errorf("desk: %w", err)
 		}
+		d.stuck.note(d.Position())
 		d.metrics.faults.Inc()
 		d.log.LogAttrs(ctx, slog.LevelError, "the desk stopped reading and starts again from its stored position", slog.Any("error", err))
 		select {
@@ -100,6 +104,7 @@ func (d *Desk) sitting(ctx context.Context) error {
 		return err
 	}
 	d.position.Store(s.lowest())
+	d.stream.Consumed(s.lowest()) // a full stream must not wait for a batch that it cannot take
 	err = d.stream.Read(ctx, d.shards, s.lowest(), s.take)
 	var gap *pipeline.GapError
 	if errors.As(err, &gap) {
@@ -168,11 +173,29 @@ func (s *sitting) lowest() uint64 {
 	return after
 }
 
-// take decides on one batch and commits it.
+// take decides on what was read. Where the desk has failed again and again, it
+// goes event by event, to find the one that stops it.
 func (s *sitting) take(ctx context.Context, messages []pipeline.Message) error {
+	for len(messages) > 0 && s.desk.stuck.here(s.lowest()) {
+		if err := s.decide(ctx, messages[:1]); err != nil {
+			return s.passOver(ctx, &messages[0], err)
+		}
+		messages = messages[1:]
+	}
+	return s.decide(ctx, messages)
+}
+
+// decide decides on one batch and commits it. A rule that panics stops the batch,
+// not the program.
+func (s *sitting) decide(ctx context.Context, messages []pipeline.Message) (err error) {
 	if len(messages) == 0 {
 		return nil
 	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("decide on events from %d on: panic: %v", messages[0].Seq, r)
+		}
+	}()
 	b := feed.Batch{Stream: s.stream, Epoch: s.epoch}
 	for i := range messages {
 		m := &messages[i]
@@ -189,10 +212,21 @@ func (s *sitting) take(ctx context.Context, messages []pipeline.Message) error {
 			b.Traces = append(b.Traces, t)
 		}
 	}
+	for _, r := range s.engine.Remarks() {
+		s.desk.log.LogAttrs(ctx, slog.LevelWarn, "a rule is not applied", slog.String("rule", r.Rule), slog.String("asset", string(r.Asset)), slog.String("why", r.Text))
+	}
 	for _, st := range s.engine.Dirty() {
 		b.States = append(b.States, feed.RuleState{Shard: st.Shard, Key: st.Key, Blob: st.Blob})
 	}
-	last := messages[len(messages)-1].Seq
+	if err := s.commit(ctx, b, messages[len(messages)-1].Seq); err != nil {
+		return err
+	}
+	s.desk.metrics.observe(len(messages), len(b.Notices))
+	return nil
+}
+
+// commit keeps b and the place that it brings the desk to.
+func (s *sitting) commit(ctx context.Context, b feed.Batch, last uint64) error {
 	for _, shard := range s.desk.shards {
 		b.Positions = append(b.Positions, feed.Position{Shard: shard, From: s.stored[shard], To: max(last, s.read[shard])})
 	}
@@ -204,6 +238,5 @@ func (s *sitting) take(ctx context.Context, messages []pipeline.Message) error {
 	}
 	s.desk.position.Store(last)
 	s.desk.stream.Consumed(last)
-	s.desk.metrics.observe(len(messages), len(b.Notices))
 	return nil
 }

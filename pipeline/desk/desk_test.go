@@ -295,3 +295,68 @@ func TestAReportOfAnEmptyShelfMeetsTheStockOfTheERP(t *testing.T) {
 		require.NoError(t, stop())
 	})
 }
+
+// poisoned is a ledger that cannot keep what is said of one weight.
+type poisoned struct {
+	*store.Store
+	weight float64
+}
+
+func (p *poisoned) Commit(ctx context.Context, b feed.Batch) error {
+	for _, n := range b.Notices {
+		if n.Value != nil && *n.Value == p.weight {
+			return errors.New("this weight cannot be kept")
+		}
+	}
+	return p.Store.Commit(ctx, b)
+}
+
+func TestAnEventThatStopsTheDeskIsSetAside(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, h *house) {
+		h.say(t, weight(500))
+		poison := h.say(t, weight(490))
+		h.say(t, stock(14))
+		last := h.say(t, weight(497))
+		d, stop := h.work(t, &poisoned{Store: h.store, weight: 490})
+		require.Eventually(t, func() bool { return d.Position() >= last }, 30*time.Second, 5*time.Millisecond)
+		require.NoError(t, stop())
+
+		letters, err := h.bus.DeadLetters(t.Context(), 0, 10)
+		require.NoError(t, err)
+		require.Len(t, letters, 1)
+		require.Contains(t, letters[0].Reason, "this weight cannot be kept")
+		require.Contains(t, letters[0].Origin, fmt.Sprintf("place %d ", poison))
+		require.Len(t, h.posts(t), 1, "what came after it is decided")
+		require.InDelta(t, 497, *h.posts(t)[0].Value, 0)
+	})
+}
+
+func TestADatabaseThatIsAwayIsNotTakenForPoison(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, h *house) {
+		last := h.say(t, weight(497))
+		away := &away{Store: h.store}
+		away.fails.Store(8)
+		d, stop := h.work(t, away)
+		require.Eventually(t, func() bool { return d.Position() >= last }, 30*time.Second, 5*time.Millisecond)
+		require.NoError(t, stop())
+		letters, err := h.bus.DeadLetters(t.Context(), 0, 10)
+		require.NoError(t, err)
+		require.Empty(t, letters)
+		require.Len(t, h.posts(t), 1)
+	})
+}
+
+// away is a ledger whose database cannot commit anything for a while.
+type away struct {
+	*store.Store
+	fails atomic.Int64
+}
+
+func (a *away) Commit(ctx context.Context, b feed.Batch) error {
+	if a.fails.Add(-1) >= 0 {
+		return errors.New("the database is away")
+	}
+	return a.Store.Commit(ctx, b)
+}

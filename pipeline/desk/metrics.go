@@ -3,7 +3,7 @@ package desk
 import "github.com/prometheus/client_golang/prometheus"
 
 type metrics struct {
-	events, notices, faults, gaps prometheus.Counter
+	events, notices, faults, gaps, poison prometheus.Counter
 }
 
 func newMetrics(reg prometheus.Registerer) *metrics {
@@ -16,6 +16,7 @@ func newMetrics(reg prometheus.Registerer) *metrics {
 		events:  counter("events_total", "Events decided and committed."),
 		notices: counter("notices_total", "Notices that rules gave to the feed."),
 		faults:  counter("faults_total", "Times the desk started again from its stored position."),
+		poison:  counter("poison_total", "Events set aside because the rules or the feed could not take them."),
 		gaps:    counter("gaps_total", "Times the stream did not hold what the position promised."),
 	}
 }

@@ -77,11 +77,20 @@ func (r *Relay) Flush(ctx context.Context) error {
 		events := make([]pipeline.Event, 0, len(pending))
 		ids := make([]string, 0, len(pending))
 		for _, m := range pending {
+			ids = append(ids, m.ID)
 			e, err := event(m)
-			if err != nil {
-				return err
+			if err == nil {
+				err = e.Validate()
 			}
-			events, ids = append(events, e), append(ids, m.ID)
+			if err == nil {
+				events = append(events, e)
+				continue
+			}
+			// One report that cannot be an event must not hold back the others.
+			letter := pipeline.DeadLetter{Source: SourcePeople, Origin: "report " + m.ID, Reason: err.Error(), Body: m.Payload, Received: m.At}
+			if err := r.sink.Reject(ctx, letter); err != nil {
+				return fmt.Errorf("set aside report %s: %w", m.ID, err)
+			}
 		}
 		if err := r.sink.Accept(ctx, events); err != nil {
 			return fmt.Errorf("publish people's reports: %w", err)
