@@ -7,10 +7,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
+	"net/netip"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -69,9 +68,6 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 	if err != nil {
 		return a, err
 	}
-	if err = os.MkdirAll(cfg.Data, 0o700); err != nil {
-		return a, fmt.Errorf("data folder: %w", err)
-	}
 
 	// What is kept.
 	if a.store, err = openStore(ctx, cfg, log); err != nil {
@@ -84,7 +80,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		return a, err
 	}
 
-	if e := cfg.NATS.Embedded; e != nil && e.MQTT != "" && e.User == "" {
+	if e := cfg.NATS.Embedded; e != nil && e.User == "" && reachable(a.bus.MQTTAddr()) {
 		log.LogAttrs(ctx, slog.LevelWarn, "whoever reaches the MQTT port may post as a machine; set nats.embedded.user and password_file", slog.String("mqtt", a.bus.MQTTAddr()))
 	}
 
@@ -108,6 +104,12 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		a.relay.Wake()
 	})
 	return a, nil
+}
+
+// reachable tells whether other computers can reach addr.
+func reachable(addr string) bool {
+	ap, err := netip.ParseAddrPort(addr)
+	return err == nil && !ap.Addr().IsLoopback()
 }
 
 func openStore(ctx context.Context, cfg *config, log *slog.Logger) (*store.Store, error) {
@@ -181,7 +183,7 @@ func (a *app) openAPI() {
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, People: a.service,
 		Sessions: auth.NewService(a.store, a.store, time.Now), Stream: a.hub, Sources: a.health,
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
-		Demo:   a.cfg.demo, Web: web.Handler(),
+		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),
 	})
 }
 
@@ -201,43 +203,25 @@ func (a *app) health() []api.Source {
 	return out
 }
 
-// listen opens the address of the screens.
-func (c *config) listen(ctx context.Context) (net.Listener, error) {
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("listen: %s is taken by another program; choose another address (listen: in the configuration, --listen for the demo)", c.Listen)
-	}
-	return l, err
-}
-
-// run serves on listener until ctx ends, then ends every part in order and
-// returns nil; a part that fails ends all. Ready is called with the address once
-// people can be served.
-func (a *app) run(ctx context.Context, listener net.Listener, ready func(addr string)) error {
+// run serves on d until ctx ends, then ends every part and returns nil; a part
+// that fails ends all. Ready is called once people can be served.
+func (a *app) run(ctx context.Context, d *doors, ready func()) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { a.bus.RunTicks(ctx); return nil })
 	g.Go(func() error { return a.supervisor.Run(ctx, a.bus) })
 	a.runFeed(ctx, g)
 	g.Go(func() error { return a.hub.Run(ctx) })
-	g.Go(func() error { return serveHTTP(ctx, listener, a.handler, a.cfg.TLS, a.log) })
-	control, err := listenControl(ctx, a.cfg.Data)
-	if err != nil {
-		return err
+	g.Go(func() error { return serveHTTP(ctx, d.screens, a.handler, a.cfg.TLS, a.log) })
+	if d.control != nil {
+		box := &streamLetters{cfg: a.cfg, bus: a.bus}
+		g.Go(func() error { return serveHTTP(ctx, d.control, controlHandler(box), nil, a.log) })
 	}
-	g.Go(func() error {
-		return serveHTTP(ctx, control, controlHandler(&streamLetters{cfg: a.cfg, bus: a.bus}), nil, a.log)
-	})
-	if a.cfg.Metrics != "" {
-		metrics, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.cfg.Metrics)
-		if err != nil {
-			return fmt.Errorf("listen for metrics: %w", err)
-		}
+	if d.metrics != nil {
 		mux := http.NewServeMux()
 		mux.Handle("GET /metrics", promhttp.HandlerFor(a.registry, promhttp.HandlerOpts{}))
-		g.Go(func() error { return serveHTTP(ctx, metrics, mux, nil, a.log) })
-		a.log.LogAttrs(ctx, slog.LevelInfo, "metrics", slog.String("url", "http://"+metrics.Addr().String()+"/metrics"))
+		g.Go(func() error { return serveHTTP(ctx, d.metrics, mux, nil, a.log) })
 	}
-	ready(listener.Addr().String())
+	ready()
 	return g.Wait()
 }
 
@@ -259,10 +243,11 @@ func (a *app) close() error {
 	return errors.Join(faults...)
 }
 
-// Limits that keep slow or hostile clients from holding the server. Writing
-// has none here: the event stream sets its own deadline for each write.
+// Limits that keep slow or hostile clients from holding the server. The live
+// stream sets its own deadline for each write.
 const (
 	headerTimeout = 10 * time.Second
+	answerTimeout = time.Minute
 	idleTimeout   = 2 * time.Minute
 	drainTimeout  = 15 * time.Second
 	maxHeader     = 32 << 10
@@ -271,7 +256,7 @@ const (
 // serveHTTP serves until ctx ends, then waits for what is under way.
 func serveHTTP(ctx context.Context, l net.Listener, h http.Handler, tls *tlsConfig, log *slog.Logger) error {
 	server := &http.Server{
-		Handler: h, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		Handler: h, ReadHeaderTimeout: headerTimeout, WriteTimeout: answerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog:    slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}

@@ -41,18 +41,19 @@ func (b *bench) openHouse(ctx context.Context, name, config, rules string) (*hou
 	if err != nil {
 		return nil, err
 	}
-	listener, err := cfg.listen(ctx)
+	doors, err := cfg.openDoors(ctx)
 	if err != nil {
 		return nil, err
 	}
 	a, err := openApp(ctx, cfg, b.log, time.Now)
 	if err != nil {
-		return nil, errors.Join(err, listener.Close())
+		doors.close()
+		return nil, err
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	h := &house{app: a, cancel: cancel, ended: make(chan error, 1)}
 	ready := make(chan string, 1)
-	go func() { h.ended <- a.run(ctx, listener, func(addr string) { ready <- addr }) }()
+	go func() { h.ended <- a.run(ctx, doors, func() { ready <- doors.screens.Addr().String() }) }()
 	select {
 	case addr := <-ready:
 		h.url = cfg.address(addr)

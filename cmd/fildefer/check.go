@@ -73,7 +73,7 @@ func (c *config) checkNATS(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return c.NATS.URL, b.Close()
+	return redact(c.NATS.URL), b.Close()
 }
 
 func (c *config) checkSource(ctx context.Context, s sourceConfig) (string, error) {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/alecthomas/kong"
@@ -66,7 +67,7 @@ func parse(args []string, out, errOut io.Writer) (do func(context.Context) error
 	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w; see fildefer --help", err)
 	}
 	selected, ok := parsed.Selected().Target.Addr().Interface().(command)
 	if !ok {

@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net/netip"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,6 +19,7 @@ import (
 	"github.com/fildefer/fildefer/connectors/opcua"
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
+	"github.com/fildefer/fildefer/pipeline"
 	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
@@ -29,6 +32,7 @@ type config struct {
 	Database    string            `yaml:"database"`    // sqlite | postgres://…
 	NATS        natsConfig        `yaml:"nats"`        // embedded | nats://… | {…}
 	TLS         *tlsConfig        `yaml:"tls"`         // none: plain HTTP
+	Proxies     []string          `yaml:"proxies"`     // networks of reverse proxies whose X-Forwarded headers are believed
 	Territories []territoryConfig `yaml:"territories"` // the tree
 	Sources     []sourceConfig    `yaml:"sources"`     // what machines and the ERP say
 	Rules       []string          `yaml:"rules"`       // files or globs
@@ -36,6 +40,8 @@ type config struct {
 	// duplicates is how long the stream itself remembers event ids; 0: its
 	// default. The ledger knows every effect anyway.
 	duplicates time.Duration
+
+	proxies []netip.Prefix // Proxies
 
 	dir   string                      // of the file
 	rules func() ([]rule.Rule, error) // instead of Rules, for the demo
@@ -136,6 +142,9 @@ func parseConfig(file string, data []byte) (*config, error) {
 		return nil, fmt.Errorf("%s:%w", file, yamlFault(err))
 	}
 	c.Data = c.path(c.Data)
+	if c.TLS != nil {
+		c.TLS.Cert, c.TLS.Key = c.path(c.TLS.Cert), c.path(c.TLS.Key)
+	}
 	for _, s := range c.Sources {
 		if s.MQTT != nil && s.MQTT.URL == embeddedBroker {
 			s.MQTT.URL = embeddedURL
@@ -169,7 +178,7 @@ func (c *config) validate() error {
 	var faults []error
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
 	if c.Database != "sqlite" && !strings.HasPrefix(c.Database, "postgres://") && !strings.HasPrefix(c.Database, "postgresql://") {
-		fault("database: %q is neither sqlite nor an address such as postgres://user@host/name", c.Database)
+		fault("database: %q is neither sqlite nor an address such as postgres://user@host/name", redact(c.Database))
 	}
 	if c.NATS.URL != "" && c.NATS.Embedded != nil {
 		fault("nats: give either url or embedded, not both")
@@ -182,12 +191,21 @@ func (c *config) validate() error {
 		switch {
 		case t.Path == "":
 			fault("territories[%d]: path is missing", i)
+		case !isPath(t.Path):
+			fault("territories[%d]: path %q: write segments with / between them and none at either end", i, t.Path)
 		case seen[t.Path]:
 			fault("territories[%d]: %s is there twice", i, t.Path)
 		case !slices.Contains(feed.PlaceKinds, feed.PlaceKind(t.Kind)):
 			fault("territories[%d] %s: kind %q is none of %v", i, t.Path, t.Kind, feed.PlaceKinds)
 		}
 		seen[t.Path] = true
+	}
+	for i, text := range c.Proxies {
+		prefix, err := netip.ParsePrefix(text)
+		if err != nil {
+			fault("proxies[%d]: %q is no network such as 10.0.0.0/8", i, text)
+		}
+		c.proxies = append(c.proxies, prefix)
 	}
 	names := map[string]bool{}
 	for i, s := range c.Sources {
@@ -222,8 +240,21 @@ func (s sourceConfig) validate() error {
 	return given[0].Validate()
 }
 
-// tree is the configured territories in the feed's words, parents that nobody
-// named included.
+// redact is an address without the password in it.
+func redact(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "(unreadable address)"
+	}
+	return u.Redacted()
+}
+
+func isPath(s string) bool {
+	p, err := pipeline.ParseAssetPath(s)
+	return err == nil && string(p) == s
+}
+
+// tree is the configured territories in the feed's words.
 func (c *config) tree() []feed.Territory {
 	var out []feed.Territory
 	for _, t := range c.Territories {

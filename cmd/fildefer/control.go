@@ -3,57 +3,17 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strconv"
 	"time"
 
 	"github.com/fildefer/fildefer/pipeline/bus"
 )
-
-// The running program answers the command line on a socket in its data folder:
-// the embedded stream has one owner, so other processes ask it. The folder's
-// permissions say who may.
-const (
-	controlSocket = "control.sock"
-	// longestSocket is what a socket's path may take on every system.
-	longestSocket = 100
-)
-
-// controlPath is in the data folder or, when that lies too deep for a socket,
-// beside the system's temporary files under a name that follows from it.
-func controlPath(data string) string {
-	path := filepath.Join(data, controlSocket)
-	if abs, err := filepath.Abs(path); err == nil {
-		path = abs
-	}
-	if len(path) <= longestSocket {
-		return path
-	}
-	sum := sha256.Sum256([]byte(path))
-	return filepath.Join(os.TempDir(), fmt.Sprintf("fildefer-%x.sock", sum[:8]))
-}
-
-// listenControl opens the socket; a socket that a killed program left is
-// replaced.
-func listenControl(ctx context.Context, data string) (net.Listener, error) {
-	path := controlPath(data)
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, err
-	}
-	l, err := (&net.ListenConfig{}).Listen(ctx, "unix", path)
-	if err != nil {
-		return nil, fmt.Errorf("control socket: %w", err)
-	}
-	return l, os.Chmod(path, 0o600)
-}
 
 func controlHandler(box letterBox) http.Handler {
 	mux := http.NewServeMux()

@@ -31,7 +31,7 @@ func (d *deadletterListCmd) run(ctx context.Context, c console) error {
 			return err
 		}
 		for _, l := range letters {
-			_, _ = fmt.Fprintf(c.out, "%6d  %s  %s  %s\n        %s\n", l.Seq, l.Received.Format(time.RFC3339), l.Source, l.Origin, l.Reason)
+			_, _ = fmt.Fprintf(c.out, "%6d  %s  %s  %s\n        %s\n", l.Seq, l.Received.Format(time.RFC3339), printable([]byte(l.Source)), printable([]byte(l.Origin)), printable([]byte(l.Reason)))
 			if d.Body {
 				_, _ = fmt.Fprintf(c.out, "        %s\n", printable(l.Body))
 			}
@@ -49,7 +49,7 @@ func printable(body []byte) string {
 	if !utf8.ValidString(text) {
 		return fmt.Sprintf("%.*x", most, text)
 	}
-	return strings.Trim(fmt.Sprintf("%.*q", most, text), `"`)
+	return strings.ReplaceAll(strings.Trim(fmt.Sprintf("%.*q", most, text), `"`), `\"`, `"`)
 }
 
 type deadletterReplayCmd struct {

@@ -31,8 +31,9 @@ var demoRules []byte
 const (
 	demoPIN     = "1234"
 	demoHistory = 8 * time.Hour
-	// demoMarker is written when the history is complete.
-	demoMarker = "history"
+	// demoOwn marks a folder as the demo's, demoPast its past as complete.
+	demoOwn  = "demo"
+	demoPast = "demo-past"
 )
 
 type demoCmd struct {
@@ -40,7 +41,7 @@ type demoCmd struct {
 	Data     string     `default:"data/demo" type:"path" help:"Folder of everything that is kept." placeholder:"DIR"`
 	Seed     uint64     `default:"1" help:"The same seed makes the same plant."`
 	Speed    float64    `default:"1" help:"How many times faster than life the simulated plant and store live."`
-	LogLevel slog.Level `default:"warn" help:"Least level to log: debug, info, warn or error."`
+	LogLevel slog.Level `default:"error" help:"Least level to log: debug, info, warn or error."`
 }
 
 // clock is the time of people's acts: of the history while it is made, then the
@@ -65,14 +66,14 @@ func (d *demoCmd) run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	if err := d.freshen(c); err != nil {
-		return err
-	}
-	listener, err := cfg.listen(ctx)
+	doors, err := cfg.openDoors(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = listener.Close() }()
+	defer doors.close()
+	if err := d.freshen(c); err != nil {
+		return err
+	}
 	clock := &clock{}
 	log := newLog(c.err, d.LogLevel)
 	slog.SetDefault(log)
@@ -81,7 +82,7 @@ func (d *demoCmd) run(ctx context.Context, c console) error {
 		return err
 	}
 	wire.MQTTURL = "tcp://" + a.bus.MQTTAddr()
-	return errors.Join(d.live(ctx, c, a, listener, clock, wire), a.close())
+	return errors.Join(d.live(ctx, c, a, doors, clock, wire), a.close())
 }
 
 func (d *demoCmd) check() error {
@@ -120,13 +121,24 @@ func (d *demoCmd) config(ctx context.Context) (*config, plantsim.Wire, error) {
 			s.OPCUA.Endpoint = "opc.tcp://" + wire.OPCUAListen
 		}
 	}
-	return cfg, wire, errors.Join(press.Close(), os.MkdirAll(wire.Dir, 0o700))
+	return cfg, wire, press.Close()
 }
 
-// freshen removes a history that was interrupted: half a past would mislead.
+// freshen makes sure that the folder is the demo's own, and removes a history
+// that was interrupted: half a past would mislead.
 func (d *demoCmd) freshen(c console) error {
-	if _, err := os.Stat(filepath.Join(d.Data, demoMarker)); err == nil {
+	if _, err := os.Stat(filepath.Join(d.Data, demoPast)); err == nil {
 		return nil
+	}
+	if _, err := os.Stat(filepath.Join(d.Data, demoOwn)); err != nil {
+		for _, name := range []string{"fildefer.db", "nats"} {
+			if _, err := os.Stat(filepath.Join(d.Data, name)); err == nil {
+				return fmt.Errorf("--data %s: this folder belongs to another installation; give the demo a folder of its own", d.Data)
+			}
+		}
+		if err := os.WriteFile(filepath.Join(d.Data, demoOwn), nil, 0o600); err != nil {
+			return err
+		}
 	}
 	for _, name := range []string{"fildefer.db", "fildefer.db-wal", "fildefer.db-shm", "nats", "sources", "erp"} {
 		if err := os.RemoveAll(filepath.Join(d.Data, name)); err != nil {
@@ -139,7 +151,7 @@ func (d *demoCmd) freshen(c console) error {
 
 // live makes the past if there is none yet, then runs the plant, its people and
 // Fildefer until ctx ends.
-func (d *demoCmd) live(ctx context.Context, c console, a *app, listener net.Listener, clock *clock, wire plantsim.Wire) error {
+func (d *demoCmd) live(ctx context.Context, c console, a *app, doors *doors, clock *clock, wire plantsim.Wire) error {
 	if err := addDemoPeople(ctx, a.store); err != nil {
 		return err
 	}
@@ -148,7 +160,7 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, listener net.List
 	}
 	plant := plantsim.New(d.Seed)
 	crew := newCrew(a, plant)
-	marker := filepath.Join(d.Data, demoMarker)
+	marker := filepath.Join(d.Data, demoPast)
 	if _, err := os.Stat(marker); errors.Is(err, os.ErrNotExist) {
 		h := &history{app: a, plant: plant, crew: crew, clock: clock, dir: wire.Dir, out: c.out}
 		if err := h.run(ctx, time.Now().UTC()); err != nil {
@@ -162,7 +174,7 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, listener net.List
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return plant.Run(ctx, wire) })
 	g.Go(func() error { return crew.live(ctx) })
-	g.Go(func() error { return a.run(ctx, listener, func(addr string) { d.greet(c, addr, wire) }) })
+	g.Go(func() error { return a.run(ctx, doors, func() { d.greet(c, doors.screens.Addr().String(), wire) }) })
 	return g.Wait()
 }
 

@@ -26,17 +26,17 @@ func (s *serveCmd) run(ctx context.Context, c console) error {
 	}
 	log := newLog(c.err, s.LogLevel)
 	slog.SetDefault(log) // some libraries write to the log package
-	listener, err := cfg.listen(ctx)
+	doors, err := cfg.openDoors(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = listener.Close() }()
+	defer doors.close()
 	a, err := openApp(ctx, cfg, log, time.Now)
 	if err != nil {
 		return err
 	}
-	err = a.run(ctx, listener, func(addr string) {
-		_, _ = fmt.Fprintf(c.out, "Fildefer is ready on %s\n", cfg.address(addr))
+	err = a.run(ctx, doors, func() {
+		_, _ = fmt.Fprintf(c.out, "Fildefer is ready on %s\n", cfg.address(doors.screens.Addr().String()))
 	})
 	return errors.Join(err, a.close())
 }
