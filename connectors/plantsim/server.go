@@ -88,4 +88,18 @@ func dataValue(value any, at time.Time) *ua.DataValue {
 	}
 }
 
-func (s *server) close() { _ = s.opcua.Close() } // nobody is left to tell
+// close ends the server. The library waits ten seconds for clients that do not
+// leave; a simulated plant does not.
+func (s *server) close() {
+	closed := make(chan struct{})
+	go func() {
+		defer close(closed)
+		_ = s.opcua.Close() // nobody is left to tell
+	}()
+	select {
+	case <-closed:
+	case <-time.After(closeTimeout):
+	}
+}
+
+const closeTimeout = 300 * time.Millisecond
