@@ -62,12 +62,12 @@ type habit struct {
 var habits = map[feed.Topic]habit{
 	feed.Quality: {
 		yanis, nadia,
-		[]string{"Je vois la buse 4 qui goutte.", "Même dérive qu’hier en fin de bobine.", "J’ai isolé deux palettes, à contrôler."},
+		[]string{"Je vois la buse 4 qui goutte.", "Même dérive qu’hier, après le changement de format.", "J’ai isolé deux palettes, à contrôler."},
 		[]string{"Buse 4 resserrée", "Buse nettoyée", "Tarage refait"},
 	},
 	feed.Stop: {
 		yanis, nadia,
-		[]string{"Cellule d’entrée sale, je nettoie.", "Défaut variateur, j’appelle la maintenance.", "Attente carton, le cariste arrive."},
+		[]string{"Cellule d’entrée sale, je nettoie.", "Défaut variateur, j’appelle la maintenance.", "Bourrage à l’entrée, je dégage."},
 		[]string{"Cellule nettoyée", "Variateur réarmé", "Bourrage dégagé"},
 	},
 	feed.Maintenance: {
@@ -82,8 +82,8 @@ var habits = map[feed.Topic]habit{
 	},
 	feed.Sales: {
 		hugo, hugo,
-		[]string{"Les clients viennent pour la recette de la télé.", "Je double le facing."},
-		[]string{"Facing doublé"},
+		[]string{"Les clients viennent pour la recette de la télé.", "Je double la place en rayon."},
+		[]string{"Place en rayon doublée"},
 	},
 }
 
@@ -98,13 +98,11 @@ func (c *crew) act(ctx context.Context, at time.Time) error {
 	return c.talk(ctx, at, 100*time.Minute)
 }
 
-// Live, colleagues look at the feed every few seconds. The first shelf they
-// find empty and the first point they raise come soon, for a newcomer's first
-// minute.
+// Live, colleagues look at the feed every few seconds. The first point they
+// raise comes soon, for a newcomer's first minute.
 const (
-	crewLook   = 3 * time.Second
-	firstShelf = 8 * time.Second
-	firstTalk  = 15 * time.Second
+	crewLook  = 3 * time.Second
+	firstTalk = 15 * time.Second
 )
 
 // live acts until ctx ends. A refusal, such as a post that ended meanwhile, is
@@ -112,7 +110,6 @@ const (
 func (c *crew) live(ctx context.Context) error {
 	began := time.Now()
 	c.nextTalk = began.Add(firstTalk)
-	shelf := false
 	look := time.NewTicker(crewLook)
 	defer look.Stop()
 	for {
@@ -122,12 +119,8 @@ func (c *crew) live(ctx context.Context) error {
 			return nil
 		case at = <-look.C:
 		}
-		if !shelf && at.Sub(began) >= firstShelf {
-			shelf = true
-			_ = c.reportEmpty(ctx, c.firstOf("epicerie-sucree"))
-		}
 		_ = c.answer(ctx, at, 25*time.Second, 5*time.Minute, 8*time.Minute)
-		_ = c.reportPhantoms(ctx, at, 30*time.Second)
+		_ = c.reportPhantoms(ctx, at, crewLook)
 		_ = c.talk(ctx, at, 9*time.Minute)
 	}
 }
@@ -140,17 +133,17 @@ func (c *crew) answer(ctx context.Context, at time.Time, comment, take, resolve 
 		return err
 	}
 	for _, p := range page.Posts {
-		h, ok := habits[p.Topic]
-		if !ok {
-			continue
-		}
-		if p.Author.Kind == feed.ByPerson && p.SKU == "" {
-			if at.Sub(p.OpenedAt) >= pointLife {
-				_, err = c.app.service.Resolve(ctx, nadia, p.ID, "Réglage fait")
+		if p.Kind == feed.QualityPoint || p.Kind == feed.SpeedPoint {
+			if at.Sub(p.OpenedAt) < pointLife {
+				continue
 			}
-			if err != nil {
+			if _, err := c.app.service.Resolve(ctx, nadia, p.ID, "Réglage fait"); err != nil {
 				return err
 			}
+			continue
+		}
+		h, ok := habits[p.Topic]
+		if !ok || p.Kind == feed.Idea {
 			continue
 		}
 		age, n := at.Sub(p.OpenedAt), int(p.OpenedAt.Unix())
@@ -187,9 +180,12 @@ func (c *crew) reportPhantoms(ctx context.Context, at time.Time, after time.Dura
 	return nil
 }
 
+// emptyShelf is what colleagues say of one.
+var emptyShelf = []string{"Rayon vide, l’étiquette y est.", "Plus rien en façade.", "Il n’en reste plus en rayon, je n’ai pas vu la réserve."}
+
 func (c *crew) reportEmpty(ctx context.Context, ean string) error {
 	_, _, err := c.app.service.Report(ctx, hugo, feed.Draft{
-		Kind: feed.StockOut, Territory: feed.Path("villeurbanne/" + c.aisle[ean]), SKU: ean, Text: "Rayon vide, vérifié à l’instant.",
+		Kind: feed.StockOut, Territory: feed.Path("villeurbanne/" + c.aisle[ean]), SKU: ean, Text: emptyShelf[len(c.reported)%len(emptyShelf)],
 	})
 	return err
 }
@@ -236,14 +232,4 @@ func (c *crew) talk(ctx context.Context, at time.Time, every time.Duration) erro
 	}
 	_, err = c.app.service.React(ctx, replier, p.ID, feed.Useful, true)
 	return err
-}
-
-// firstOf is the code of an article of that aisle.
-func (c *crew) firstOf(aisle string) string {
-	for _, a := range c.plant.Articles() {
-		if a.Aisle == aisle {
-			return a.EAN
-		}
-	}
-	return ""
 }

@@ -50,7 +50,7 @@ func habits() []habit {
 		{kind: Drift, past: span{5 * m, 9 * m}, pastGap: span{45 * m, 75 * m}, live: span{3 * m, 6 * m}, liveGap: span{4 * m, 12 * m}, lead: 2 * time.Second},
 		{kind: OutOfStock, past: span{20 * m, 45 * m}, pastGap: span{35 * m, 60 * m}, live: span{2 * m, 6 * m}, liveGap: span{4 * m, 12 * m}, lead: 4 * time.Second},
 		{kind: PressStop, past: span{3 * m, 12 * m}, pastGap: span{45 * m, 80 * m}, live: span{2*m + 30*time.Second, 6 * m}, liveGap: span{5 * m, 14 * m}, lead: 6 * time.Second},
-		{kind: Phantom, past: span{60 * m, 90 * m}, pastGap: span{120 * m, 180 * m}, live: span{5 * m, 10 * m}, liveGap: span{10 * m, 25 * m}, lead: 70 * time.Second},
+		{kind: Phantom, past: span{60 * m, 90 * m}, pastGap: span{120 * m, 180 * m}, live: span{5 * m, 10 * m}, liveGap: span{10 * m, 25 * m}, lead: 3 * time.Second},
 		{kind: LineStop, past: span{2 * m, 6 * m}, pastGap: span{70 * m, 110 * m}, live: span{2 * m, 4 * m}, liveGap: span{9 * m, 20 * m}, lead: 4 * m},
 		{kind: Silence, past: span{2 * m, 5 * m}, pastGap: span{110 * m, 170 * m}, live: span{2 * m, 4 * m}, liveGap: span{12 * m, 25 * m}, lead: 8 * m},
 	}

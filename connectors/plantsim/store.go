@@ -111,10 +111,10 @@ func (s *store) poisson(mean float64) int {
 }
 
 // plant begins a fault and returns the article that it befell: one in two
-// stands in the first aisle, so that somebody who watches one aisle has
-// something to do.
+// stands in the first aisle, and every phantom, so that somebody who watches one
+// aisle has something to do.
 func (s *store) plant(kind FaultKind) string {
-	first := s.random.IntN(2) == 0
+	first := kind == Phantom || s.random.IntN(2) == 0
 	for tries := 0; ; tries++ {
 		shelf := s.shelves[s.random.IntN(len(s.shelves))]
 		fast := shelf.Pace >= 60
