@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -20,11 +21,15 @@ type checkCmd struct {
 }
 
 func (k *checkCmd) run(ctx context.Context, c console) error {
-	cfg, err := loadConfig(k.Config)
+	cfg, err := readConfig(k.Config)
 	if err != nil {
 		return err
 	}
-	if _, err := cfg.loadRules(); err != nil {
+	_, err = cfg.loadRules()
+	if err := errors.Join(cfg.validate(), err); err != nil {
+		return err
+	}
+	if cfg, err = loadConfig(k.Config); err != nil { // its secrets too
 		return err
 	}
 	if _, err := fmt.Fprintf(c.out, "%s: %d territories, %d sources, rules in %v: no fault\n", k.Config, len(cfg.Territories), len(cfg.Sources), cfg.Rules); err != nil {

@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
-	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +17,6 @@ import (
 	"github.com/fildefer/fildefer/connectors/opcua"
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
-	"github.com/fildefer/fildefer/pipeline"
 	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
@@ -43,6 +40,8 @@ type config struct {
 
 	proxies []netip.Prefix // Proxies
 
+	file  string
+	text  []byte                      // of the file
 	dir   string                      // of the file
 	rules func() ([]rule.Rule, error) // instead of Rules, for the demo
 	demo  []api.DemoMember            // people to sign in as; none outside of the demo
@@ -114,19 +113,12 @@ type sourceConfig struct {
 // loadConfig reads file and checks everything that can be checked without
 // touching a network.
 func loadConfig(file string) (*config, error) {
-	data, err := os.ReadFile(file)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("%s: there is no such file; README.md shows one to start from", file)
-	}
-	if err != nil {
-		return nil, err
-	}
-	c, err := parseConfig(file, data)
+	c, err := readConfig(file)
 	if err != nil {
 		return nil, err
 	}
 	if err := c.validate(); err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, err
 	}
 	if e := c.NATS.Embedded; e != nil {
 		if e.password, err = connectors.Secret("").Reveal(c.path(e.PasswordFile), ""); err != nil {
@@ -136,8 +128,20 @@ func loadConfig(file string) (*config, error) {
 	return c, nil
 }
 
+// readConfig reads file; what it says may still be wrong.
+func readConfig(file string) (*config, error) {
+	data, err := os.ReadFile(file)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("%s: there is no such file; README.md shows one to start from", file)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return parseConfig(file, data)
+}
+
 func parseConfig(file string, data []byte) (*config, error) {
-	c := &config{Listen: "127.0.0.1:8080", Data: "data", Database: "sqlite", dir: filepath.Dir(file)}
+	c := &config{Listen: "127.0.0.1:8080", Data: "data", Database: "sqlite", file: file, text: data, dir: filepath.Dir(file)}
 	if err := yaml.UnmarshalWithOptions(data, c, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("%s:%w", file, yamlFault(err))
 	}
@@ -171,87 +175,6 @@ func (c *config) path(p string) string {
 		return p
 	}
 	return filepath.Join(c.dir, p)
-}
-
-// validate returns every fault at once, each naming its key.
-func (c *config) validate() error {
-	var faults []error
-	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
-	if c.Database != "sqlite" && !strings.HasPrefix(c.Database, "postgres://") && !strings.HasPrefix(c.Database, "postgresql://") {
-		fault("database: %q is neither sqlite nor an address such as postgres://user@host/name", redact(c.Database))
-	}
-	if c.NATS.URL != "" && c.NATS.Embedded != nil {
-		fault("nats: give either url or embedded, not both")
-	}
-	if e := c.NATS.Embedded; e != nil && !slices.Contains([]string{"", "always", "interval"}, e.Sync) {
-		fault("nats.embedded.sync: %q is neither always nor interval", e.Sync)
-	}
-	seen := map[string]bool{}
-	for i, t := range c.Territories {
-		switch {
-		case t.Path == "":
-			fault("territories[%d]: path is missing", i)
-		case !isPath(t.Path):
-			fault("territories[%d]: path %q: write segments with / between them and none at either end", i, t.Path)
-		case seen[t.Path]:
-			fault("territories[%d]: %s is there twice", i, t.Path)
-		case !slices.Contains(feed.PlaceKinds, feed.PlaceKind(t.Kind)):
-			fault("territories[%d] %s: kind %q is none of %v", i, t.Path, t.Kind, feed.PlaceKinds)
-		}
-		seen[t.Path] = true
-	}
-	for i, text := range c.Proxies {
-		prefix, err := netip.ParsePrefix(text)
-		if err != nil {
-			fault("proxies[%d]: %q is no network such as 10.0.0.0/8", i, text)
-		}
-		c.proxies = append(c.proxies, prefix)
-	}
-	names := map[string]bool{}
-	for i, s := range c.Sources {
-		if s.Name == "" || names[s.Name] {
-			fault("sources[%d]: each source needs a name of its own", i)
-		}
-		names[s.Name] = true
-		if s.MQTT != nil && s.MQTT.URL == embeddedURL && (c.NATS.Embedded == nil || c.NATS.Embedded.MQTT == "") {
-			fault("sources[%d] %s: url: embedded needs our own MQTT port: set nats: {embedded: {mqtt: \"127.0.0.1:1883\"}}", i, s.Name)
-		}
-		if err := s.validate(); err != nil {
-			fault("sources[%d] %s: %w", i, s.Name, err)
-		}
-	}
-	return errors.Join(faults...)
-}
-
-func (s sourceConfig) validate() error {
-	var given []interface{ Validate() error }
-	if s.MQTT != nil {
-		given = append(given, s.MQTT)
-	}
-	if s.OPCUA != nil {
-		given = append(given, s.OPCUA)
-	}
-	if s.ERP != nil {
-		given = append(given, s.ERP)
-	}
-	if len(given) != 1 {
-		return errors.New("give exactly one of mqtt, opcua and erp")
-	}
-	return given[0].Validate()
-}
-
-// redact is an address without the password in it.
-func redact(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return "(unreadable address)"
-	}
-	return u.Redacted()
-}
-
-func isPath(s string) bool {
-	p, err := pipeline.ParseAssetPath(s)
-	return err == nil && string(p) == s
 }
 
 // tree is the configured territories in the feed's words.

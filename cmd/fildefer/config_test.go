@@ -39,12 +39,12 @@ func TestEachFaultOfAConfigurationNamesItsPlace(t *testing.T) {
 		"nats":           {"nats: kafka://x\n", "neither embedded nor an address"},
 		"nats key":       {"nats:\n  embeded: {}\n", `unknown field "embeded"`},
 		"database":       {"database: mysql://x\n", `database: "mysql://x" is neither sqlite nor an address`},
-		"kind of place":  {"territories: [{path: a, kind: shed}]\n", `territories[0] a: kind "shed" is none of`},
-		"place twice":    {"territories: [{path: a, kind: site}, {path: a, kind: site}]\n", "territories[1]: a is there twice"},
-		"no technology":  {"sources: [{name: a}]\n", "sources[0] a: give exactly one of mqtt, opcua and erp"},
-		"no name":        {"sources: [{erp: {dir: x}}]\n", "sources[0]: each source needs a name of its own"},
-		"of the source":  {"sources: [{name: a, mqtt: {url: x}}]\n", "url"},
-		"no own port":    {"sources: [{name: a, mqtt: {url: embedded, subscriptions: [{topic: \"plant/{asset}\"}]}}]\n", "url: embedded needs our own MQTT port"},
+		"kind of place":  {"territories: [{path: a, kind: shed}]\n", `1:31: territories[0].kind: "shed" is none of`},
+		"place twice":    {"territories: [{path: a, kind: site}, {path: a, kind: site}]\n", "territories[1].path: a is there twice"},
+		"no technology":  {"sources: [{name: a}]\n", "1:11: sources[0]: give exactly one of mqtt, opcua and erp"},
+		"no name":        {"sources: [{erp: {dir: x}}]\n", "sources[0].name: each source needs a name of its own"},
+		"of the source":  {"sources: [{name: a, mqtt: {url: x}}]\n", "1:33: sources[0].mqtt.url: "},
+		"no own port":    {"sources: [{name: a, mqtt: {url: embedded, subscriptions: [{topic: \"plant/{asset}\"}]}}]\n", "sources[0].mqtt.url: embedded needs our own MQTT port"},
 		"rules not here": {"rules: [nowhere/*.yaml]\n", "rules: no file matches nowhere/*.yaml"},
 	} {
 		t.Run(name, func(t *testing.T) {
