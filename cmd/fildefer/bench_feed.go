@@ -154,6 +154,7 @@ func (p *pages) scan(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	defer func() { _ = rows.Close() }()
 	columns, err := rows.Columns()
 	cells := make([]any, len(columns))
 	for i := range cells {
@@ -162,7 +163,7 @@ func (p *pages) scan(ctx context.Context) error {
 	for err == nil && rows.Next() {
 		err = rows.Scan(cells...)
 	}
-	return cmp.Or(err, rows.Err(), rows.Close())
+	return cmp.Or(err, rows.Err())
 }
 
 // makeDatabase makes a database beside the one at address, for as long as the

@@ -207,7 +207,7 @@ func (s *plainStream) write() (began time.Time, err error) {
 
 func (s *plainStream) close() error {
 	err := s.server.Close()
-	<-s.ended
+	_ = <-s.ended // http.ErrServerClosed, as it must
 	for _, conn := range s.conns {
 		_ = conn.Close()
 	}

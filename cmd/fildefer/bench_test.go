@@ -12,7 +12,7 @@ import (
 
 func TestBenchPrintsEachFigureWithItsGoalAndLeavesNothingBehind(t *testing.T) {
 	t.Parallel()
-	dir := shortDir(t)
+	dir := t.TempDir()
 	cmd := exec.CommandContext(t.Context(), binary(t), "bench", "--quick", "--only", "publish,live")
 	cmd.Env = append(os.Environ(), "TMPDIR="+dir)
 	var progress strings.Builder
@@ -37,19 +37,9 @@ func TestBenchPrintsEachFigureWithItsGoalAndLeavesNothingBehind(t *testing.T) {
 	require.Empty(t, left)
 }
 
-// shortDir is a folder whose path leaves room for that of a socket, which the
-// system cuts at some hundred bytes.
-func shortDir(t *testing.T) string {
-	t.Helper()
-	dir, err := os.MkdirTemp("", "bench")
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, os.RemoveAll(dir)) })
-	return dir
-}
-
 func TestBenchEndsCleanlyWhenInterrupted(t *testing.T) {
 	t.Parallel()
-	dir := shortDir(t)
+	dir := t.TempDir()
 	p := start(t, "env", "TMPDIR="+dir, binary(t), "bench", "--only", "ingest")
 	require.Eventually(t, func() bool { return strings.Contains(p.log.String(), "in turn") }, time.Minute, 10*time.Millisecond)
 	p.stop(t, os.Interrupt)

@@ -130,7 +130,7 @@ func (f *faults) within(key string, err error) {
 	if err == nil {
 		return
 	}
-	if many, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // the list itself is meant, not one of its errors
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, one := range many.Unwrap() {
 			f.within(key, one)
 		}
