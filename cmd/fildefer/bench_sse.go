@@ -207,7 +207,9 @@ func (s *plainStream) write() (began time.Time, err error) {
 
 func (s *plainStream) close() error {
 	err := s.server.Close()
-	_ = <-s.ended // http.ErrServerClosed, as it must
+	if ended := <-s.ended; !errors.Is(ended, http.ErrServerClosed) {
+		err = errors.Join(err, ended)
+	}
 	for _, conn := range s.conns {
 		_ = conn.Close()
 	}
