@@ -63,6 +63,7 @@ func (e *Engine) restore(key string, blob []byte) error {
 	if r == nil || r.KindName != rec.Kind || !r.glob.matches(path) || (r.Key == "") != (sub == "") {
 		return a.shard.orphan(id, key, path, sub, rec)
 	}
+	e.keep(a)
 	return a.watch(r).condition(sub).restore(rec)
 }
 
@@ -100,8 +101,12 @@ func (e *Engine) meet(a *asset, ev *pipeline.Event, m moment) {
 	if ev.Kind == pipeline.Gap {
 		return
 	}
+	hooks := a.hooks(e.set, ev.Signal)
+	if len(hooks) > 0 && !a.kept {
+		e.keep(a)
+	}
 	m.baseline = ev.Attr["baseline"] == "true"
-	for _, h := range a.hooks(e.set, ev.Signal) {
+	for _, h := range hooks {
 		r := h.watch.rule
 		if r.Match.Source != "" && r.Match.Source != ev.Source || !e.unitFits(h.watch, ev) {
 			continue
