@@ -198,6 +198,7 @@ func (c *condition) tell(kind EffectKind, m moment) {
 		e.article(r, c.sub)
 	}
 	r.kind.describe(c.memory, &e)
+	e.dropInfinite()
 	c.shard.effects = append(c.shard.effects, e)
 }
 

@@ -173,7 +173,7 @@ func (mover) describe(mem any, e *Effect) {
 	s := mem.(*moverMemory)
 	sold, usual := s.total(), s.Usual*moverSlices
 	e.Values["sold"], e.Values["value"], e.Values["usual"] = sold, sold, usual
-	if usual > 0 {
-		e.Values["factor"] = sold / usual
+	if factor := sold / usual; isFinite(factor) {
+		e.Values["factor"] = factor
 	}
 }

@@ -1,6 +1,7 @@
 package rule_test
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -81,4 +82,15 @@ func TestASaleIsCountedOnceAndNotTooLate(t *testing.T) {
 	effects := p.step(sku(4*hour+62, "sales", pipeline.Number(20)))
 	require.Len(t, effects, 1)
 	require.InDelta(t, 5+20+2, effects[0].Values["sold"], 1, "two or three of the usual ones are in the window")
+}
+
+func TestQuantitiesNextToNothingGiveNoInfiniteFactor(t *testing.T) {
+	t.Parallel()
+	p := play(t, fastSeller)
+	p.sell(0, 6*hour, 180, 1e-305)
+	effects := p.step(sku(6*hour, "sales", pipeline.Number(1e9)))
+	require.Equal(t, "raise 1e+09", brief(effects))
+	require.NotContains(t, effects[0].Values, "factor")
+	_, err := json.Marshal(effects[0].Values)
+	require.NoError(t, err)
 }
