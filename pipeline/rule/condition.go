@@ -190,7 +190,7 @@ func (c *condition) tell(kind EffectKind, m moment) {
 	}
 	e.Values = map[string]any{"asset": c.asset.Base(), "signal": r.Signal, "unit": e.Unit}
 	if !c.life.Since.IsZero() {
-		e.Values["since_min"] = m.now.Sub(c.life.Since).Minutes()
+		e.Values["since_min"] = max(0, m.now.Sub(c.life.Since).Minutes())
 	}
 	if r.Key == "" {
 		e.Signal = r.Signal

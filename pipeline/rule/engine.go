@@ -18,6 +18,10 @@ const (
 	stampBehind = 24 * time.Hour
 )
 
+// lastStamp is the latest time of the stream: any delay may follow, and can be
+// counted in nanoseconds and written.
+func lastStamp() time.Time { return time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC) }
+
 // Engine runs rules over the events of some shards, in the order of the
 // stream. It is not safe for concurrent use; engines of different shards are
 // independent of each other.
@@ -76,6 +80,9 @@ func (e *Engine) Step(seq uint64, stored time.Time, ev *pipeline.Event) []Effect
 		stamp = stored
 	}
 	stamp = stamp.Round(0).UTC()
+	if last := lastStamp(); stamp.After(last) {
+		stamp = last
+	}
 	var s *shard
 	if ev.Kind == pipeline.Tick {
 		n, err := strconv.Atoi(ev.Attr["shard"])
