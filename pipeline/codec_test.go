@@ -45,7 +45,7 @@ func anyEvent() *rapid.Generator[pipeline.Event] {
 		case 3:
 			e.Value = pipeline.Bool(rapid.Bool().Draw(t, "bool"))
 		}
-		if attr := rapid.MapOfN(rapid.String(), rapid.String(), 0, 4).Draw(t, "attr"); len(attr) > 0 {
+		if attr := rapid.MapOfN(rapid.StringN(-1, -1, pipeline.MaxAttrKeyBytes), rapid.String(), 0, 4).Draw(t, "attr"); len(attr) > 0 {
 			e.Attr = attr
 		}
 		return e

@@ -64,15 +64,26 @@ type Event struct {
 	Attr map[string]string
 }
 
-// Bounds of an event's texts, in bytes.
+// Bounds of an event: of its texts, in bytes, and of how many attributes it has.
 const (
-	MaxIDBytes     = 256
-	MaxSignalBytes = 256
-	MaxTextBytes   = 64 << 10
+	MaxIDBytes        = 256
+	MaxSignalBytes    = 256
+	MaxTextBytes      = 64 << 10
+	MaxAttributes     = 64
+	MaxAttrKeyBytes   = 128
+	MaxAttrValueBytes = 8 << 10
+)
+
+// Bounds of an event's times, in Unix seconds: the years 1970 to 9999 in UTC.
+// Others have no RFC 3339 form, or none that is sure to be read again.
+const (
+	minUnix = 0
+	maxUnix = 253402300799
 )
 
 // Validate reports the first fault that would make e unusable downstream: a
-// missing key, an unknown kind, a text that is too long or not UTF-8.
+// missing key, an unknown kind, a time outside the years 1970 to 9999, too many
+// attributes, a text that is too long or not UTF-8.
 func (e *Event) Validate() error {
 	switch {
 	case e.ID == "":
@@ -91,14 +102,23 @@ func (e *Event) Validate() error {
 		return fmt.Errorf("event %q: text value has %d bytes, at most %d are allowed", e.ID, len(e.Value.text), MaxTextBytes)
 	case e.Received.IsZero():
 		return fmt.Errorf("event %q has no received time", e.ID)
+	case !inRange(e.Received):
+		return fmt.Errorf("event %q: its received time is outside the years 1970 to 9999", e.ID)
+	case !e.At.IsZero() && !inRange(e.At):
+		return fmt.Errorf("event %q: its source time is outside the years 1970 to 9999", e.ID)
 	}
 	if e.Kind != Tick {
 		if err := checkPath(string(e.Asset)); err != nil {
 			return fmt.Errorf("event %q: %w", e.ID, err)
 		}
 	}
-	return e.validateText()
+	if err := e.validateText(); err != nil {
+		return err
+	}
+	return e.validateAttr()
 }
+
+func inRange(t time.Time) bool { return minUnix <= t.Unix() && t.Unix() <= maxUnix }
 
 func (e *Event) validateText() error {
 	for _, s := range []string{string(e.ID), e.Source, e.Signal, e.Unit, e.Status, e.Value.text} {
@@ -106,8 +126,20 @@ func (e *Event) validateText() error {
 			return fmt.Errorf("event %q holds a text that is not valid UTF-8", e.ID)
 		}
 	}
+	return nil
+}
+
+func (e *Event) validateAttr() error {
+	if n := len(e.Attr); n > MaxAttributes {
+		return fmt.Errorf("event %q has %d attributes, at most %d are allowed", e.ID, n, MaxAttributes)
+	}
 	for k, v := range e.Attr {
-		if !utf8.ValidString(k) || !utf8.ValidString(v) {
+		switch {
+		case len(k) > MaxAttrKeyBytes:
+			return fmt.Errorf("event %q: the name of attribute %.40q… has %d bytes, at most %d are allowed", e.ID, k, len(k), MaxAttrKeyBytes)
+		case len(v) > MaxAttrValueBytes:
+			return fmt.Errorf("event %q: attribute %q has %d bytes, at most %d are allowed", e.ID, k, len(v), MaxAttrValueBytes)
+		case !utf8.ValidString(k) || !utf8.ValidString(v):
 			return fmt.Errorf("event %q: attribute %q is not valid UTF-8", e.ID, k)
 		}
 	}

@@ -110,7 +110,10 @@ func TestAcceptNamesTheEventItCannotTake(t *testing.T) {
 	require.ErrorContains(t, b.Accept(t.Context(), bad), `event "e1": asset path`)
 
 	large := event(7, "lyon")
-	large.Attr = map[string]string{"note": string(make([]byte, 1<<20))}
+	large.Attr = map[string]string{} // within the bounds of an event, but each byte takes six on the wire
+	for i := range pipeline.MaxAttributes {
+		large.Attr[strconv.Itoa(i)] = string(make([]byte, pipeline.MaxAttrValueBytes))
+	}
 	require.ErrorContains(t, b.Accept(t.Context(), []pipeline.Event{large}), `event "e7" has`)
 	id, err := b.Identity(t.Context())
 	require.NoError(t, err)

@@ -4,12 +4,14 @@ import (
 	"github.com/fildefer/fildefer/pipeline"
 )
 
-// asset is one asset that was met: its shard, and the rules that watch it.
+// asset is one asset that was met: its shard, and the rules that watch it. An
+// engine keeps those only that a rule watches: of other names there is no end.
 type asset struct {
 	path    pipeline.AssetPath
 	shard   *shard
+	kept    bool
 	watches map[*Rule]*watch
-	signals map[string][]hook // found once per signal
+	signals map[string][]hook // found once per signal that a rule names; "" stands for all others
 }
 
 // watch is one rule on one asset.
@@ -28,22 +30,28 @@ type hook struct {
 }
 
 func (e *Engine) asset(path pipeline.AssetPath) *asset {
-	a := e.assets[path]
-	if a == nil {
-		a = &asset{
-			path: path, shard: &e.shards[path.Shard(len(e.shards))],
-			watches: map[*Rule]*watch{}, signals: map[string][]hook{},
-		}
-		e.assets[path] = a
+	if a := e.assets[path]; a != nil {
+		return a
 	}
-	return a
+	return &asset{path: path, shard: &e.shards[path.Shard(len(e.shards))]}
+}
+
+func (e *Engine) keep(a *asset) {
+	a.kept = true
+	e.assets[a.path] = a
 }
 
 func (a *asset) hooks(set *Set, signal string) []hook {
+	if _, named := set.bySignal[signal]; !named {
+		signal = ""
+	}
 	hooks, known := a.signals[signal]
 	if !known {
 		for _, l := range set.candidates(a.path, signal) {
 			hooks = append(hooks, hook{a.watch(l.rule), l.slot})
+		}
+		if a.signals == nil {
+			a.signals = map[string][]hook{}
 		}
 		a.signals[signal] = hooks
 	}
@@ -54,6 +62,9 @@ func (a *asset) watch(r *Rule) *watch {
 	w := a.watches[r]
 	if w == nil {
 		w = &watch{rule: r, asset: a}
+		if a.watches == nil {
+			a.watches = map[*Rule]*watch{}
+		}
 		a.watches[r] = w
 	}
 	return w

@@ -33,22 +33,6 @@ func newCondition(r *Rule, asset pipeline.AssetPath, sub string, s *shard) *cond
 	return c
 }
 
-// mark remembers an event, to know it, and those before it, when they come
-// again.
-type mark struct {
-	ID    pipeline.EventID `json:"id,omitempty"`
-	At    time.Time        `json:"at,omitzero"`
-	Value reading          `json:"value"`
-}
-
-// covers tells whether ev is old: met before, from before the mark, or the same
-// reading with the same stamp. An event that changed nothing leaves no mark,
-// so that quiet conditions are not written, and it changes nothing again when
-// repeated. (With two signals it could, so each leaves its mark.)
-func (m *mark) covers(ev *pipeline.Event, at time.Time) bool {
-	return m.ID != "" && (ev.ID == m.ID || at.Before(m.At) || at.Equal(m.At) && ev.Value == m.Value.Value)
-}
-
 // meet takes in one event of the rule's signal number slot.
 func (c *condition) meet(slot int, ev *pipeline.Event, m moment) {
 	ordered := !c.rule.traits.ownRepeats
@@ -58,7 +42,13 @@ func (c *condition) meet(slot int, ev *pipeline.Event, m moment) {
 	m.holding = c.life.holding()
 	says, changed := c.rule.kind.observe(c.memory, ev, m)
 	quiet := c.life.Phase == normal && says != holds
-	if says == silent || quiet && !changed && !c.life.Muted && c.rule.traits.extraSignal == "" {
+	if says == silent {
+		return
+	}
+	if quiet && !changed && !c.life.Muted && c.rule.traits.extraSignal == "" {
+		if ordered && c.seen[slot].pass(m.at) {
+			c.keep()
+		}
 		return
 	}
 	if says != unusable && (!quiet || c.rule.traits.keepsEvent) {
@@ -120,9 +110,14 @@ func (c *condition) settle(m moment) {
 	if c.life.Phase == normal && !c.rule.traits.keepsEvent {
 		c.last = nil
 	}
+	c.keep()
+	c.arm()
+}
+
+// keep notes that there is state to be written.
+func (c *condition) keep() {
 	c.gone = false
 	c.shard.touch(c)
-	c.arm()
 }
 
 // arm sets the timer to whatever is due first.
@@ -190,7 +185,7 @@ func (c *condition) tell(kind EffectKind, m moment) {
 	}
 	e.Values = map[string]any{"asset": c.asset.Base(), "signal": r.Signal, "unit": e.Unit}
 	if !c.life.Since.IsZero() {
-		e.Values["since_min"] = m.now.Sub(c.life.Since).Minutes()
+		e.Values["since_min"] = max(0, m.now.Sub(c.life.Since).Minutes())
 	}
 	if r.Key == "" {
 		e.Signal = r.Signal
@@ -198,6 +193,7 @@ func (c *condition) tell(kind EffectKind, m moment) {
 		e.article(r, c.sub)
 	}
 	r.kind.describe(c.memory, &e)
+	e.dropInfinite()
 	c.shard.effects = append(c.shard.effects, e)
 }
 

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"maps"
 	"time"
 
 	"github.com/fildefer/fildefer/pipeline"
@@ -56,11 +57,20 @@ type Effect struct {
 	AuthorName string
 
 	TitleFR, TitleEN string
-	Values           map[string]any // float64 or string, for the templates
+	Values           map[string]any // finite float64 or string, for the templates
 
 	Signal string // whose curve explains the condition; empty when none does
 	Value  pipeline.Value
 	Unit   string
 	Limit  *float64
 	Event  pipeline.Event // the deciding one
+}
+
+// dropInfinite drops the values that are no numbers to show, and that JSON has
+// no form for: whoever keeps the effect could not keep any of it.
+func (e *Effect) dropInfinite() {
+	maps.DeleteFunc(e.Values, func(_ string, v any) bool {
+		number, ok := v.(float64)
+		return ok && !isFinite(number)
+	})
 }

@@ -18,6 +18,10 @@ const (
 	stampBehind = 24 * time.Hour
 )
 
+// lastStamp is the latest time of the stream: any delay may follow, and can be
+// counted in nanoseconds and written.
+func lastStamp() time.Time { return time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC) }
+
 // Engine runs rules over the events of some shards, in the order of the
 // stream. It is not safe for concurrent use; engines of different shards are
 // independent of each other.
@@ -63,6 +67,7 @@ func (e *Engine) restore(key string, blob []byte) error {
 	if r == nil || r.KindName != rec.Kind || !r.glob.matches(path) || (r.Key == "") != (sub == "") {
 		return a.shard.orphan(id, key, path, sub, rec)
 	}
+	e.keep(a)
 	return a.watch(r).condition(sub).restore(rec)
 }
 
@@ -75,6 +80,9 @@ func (e *Engine) Step(seq uint64, stored time.Time, ev *pipeline.Event) []Effect
 		stamp = stored
 	}
 	stamp = stamp.Round(0).UTC()
+	if last := lastStamp(); stamp.After(last) {
+		stamp = last
+	}
 	var s *shard
 	if ev.Kind == pipeline.Tick {
 		n, err := strconv.Atoi(ev.Attr["shard"])
@@ -100,8 +108,12 @@ func (e *Engine) meet(a *asset, ev *pipeline.Event, m moment) {
 	if ev.Kind == pipeline.Gap {
 		return
 	}
+	hooks := a.hooks(e.set, ev.Signal)
+	if len(hooks) > 0 && !a.kept {
+		e.keep(a)
+	}
 	m.baseline = ev.Attr["baseline"] == "true"
-	for _, h := range a.hooks(e.set, ev.Signal) {
+	for _, h := range hooks {
 		r := h.watch.rule
 		if r.Match.Source != "" && r.Match.Source != ev.Source || !e.unitFits(h.watch, ev) {
 			continue

@@ -27,6 +27,11 @@ rules:
   title: {fr: "{asset} : {value|1} {unit} pour {limit|1}", en: "{asset}: {value|1} {unit} for {limit|1}"}
 `
 
+const heavyAtOnce = `
+rules:
+- {id: heavy, kind: limit, signal: weight, match: {asset: "**"}, high: 500, topic: quality, severity: major, title: {fr: x}}
+`
+
 func TestLimitIsRaisedAfterItsDelayAndClearedPastTheDeadband(t *testing.T) {
 	t.Parallel()
 	p := play(t, weightLow)
@@ -137,6 +142,52 @@ func TestRepeatedAndLateReadingsChangeNothing(t *testing.T) {
 	require.Equal(t, "clear 500", brief(p.tick(40, low.Asset)))
 	require.Empty(t, p.step(low))
 	require.Empty(t, p.tick(60, low.Asset))
+}
+
+func TestALateReadingBeginsNothing(t *testing.T) {
+	t.Parallel()
+	p := play(t, heavyAtOnce)
+	require.Empty(t, p.number(0, 490))
+	require.Empty(t, p.number(11, 490))
+	late := at(10, "weight", pipeline.Number(510))
+	late.Received = start.Add(12 * time.Second)
+	require.Empty(t, p.step(late), "over before it was told")
+	p.restart(heavyAtOnce, map[string][]byte{})
+	late.ID = "again"
+	require.Empty(t, p.step(late))
+	require.Equal(t, "raise 510", p.number(13, 510))
+}
+
+func TestAClockThatIsSetBackHidesNothing(t *testing.T) {
+	t.Parallel()
+	p := play(t, heavyAtOnce)
+	for s := range 10 {
+		require.Empty(t, p.number(float64(60*s), 490))
+	}
+	back := func(s, v float64) string {
+		ev := at(s, "weight", pipeline.Number(v))
+		ev.At = ev.At.Add(-time.Hour)
+		return brief(p.step(ev))
+	}
+	require.Empty(t, back(600, 490))
+	require.Equal(t, "raise 510", back(601, 510))
+	require.Equal(t, "clear 490", back(602, 490))
+}
+
+func TestAQuietSignalIsSeldomWritten(t *testing.T) {
+	t.Parallel()
+	p := play(t, heavyAtOnce)
+	written := 0
+	for i := range 1000 {
+		p.number(float64(i)/10, 490)
+		for _, s := range p.engine.Dirty() {
+			if len(s.Key) > 2 {
+				written++
+				require.Less(t, len(s.Blob), 200, "%s", s.Blob)
+			}
+		}
+	}
+	require.Equal(t, 10, written, "100 s")
 }
 
 func TestAStampFarOffIsNotBelieved(t *testing.T) {

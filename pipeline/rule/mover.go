@@ -1,21 +1,18 @@
 package rule
 
 import (
-	"hash/fnv"
 	"math"
-	"slices"
 	"time"
 
 	"github.com/fildefer/fildefer/pipeline"
 )
 
 const (
-	moverSlices  = 5                // a window moves on in so many steps
-	moverLearn   = 4 * moverSlices  // slices to learn before saying anything
-	moverSpan    = 10 * moverSlices // slices that the usual pace is averaged over
-	moverChance  = 0.001            // how unlikely, at the usual pace, a quantity must be
-	moverRecents = 32               // events remembered, so that a repeated one sells nothing
-	moverMost    = 1e9              // a greater quantity is no sale
+	moverSlices = 5                // a window moves on in so many steps
+	moverLearn  = 4 * moverSlices  // slices to learn before saying anything
+	moverSpan   = 10 * moverSlices // slices that the usual pace is averaged over
+	moverChance = 0.001            // how unlikely, at the usual pace, a quantity must be
+	moverMost   = 1e9              // a greater quantity is no sale
 )
 
 // mover holds while an article sells well above its own usual pace: factor
@@ -33,7 +30,7 @@ type moverMemory struct {
 	Usual   float64              `json:"usual"` // sold in a slice, of those that left the window
 	Learned int                  `json:"learned"`
 	Empty   int                  `json:"empty"` // slices without a sale in a row
-	Recent  []uint64             `json:"recent,omitempty"`
+	Met     receipts             `json:"met,omitzero"`
 }
 
 func (mover) traits() traits {
@@ -57,16 +54,18 @@ func (k mover) check(r *Rule) []fault {
 	return nil
 }
 
-// observe counts a sale. What was sold before the window tells nothing of now.
+// observe counts a sale. What was sold, or received, before the window tells
+// nothing of now.
 func (k mover) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	s := mem.(*moverMemory)
 	sold, ok := ev.Value.Number()
-	late := !ev.At.IsZero() && m.now.Sub(ev.At) > k.Window.Duration
-	if !ok || sold <= 0 || sold > moverMost || late || !s.isNew(ev.ID) {
+	late := m.now.Sub(m.at) > k.Window.Duration || !ev.At.IsZero() && m.now.Sub(ev.At) > k.Window.Duration
+	if !ok || sold <= 0 || sold > moverMost || late || s.Met.has(ev.ID) {
 		return silent, false
 	}
 	k.roll(s, m.awake)
 	*s.current() += sold
+	s.Met.add(s.Slice, ev.ID)
 	return k.judge(s, m.holding), true
 }
 
@@ -97,6 +96,7 @@ func (k mover) roll(s *moverMemory, t time.Time) {
 		leaving := s.current()
 		s.learn(*leaving)
 		*leaving = 0
+		s.Met.turn(s.Slice)
 	}
 	s.Slice = max(s.Slice, to)
 }
@@ -135,21 +135,6 @@ func (s *moverMemory) total() float64 {
 	return sum
 }
 
-// isNew remembers an event and tells whether it did not know it.
-func (s *moverMemory) isNew(id pipeline.EventID) bool {
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(id))
-	sum := h.Sum64()
-	if slices.Contains(s.Recent, sum) {
-		return false
-	}
-	if len(s.Recent) == moverRecents {
-		s.Recent = slices.Delete(s.Recent, 0, 1)
-	}
-	s.Recent = append(s.Recent, sum)
-	return true
-}
-
 // upperTail is the chance of n or more where mean is expected, after Poisson.
 func upperTail(n, mean float64) float64 {
 	if n <= mean {
@@ -173,7 +158,7 @@ func (mover) describe(mem any, e *Effect) {
 	s := mem.(*moverMemory)
 	sold, usual := s.total(), s.Usual*moverSlices
 	e.Values["sold"], e.Values["value"], e.Values["usual"] = sold, sold, usual
-	if usual > 0 {
-		e.Values["factor"] = sold / usual
+	if factor := sold / usual; isFinite(factor) {
+		e.Values["factor"] = factor
 	}
 }

@@ -1,6 +1,8 @@
 package rule_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"testing"
 	"time"
 
@@ -81,4 +83,58 @@ func TestASaleIsCountedOnceAndNotTooLate(t *testing.T) {
 	effects := p.step(sku(4*hour+62, "sales", pipeline.Number(20)))
 	require.Len(t, effects, 1)
 	require.InDelta(t, 5+20+2, effects[0].Values["sold"], 1, "two or three of the usual ones are in the window")
+}
+
+func TestQuantitiesNextToNothingGiveNoInfiniteFactor(t *testing.T) {
+	t.Parallel()
+	p := play(t, fastSeller)
+	p.sell(0, 6*hour, 180, 1e-305)
+	effects := p.step(sku(6*hour, "sales", pipeline.Number(1e9)))
+	require.Equal(t, "raise 1e+09", brief(effects))
+	require.NotContains(t, effects[0].Values, "factor")
+	_, err := json.Marshal(effects[0].Values)
+	require.NoError(t, err)
+}
+
+// ledger is n lines of one piece each, in an order of their own.
+func ledger(seconds float64, n int) []pipeline.Event {
+	lines := make([]pipeline.Event, n)
+	for i := range lines {
+		lines[i] = sku(seconds, "sales", pipeline.Number(1))
+		lines[i].ID = pipeline.EventID(fmt.Sprint("row-", i))
+	}
+	return lines
+}
+
+func TestALedgerThatIsReadAgainIsCountedOnce(t *testing.T) {
+	t.Parallel()
+	p := play(t, fastSeller)
+	p.sell(0, 6*hour, 20, 1)
+	states := map[string][]byte{}
+	for again := range 3 {
+		for _, line := range ledger(6*hour, 60) { // 45 a window are usual, 135 would be told
+			line.Received = line.Received.Add(time.Duration(again) * 5 * time.Minute)
+			require.Empty(t, p.step(line), "%s, time %d", line.ID, again)
+		}
+		p.restart(fastSeller, states)
+	}
+	p.tick(6*hour+20*60, "shop")
+	for _, line := range ledger(6*hour, 60) {
+		line.Received = line.Received.Add(20 * time.Minute)
+		require.Empty(t, p.step(line), "too late to count")
+	}
+	require.Empty(t, p.tick(6*hour+21*60, "shop"))
+}
+
+func TestWhatIsRememberedOfSalesIsBounded(t *testing.T) {
+	t.Parallel()
+	p := play(t, fastSeller)
+	for _, line := range ledger(0, 20_000) {
+		p.step(line)
+	}
+	for _, s := range p.engine.Dirty() {
+		require.Less(t, len(s.Blob), 6500)
+	}
+	require.Empty(t, p.step(ledger(0, 20_000)[19_000]))
+	require.Empty(t, p.engine.Dirty(), "the last thousand are known")
 }

@@ -5,10 +5,6 @@ import (
 	"time"
 )
 
-// lull is how long nothing may advance a ticking shard before that counts as a
-// pause of the stream. Ticks come once a second.
-const lull = time.Minute
-
 // shard is what the conditions of one shard share: a clock that only this
 // shard's events move, so that it does not matter with which other shards they
 // are stepped, and the timers that run on it.
@@ -21,33 +17,6 @@ type shard struct {
 	dropped []string // keys to be forgotten
 	orphans []Effect // of conditions without a rule, to be told at the next step
 	effects []Effect // of the current step
-}
-
-// clock is the time of a shard. While nobody wrote the stream nobody was
-// listening either, so the silence of machines in a pause proves nothing:
-// timers do not run then.
-type clock struct {
-	Now    time.Time     `json:"now,omitzero"`    // the latest stamp
-	Ticked time.Time     `json:"ticked,omitzero"` // the latest stamp of a tick
-	Paused time.Duration `json:"paused,omitempty"`
-}
-
-func (c *clock) awake() time.Time { return c.Now.Add(-c.Paused) }
-
-// advance moves the clock on to stamp and tells whether anything changed.
-func (c *clock) advance(stamp time.Time, tick bool) bool {
-	was := *c
-	if stamp.After(c.Now) {
-		ticking := !c.Ticked.IsZero() && c.Now.Sub(c.Ticked) <= lull
-		if step := stamp.Sub(c.Now); ticking && step > lull {
-			c.Paused += step
-		}
-		c.Now = stamp
-	}
-	if tick && stamp.After(c.Ticked) {
-		c.Ticked = stamp
-	}
-	return *c != was
 }
 
 // step advances the clock and wakes what is due, in the order of deadlines and
