@@ -80,23 +80,6 @@ func reportsAtOnceMakeOnePost(t *testing.T, b *bench) {
 	require.Equal(t, people, b.only(t, staff.Scope(), feed.Query{}).MeToo)
 }
 
-func anIdempotencyKeyMakesOnePost(t *testing.T, b *bench) {
-	ctx := t.Context()
-	idea := feed.Draft{Kind: feed.Idea, Territory: "shop/drinks", Text: "Un chariot plus bas", Idempotency: "k1"}
-	first, _, err := b.service.Report(ctx, staff, idea)
-	require.NoError(t, err)
-	again, _, err := b.service.Report(ctx, staff, idea)
-	require.NoError(t, err)
-	require.Equal(t, first.ID, again.ID)
-	require.Equal(t, first.Change, again.Change)
-	other, _, err := b.service.Report(ctx, manager, idea)
-	require.NoError(t, err)
-	require.NotEqual(t, first.ID, other.ID, "the key is the member's own")
-	idea.Text = "Autre chose"
-	_, _, err = b.service.Report(ctx, staff, idea)
-	require.Equal(t, feed.Conflict, feed.ProblemOf(err))
-}
-
 func reactionsCountOnce(t *testing.T, b *bench) {
 	ctx := t.Context()
 	p, _, err := b.service.Report(ctx, staff, empty(""))

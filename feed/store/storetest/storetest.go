@@ -39,6 +39,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a machine joins a person's report":            aMachineJoinsTheReport,
 		"reports at once make one post":                reportsAtOnceMakeOnePost,
 		"a key of a request makes one post":            anIdempotencyKeyMakesOnePost,
+		"a join sent again joins once":                 aJoinSentAgainJoinsOnce,
+		"a key stands for one request":                 aKeyStandsForOneRequest,
 		"reactions are counted once":                   reactionsCountOnce,
 		"a batch is kept whole or not at all":          aBatchIsWhole,
 		"a later claim fences the earlier one":         aClaimFences,

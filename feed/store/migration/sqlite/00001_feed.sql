@@ -57,13 +57,11 @@ CREATE TABLE posts (
 	since          INTEGER NOT NULL,
 	updated_at     INTEGER NOT NULL,
 	bumped_at      INTEGER NOT NULL,
-	closed_at      INTEGER NOT NULL,
-	idempotency    TEXT NOT NULL
+	closed_at      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX posts_key ON posts (key, opened_at, open) WHERE key <> '';
 CREATE INDEX posts_article ON posts (store, sku, topic) WHERE open AND sku <> '';
 CREATE INDEX posts_asset ON posts (asset) WHERE open;
-CREATE UNIQUE INDEX posts_idempotency ON posts (author, idempotency) WHERE idempotency <> '';
 
 -- A post stands once under its territory and under each ancestor, '' included:
 -- the feed of any place is one range of post_feed.
@@ -104,11 +102,20 @@ CREATE TABLE comments (
 	author_name TEXT NOT NULL,
 	author      TEXT NOT NULL,
 	text        TEXT NOT NULL,
-	at          INTEGER NOT NULL,
-	idempotency TEXT NOT NULL
+	at          INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX comments_post ON comments (post, at, id);
-CREATE UNIQUE INDEX comments_idempotency ON comments (author, idempotency) WHERE idempotency <> '';
+
+-- What came of each request that a member sent under an idempotency key.
+CREATE TABLE requests (
+	member  TEXT NOT NULL,
+	key     TEXT NOT NULL,
+	digest  TEXT NOT NULL,
+	post    TEXT NOT NULL REFERENCES posts (id),
+	comment TEXT NOT NULL,
+	joined  INTEGER NOT NULL,
+	PRIMARY KEY (member, key)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reactions (
 	post     TEXT NOT NULL REFERENCES posts (id),
@@ -214,6 +221,7 @@ DROP TABLE outbox;
 DROP TABLE traces;
 DROP TABLE me_too;
 DROP TABLE reactions;
+DROP TABLE requests;
 DROP TABLE comments;
 DROP TABLE entries;
 DROP TABLE changes;
