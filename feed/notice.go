@@ -89,7 +89,9 @@ func (n *Notice) Apply(ctx context.Context, tx Tx) error {
 	}
 }
 
-// find returns the post that n is about, or nil.
+// find returns the post that n is about, or nil. A notice about an article
+// joins the open post of a person; that of another rule ends with that rule's
+// condition, so it is left alone.
 func (n *Notice) find(ctx context.Context, tx Tx) (*Post, error) {
 	p, err := tx.Latest(ctx, n.Key)
 	if err != nil {
@@ -102,14 +104,18 @@ func (n *Notice) find(ctx context.Context, tx Tx) (*Post, error) {
 	if err != nil {
 		return nil, fmt.Errorf("territory tree: %w", err)
 	}
-	return tx.OpenOn(ctx, tree.StoreOf(n.Asset), n.SKU, n.Topic)
+	p, err = tx.OpenOn(ctx, tree.StoreOf(n.Asset), n.SKU, n.Topic)
+	if err != nil || p == nil || p.Key != "" {
+		return nil, err
+	}
+	return p, nil
 }
 
 func (n *Notice) raise(ctx context.Context, tx Tx, p *Post) error {
 	switch {
 	case p == nil || !p.State.Open() && p.ID != n.postID():
 		return n.open(ctx, tx)
-	case p.Key != n.Key: // a person, or another rule, was first: join
+	case p.Key != n.Key: // a person was first: join
 		p.Key, p.Active = n.Key, true
 		n.show(p)
 		return n.save(ctx, tx, p, Joined)

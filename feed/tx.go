@@ -15,8 +15,8 @@ type Tx interface {
 	// Latest returns the post with that key that was opened last, open or
 	// not, or nil.
 	Latest(ctx context.Context, key string) (*Post, error)
-	// OpenOn returns the open post about an article in one of the topics, or
-	// nil.
+	// OpenOn returns the open post about an article in a topic, first one that
+	// no rule holds, or nil.
 	OpenOn(ctx context.Context, store Path, sku string, topic Topic) (*Post, error)
 	// ByIdempotency returns the request that the member sent under that key,
 	// nil when there is none.

@@ -89,13 +89,14 @@ func (t *tx) Latest(ctx context.Context, key string) (*feed.Post, error) {
 	return t.one(ctx, `p.key = ? AND p.key <> '' ORDER BY p.opened_at DESC, p.open DESC, p.id DESC LIMIT 1`, key)
 }
 
-// OpenOn returns the open post about an article in a topic, or nil.
+// OpenOn returns the open post about an article in a topic, first one that no
+// rule holds, or nil.
 func (t *tx) OpenOn(ctx context.Context, store feed.Path, sku string, topic feed.Topic) (*feed.Post, error) {
 	if sku == "" {
 		return nil, nil
 	}
 	return t.one(ctx, `p.store = ? AND p.sku = ? AND p.sku <> '' AND p.topic = ? AND p.open
-		ORDER BY p.opened_at, p.id LIMIT 1`, store, sku, topic)
+		ORDER BY p.key <> '', p.opened_at, p.id LIMIT 1`, store, sku, topic)
 }
 
 // Save inserts or replaces a post, indexes it under its territory and each

@@ -65,6 +65,36 @@ func aMachineJoinsTheReport(t *testing.T, b *bench) {
 	require.Equal(t, feed.Conflict, feed.ProblemOf(err))
 }
 
+// twoRulesKeepTheirPosts has two rules notice the same article: the end of one
+// condition is not the end of the other.
+func twoRulesKeepTheirPosts(t *testing.T, b *bench) {
+	ctx := t.Context()
+	d := b.desk(t)
+	other := func(kind feed.NoticeKind, effect string, episode int64, at time.Time) feed.Notice {
+		n := shelf(kind, effect, episode, at)
+		n.Key, n.Episode = "forecast shop 3017620422003", episode
+		return n
+	}
+	d.commit(t, shelf(feed.Raise, "e1", 1, noon), other(feed.Raise, "e2", 1, noon.Add(time.Second)))
+	page, err := b.Feed(ctx, staff.Scope(), feed.Query{State: feed.AnyOpen})
+	require.NoError(t, err)
+	require.Len(t, page.Posts, 2)
+	d.commit(t, other(feed.Clear, "e3", 1, noon.Add(time.Minute)))
+	left := b.only(t, staff.Scope(), feed.Query{State: feed.AnyOpen})
+	require.Equal(t, "shelf shop 3017620422003", left.Key)
+	require.True(t, left.Active)
+	d.commit(t, shelf(feed.Clear, "e4", 1, noon.Add(time.Minute)))
+
+	// Of a person's post and another rule's, a rule joins the person's.
+	p, joined, err := b.service.Report(ctx, staff, empty(""))
+	require.NoError(t, err)
+	require.False(t, joined)
+	d.commit(t, shelf(feed.Raise, "e5", 1, noon.Add(2*time.Minute)), other(feed.Raise, "e6", 2, noon.Add(3*time.Minute)))
+	mine, err := b.Post(ctx, staff.Scope(), p.ID)
+	require.NoError(t, err)
+	require.Equal(t, "forecast shop 3017620422003", mine.Key)
+}
+
 func reportsAtOnceMakeOnePost(t *testing.T, b *bench) {
 	const people = 12
 	errs := make([]error, people)
