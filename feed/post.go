@@ -144,6 +144,7 @@ type Post struct {
 	UpdatedAt time.Time // any change
 	BumpedAt  time.Time // opened, worse, reopened or taken: what orders the feed
 	ClosedAt  time.Time // zero while open
+	HeardAt   time.Time // stream time of the notice that it shows; zero for people's
 
 	// Change is the number of the last committed change, set by the store.
 	Change int64

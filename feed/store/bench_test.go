@@ -42,7 +42,7 @@ func readFeed(b *testing.B, s *store.Store, roots ...feed.Path) {
 }
 
 func scanIndex(b *testing.B, db *sql.DB) {
-	cells := make([]any, 42)
+	cells := make([]any, 43)
 	for i := range cells {
 		cells[i] = new(sql.RawBytes)
 	}

@@ -15,7 +15,7 @@ const postColumns = `id, kind, topic, state, severity, territory, asset, store, 
 	`author_kind, author_name, author, text, title_fr, title_en, data, signal, value, unit, bound, ` +
 	`active, stale, back_to_normal, occurrences, me_too, taker_kind, taker_name, taker, taken_at, cause, ` +
 	`comments, last_comment, reactions, provenance, series, ` +
-	`opened_at, since, updated_at, bumped_at, closed_at`
+	`opened_at, since, updated_at, bumped_at, closed_at, heard_at`
 
 // fields are where the columns of a post come from and go to.
 func fields(p *feed.Post) []any {
@@ -25,7 +25,7 @@ func fields(p *feed.Post) []any {
 		&p.Active, &p.Stale, &p.BackToNormal, &p.Occurrences, &p.MeToo, &p.Taker.Kind, &p.Taker.Name, &p.Taker.Member, at(&p.TakenAt), &p.Cause,
 		&p.Comments, doc(&p.LastComment), doc(&p.Reactions), doc(&p.Provenance),
 		curve{&p.Series},
-		at(&p.OpenedAt), at(&p.Since), at(&p.UpdatedAt), at(&p.BumpedAt), at(&p.ClosedAt),
+		at(&p.OpenedAt), at(&p.Since), at(&p.UpdatedAt), at(&p.BumpedAt), at(&p.ClosedAt), at(&p.HeardAt),
 	}
 }
 

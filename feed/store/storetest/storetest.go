@@ -48,6 +48,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a batch that was committed changes nothing":   aBatchCountsOnce,
 		"a stream read again changes nothing":          aStreamReadAgainChangesNothing,
 		"batches of any size tell the same story":      anySplitTellsTheSameStory,
+		"an update read again is no step back":         anUpdateReadAgainIsNoStepBack,
 		"rule states are kept by shard":                statesAreKept,
 		"a trace keeps thirty minutes":                 aTraceKeepsThirtyMinutes,
 		"the curve of a post is frozen when it ends":   aCurveFreezes,

@@ -57,7 +57,8 @@ CREATE TABLE posts (
 	since          BIGINT NOT NULL,
 	updated_at     BIGINT NOT NULL,
 	bumped_at      BIGINT NOT NULL,
-	closed_at      BIGINT NOT NULL
+	closed_at      BIGINT NOT NULL,
+	heard_at       BIGINT NOT NULL
 );
 CREATE INDEX posts_key ON posts (key, opened_at, open) WHERE key <> '';
 CREATE INDEX posts_article ON posts (store, sku, topic) WHERE open AND sku <> '';
@@ -173,11 +174,12 @@ CREATE TABLE rule_states (
 	PRIMARY KEY (shard, key)
 );
 
--- Notices that had their effect.
+-- Notices that had their effect, for as long as they may come again.
 CREATE TABLE effects (
 	id TEXT PRIMARY KEY,
 	at BIGINT NOT NULL
 );
+CREATE INDEX effects_at ON effects (at);
 
 CREATE TABLE members (
 	id      TEXT PRIMARY KEY,

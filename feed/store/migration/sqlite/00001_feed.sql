@@ -57,7 +57,8 @@ CREATE TABLE posts (
 	since          INTEGER NOT NULL,
 	updated_at     INTEGER NOT NULL,
 	bumped_at      INTEGER NOT NULL,
-	closed_at      INTEGER NOT NULL
+	closed_at      INTEGER NOT NULL,
+	heard_at       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX posts_key ON posts (key, opened_at, open) WHERE key <> '';
 CREATE INDEX posts_article ON posts (store, sku, topic) WHERE open AND sku <> '';
@@ -173,11 +174,12 @@ CREATE TABLE rule_states (
 	PRIMARY KEY (shard, key)
 ) STRICT, WITHOUT ROWID;
 
--- Notices that had their effect.
+-- Notices that had their effect, for as long as they may come again.
 CREATE TABLE effects (
 	id TEXT PRIMARY KEY,
 	at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX effects_at ON effects (at);
 
 CREATE TABLE members (
 	id      TEXT PRIMARY KEY,
