@@ -138,22 +138,36 @@ func membersComeAndGo(t *testing.T, b *bench) {
 	ctx := t.Context()
 	require.NoError(t, b.AddMember(ctx, staff, "hash"))
 	require.NoError(t, b.AddMember(ctx, manager, "hash"))
-	require.Equal(t, feed.Conflict, feed.ProblemOf(b.AddMember(ctx, staff, "hash")))
 	all, err := b.Members(ctx)
 	require.NoError(t, err)
 	require.Equal(t, []feed.Member{manager, staff}, all)
 
+	signedIn := func() bool {
+		_, err := b.Session(ctx, "token", noon)
+		return err == nil
+	}
 	require.NoError(t, b.AddSession(ctx, "token", staff.ID, noon, noon.Add(time.Hour)))
-	require.NoError(t, b.SetPIN(ctx, staff.ID, "other"))
-	_, err = b.Session(ctx, "token", noon)
-	require.ErrorIs(t, err, feed.ErrNotFound, "a new PIN ends the sessions of the old one")
+	moved := feed.Member{ID: staff.ID, Name: "Léa Martin", Lang: feed.French, Grants: []feed.Grant{{Territory: "shop", Role: feed.Lead}}}
+	require.NoError(t, b.AddMember(ctx, moved, ""))
+	now, err := b.Member(ctx, staff.ID)
+	require.NoError(t, err)
+	require.Equal(t, moved, now, "the rights are those given last, and no others")
+	hash, err := b.PINHash(ctx, staff.ID)
+	require.NoError(t, err)
+	require.Equal(t, "hash", hash)
+	require.True(t, signedIn())
+	require.NoError(t, b.AddMember(ctx, moved, "other"))
+	require.False(t, signedIn(), "a new PIN ends the sessions of the old one")
 
+	require.NoError(t, b.AddSession(ctx, "token", staff.ID, noon, noon.Add(time.Hour)))
+	require.NoError(t, b.RevokeMember(ctx, staff.ID))
+	require.NoError(t, b.AddMember(ctx, moved, ""))
+	require.False(t, signedIn(), "who comes back signs in anew")
 	require.NoError(t, b.RevokeMember(ctx, staff.ID))
 	require.ErrorIs(t, b.RevokeMember(ctx, staff.ID), feed.ErrNotFound)
-	require.ErrorIs(t, b.SetGrants(ctx, staff.ID, staff.Grants), feed.ErrNotFound)
 	_, err = b.Member(ctx, staff.ID)
 	require.ErrorIs(t, err, feed.ErrNotFound)
-	hash, err := b.PINHash(ctx, staff.ID)
+	hash, err = b.PINHash(ctx, staff.ID)
 	require.NoError(t, err)
 	require.Empty(t, hash)
 
