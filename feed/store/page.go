@@ -12,9 +12,8 @@ import (
 )
 
 // Feed returns a page of the feed: the posts in scope without their provenance,
-// newest bump first. The
-// number of the last change is read before the posts: one that comes in between
-// is seen twice rather than never.
+// newest bump first. The number of the last change is read before the posts: one
+// that comes in between is seen twice rather than never.
 func (s *Store) Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.Page, error) {
 	ranges, err := plan(scope, q)
 	if err != nil {
@@ -27,7 +26,7 @@ func (s *Store) Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.
 	limit := pageSize(q.Limit)
 	rest, args := pageOf(ranges, limit+1) // the one too many tells of a next page
 	c := s.reader()
-	page.Posts, err = c.posts(ctx, listColumns, rest, args...)
+	page.Posts, err = c.list(ctx, rest, args...)
 	if err != nil {
 		return feed.Page{}, fmt.Errorf("feed of %v: %w", scope.Roots, err)
 	}
