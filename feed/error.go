@@ -58,3 +58,6 @@ func ProblemOf(err error) Problem {
 // ErrNotFound is what a reader gets for what does not exist and for what lies
 // outside the reader's scope: the two cannot be told apart.
 var ErrNotFound = Refuse(NotFound, "Introuvable, ou hors de votre périmètre.", "Not found, or outside your scope.")
+
+// ErrSignedOut is what nobody in particular gets, and a session that is over.
+var ErrSignedOut = Refuse(Unauthorized, "Identifiez-vous d’abord.", "Sign in first.")

@@ -21,10 +21,15 @@ const (
 	Freshen NoticeKind = "freshen" // its data came back
 )
 
+// Repeatable tells whether a notice of this kind may be applied again, later
+// ones in between or not, and change nothing: what has effect once has to be
+// remembered, and updates are too many for that.
+func (k NoticeKind) Repeatable() bool { return k == Update }
+
 // Notice is what a rule says of one condition. It is the only way for machines
 // and the ERP to change a post.
 type Notice struct {
-	Effect string // unique: the same notice has effect once
+	Effect string // unique: the same notice has effect once, see [NoticeKind.Repeatable]
 	Kind   NoticeKind
 	Key    string // rule, asset and sub-key
 	// Episode counts the posts of a key: a Raise with the episode of the
@@ -63,7 +68,7 @@ func (n *Notice) Apply(ctx context.Context, tx Tx) error {
 	}
 	switch n.Kind {
 	case Update:
-		if !p.Active {
+		if !p.Active || n.At.Before(p.HeardAt) {
 			return nil
 		}
 		n.show(p)
@@ -89,7 +94,9 @@ func (n *Notice) Apply(ctx context.Context, tx Tx) error {
 	}
 }
 
-// find returns the post that n is about, or nil.
+// find returns the post that n is about, or nil. A notice about an article
+// joins the open post of a person; that of another rule ends with that rule's
+// condition, so it is left alone.
 func (n *Notice) find(ctx context.Context, tx Tx) (*Post, error) {
 	p, err := tx.Latest(ctx, n.Key)
 	if err != nil {
@@ -102,14 +109,18 @@ func (n *Notice) find(ctx context.Context, tx Tx) (*Post, error) {
 	if err != nil {
 		return nil, fmt.Errorf("territory tree: %w", err)
 	}
-	return tx.OpenOn(ctx, tree.StoreOf(n.Asset), n.SKU, n.Topic)
+	p, err = tx.OpenOn(ctx, tree.StoreOf(n.Asset), n.SKU, n.Topic)
+	if err != nil || p == nil || p.Key != "" {
+		return nil, err
+	}
+	return p, nil
 }
 
 func (n *Notice) raise(ctx context.Context, tx Tx, p *Post) error {
 	switch {
 	case p == nil || !p.State.Open() && p.ID != n.postID():
 		return n.open(ctx, tx)
-	case p.Key != n.Key: // a person, or another rule, was first: join
+	case p.Key != n.Key: // a person was first: join
 		p.Key, p.Active = n.Key, true
 		n.show(p)
 		return n.save(ctx, tx, p, Joined)
@@ -182,7 +193,7 @@ func (n *Notice) clear(ctx context.Context, tx Tx, p *Post) error {
 
 // show writes what the reader sees of the condition now.
 func (n *Notice) show(p *Post) {
-	p.UpdatedAt, p.Severity, p.Kind = n.At, n.Severity, n.PostKind
+	p.HeardAt, p.UpdatedAt, p.Severity, p.Kind = n.At, n.At, n.Severity, n.PostKind
 	values := n.Values.Clone()
 	if values == nil {
 		values = Values{}

@@ -144,10 +144,8 @@ type Post struct {
 	UpdatedAt time.Time // any change
 	BumpedAt  time.Time // opened, worse, reopened or taken: what orders the feed
 	ClosedAt  time.Time // zero while open
+	HeardAt   time.Time // stream time of the notice that it shows; zero for people's
 
-	// Idempotency is the client's key of the request that made it, unique by
-	// member; empty for machines.
-	Idempotency string
 	// Change is the number of the last committed change, set by the store.
 	Change int64
 }
@@ -193,13 +191,12 @@ type CommentID string
 
 // Comment is a person's answer. Replies have a parent that has none.
 type Comment struct {
-	ID          CommentID
-	Post        PostID
-	Parent      CommentID
-	Author      Author
-	Text        string
-	At          time.Time
-	Idempotency string
+	ID     CommentID
+	Post   PostID
+	Parent CommentID
+	Author Author
+	Text   string
+	At     time.Time
 }
 
 // EntryKind says what happened to a post.

@@ -49,48 +49,29 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 	if err != nil {
 		return nil, false, err
 	}
+	sent, err := newRequest(m, d.Idempotency, "report", string(d.Kind), string(d.Territory), string(d.Asset), d.SKU, d.Text)
+	if err != nil {
+		return nil, false, err
+	}
 	err = s.repo.InTx(ctx, func(tx Tx) error {
 		if err := Require(m, Report, d.Territory); err != nil {
 			return err
 		}
-		var err error
-		if post, joined, err = s.again(ctx, tx, m, d); post != nil || err != nil {
+		r := sent
+		known, err := r.recall(ctx, tx)
+		switch {
+		case err != nil:
+			return err
+		case known:
+			joined = r.Joined
+			post, err = tx.Post(ctx, r.Post)
 			return err
 		}
-		tree, err := tx.Tree(ctx)
-		if err != nil {
-			return fmt.Errorf("territory tree: %w", err)
-		}
-		if _, ok := tree.Get(d.Territory); !ok {
-			return ErrNotFound
-		}
-		at := s.now().UTC()
-		if f.article {
-			post, err = tx.OpenOn(ctx, tree.StoreOf(d.Territory), d.SKU, f.topic)
-			if err != nil {
-				return fmt.Errorf("open post on %s: %w", d.SKU, err)
-			}
-			if post != nil {
-				joined = true
-				return s.join(ctx, tx, m, post, d, at)
-			}
-		}
-		post = d.post(m, f, tree, at)
-		if err := nameArticle(ctx, tx, post); err != nil {
+		if post, joined, err = s.report(ctx, tx, m, d, f); err != nil {
 			return err
 		}
-		if err := tx.Save(ctx, post); err != nil {
-			return fmt.Errorf("save post: %w", err)
-		}
-		if err := tx.Log(ctx, Entry{Post: post.ID, Kind: Opened, At: at, Author: post.Author}); err != nil {
-			return err
-		}
-		if f.article {
-			if _, err := tx.MeToo(ctx, post.ID, m.ID); err != nil {
-				return err
-			}
-		}
-		return s.tellShelf(ctx, tx, post, "empty", at)
+		r.Post, r.Joined = post.ID, joined
+		return r.keep(ctx, tx)
 	})
 	if err != nil {
 		return nil, false, err
@@ -98,19 +79,41 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 	return post, joined, nil
 }
 
-// again returns the post that the same draft made, or joined, when it was sent
-// before: a report that joined left its words there as a comment.
-func (s *Service) again(ctx context.Context, tx Tx, m Member, d Draft) (post *Post, joined bool, err error) {
-	post, said, err := s.earlier(ctx, tx, m, d.Idempotency)
-	switch {
-	case err != nil:
-		return nil, false, err
-	case post != nil && (post.Kind != d.Kind || post.Text != d.Text || post.SKU != d.SKU), said != nil && said.Text != d.Text:
-		return nil, false, errReused
-	case said != nil:
-		post, err = tx.Post(ctx, said.Post)
+// report joins the open post about the article of d, or makes one.
+func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) (post *Post, joined bool, err error) {
+	tree, err := tx.Tree(ctx)
+	if err != nil {
+		return nil, false, fmt.Errorf("territory tree: %w", err)
 	}
-	return post, said != nil, err
+	if _, ok := tree.Get(d.Territory); !ok {
+		return nil, false, ErrNotFound
+	}
+	at := s.now().UTC()
+	if f.article {
+		post, err = tx.OpenOn(ctx, tree.StoreOf(d.Territory), d.SKU, f.topic)
+		if err != nil {
+			return nil, false, fmt.Errorf("open post on %s: %w", d.SKU, err)
+		}
+		if post != nil {
+			return post, true, s.join(ctx, tx, m, post, d, at)
+		}
+	}
+	post = d.post(m, f, tree, at)
+	if err := nameArticle(ctx, tx, post); err != nil {
+		return nil, false, err
+	}
+	if err := tx.Save(ctx, post); err != nil {
+		return nil, false, fmt.Errorf("save post: %w", err)
+	}
+	if err := tx.Log(ctx, Entry{Post: post.ID, Kind: Opened, At: at, Author: post.Author}); err != nil {
+		return nil, false, err
+	}
+	if f.article {
+		if _, err := tx.MeToo(ctx, post.ID, m.ID); err != nil {
+			return nil, false, err
+		}
+	}
+	return post, false, s.tellShelf(ctx, tx, post, "empty", at)
 }
 
 // nameArticle calls the article of p what the ERP calls it.
@@ -135,7 +138,7 @@ func (s *Service) join(ctx context.Context, tx Tx, m Member, p *Post, d Draft, a
 		p.MeToo++
 	}
 	if d.Text != "" {
-		c := Comment{ID: CommentID(newID(at)), Post: p.ID, Author: person(m), Text: d.Text, At: at, Idempotency: d.Idempotency}
+		c := Comment{ID: CommentID(newID(at)), Post: p.ID, Author: person(m), Text: d.Text, At: at}
 		if err := tx.AddComment(ctx, c); err != nil {
 			return err
 		}
@@ -181,7 +184,7 @@ func (d *Draft) post(m Member, f form, tree *Tree, at time.Time) *Post {
 	p := &Post{
 		ID: PostID(newID(at)), Kind: d.Kind, Topic: f.topic, State: New, Severity: f.severity,
 		Territory: d.Territory, Asset: d.Asset, Author: person(m), Text: d.Text,
-		Occurrences: 1, OpenedAt: at, Since: at, UpdatedAt: at, BumpedAt: at, Idempotency: d.Idempotency,
+		Occurrences: 1, OpenedAt: at, Since: at, UpdatedAt: at, BumpedAt: at,
 	}
 	if f.article {
 		p.Store, p.SKU, p.MeToo = tree.StoreOf(d.Territory), d.SKU, 1

@@ -189,38 +189,33 @@ func (s *Service) Comment(ctx context.Context, m Member, id PostID, parent Comme
 	if err := checkText(text, MaxText, Text{FR: "Le commentaire", EN: "The comment"}); err != nil {
 		return nil, err
 	}
+	sent, err := newRequest(m, idem, "comment", string(id), string(parent), text)
+	if err != nil {
+		return nil, err
+	}
 	var out *Comment
-	_, err := s.change(ctx, m, Write, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
-		_, first, err := s.earlier(ctx, tx, m, idem)
+	_, err = s.change(ctx, m, Write, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
+		r := sent
+		known, err := r.recall(ctx, tx)
 		if err != nil {
 			return nil, err
 		}
-		if first != nil {
-			if first.Post != id || first.Text != text {
-				return nil, errReused
-			}
-			out = first
-			return nil, nil
+		if known {
+			out, err = tx.Comment(ctx, r.Comment)
+			return nil, err
 		}
-		if parent != "" {
-			c, err := tx.Comment(ctx, parent)
-			if err != nil {
-				return nil, err
-			}
-			if c.Post != id {
-				return nil, ErrNotFound
-			}
-			if c.Parent != "" {
-				parent = c.Parent
-			}
+		thread, err := threadOf(ctx, tx, id, parent)
+		if err != nil {
+			return nil, err
 		}
-		c := Comment{ID: CommentID(newID(at)), Post: id, Parent: parent, Author: person(m), Text: text, At: at, Idempotency: idem}
-		if err := tx.AddComment(ctx, c); err != nil {
+		out = &Comment{ID: CommentID(newID(at)), Post: id, Parent: thread, Author: person(m), Text: text, At: at}
+		if err := tx.AddComment(ctx, *out); err != nil {
 			return nil, fmt.Errorf("add comment to %s: %w", id, err)
 		}
-		out, p.LastComment = &c, &c
+		p.LastComment = out
 		p.Comments++
-		return &Entry{}, nil
+		r.Post, r.Comment = id, out.ID
+		return &Entry{}, r.keep(ctx, tx)
 	})
 	if err != nil {
 		return nil, err
@@ -228,15 +223,21 @@ func (s *Service) Comment(ctx context.Context, m Member, id PostID, parent Comme
 	return out, nil
 }
 
-func (s *Service) earlier(ctx context.Context, tx Tx, m Member, idem string) (*Post, *Comment, error) {
-	if idem == "" {
-		return nil, nil, nil
+// threadOf is the comment on the post that an answer to parent stands under.
+func threadOf(ctx context.Context, tx Tx, id PostID, parent CommentID) (CommentID, error) {
+	if parent == "" {
+		return "", nil
 	}
-	p, c, err := tx.ByIdempotency(ctx, m.ID, idem)
-	if err != nil {
-		return nil, nil, fmt.Errorf("idempotency key: %w", err)
+	c, err := tx.Comment(ctx, parent)
+	switch {
+	case err != nil:
+		return "", err
+	case c.Post != id:
+		return "", ErrNotFound
+	case c.Parent != "":
+		return c.Parent, nil
 	}
-	return p, c, nil
+	return parent, nil
 }
 
 // tellShelf queues what m's act says of a shelf, for the rules that compare it
@@ -252,10 +253,7 @@ func (s *Service) tellShelf(ctx context.Context, tx Tx, p *Post, state string, a
 	return tx.Emit(ctx, Outgoing{ID: newID(at), Kind: "shelf", Payload: body, At: at})
 }
 
-var (
-	errEnded  = Refuse(Conflict, "Cette publication est déjà terminée : rouvrez-la d’abord.", "This post has already ended: reopen it first.")
-	errReused = Refuse(Conflict, "Cette clé d’idempotence a déjà servi à un autre envoi.", "This idempotency key was already used for something else.")
-)
+var errEnded = Refuse(Conflict, "Cette publication est déjà terminée : rouvrez-la d’abord.", "This post has already ended: reopen it first.")
 
 func person(m Member) Author { return Author{Kind: ByPerson, Name: m.Name, Member: m.ID} }
 

@@ -15,12 +15,14 @@ type Tx interface {
 	// Latest returns the post with that key that was opened last, open or
 	// not, or nil.
 	Latest(ctx context.Context, key string) (*Post, error)
-	// OpenOn returns the open post about an article in one of the topics, or
-	// nil.
+	// OpenOn returns the open post about an article in a topic, first one that
+	// no rule holds, or nil.
 	OpenOn(ctx context.Context, store Path, sku string, topic Topic) (*Post, error)
-	// ByIdempotency returns the post or the comment that the member made
-	// under that key, nil when there is none.
-	ByIdempotency(ctx context.Context, m MemberID, key string) (*Post, *Comment, error)
+	// ByIdempotency returns the request that the member sent under that key,
+	// nil when there is none.
+	ByIdempotency(ctx context.Context, m MemberID, key string) (*Request, error)
+	// Keep remembers a request under its member and key.
+	Keep(ctx context.Context, r Request) error
 	// Save inserts or replaces a post, numbers the change and indexes the
 	// post under its territory and each ancestor.
 	Save(ctx context.Context, p *Post) error

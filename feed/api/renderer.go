@@ -39,7 +39,9 @@ func (r *Renderer) JSON(ctx context.Context, lang feed.Lang, p *feed.Post) ([]by
 	return json.Marshal(view{lang: lang, tree: tree}.post(p))
 }
 
-// names is the tree, at most treeAge old: a burst of posts reads it once.
+// names is the tree, at most treeAge old: a burst of posts reads it once. While
+// it cannot be read the last one serves: a change that is not rendered is lost
+// to every open screen, and an old name is not.
 func (r *Renderer) names(ctx context.Context) (*feed.Tree, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -47,9 +49,12 @@ func (r *Renderer) names(ctx context.Context) (*feed.Tree, error) {
 		return r.tree, nil
 	}
 	tree, err := r.trees.Tree(ctx)
-	if err != nil {
+	switch {
+	case err == nil:
+		r.tree = tree
+	case r.tree == nil:
 		return nil, err
 	}
-	r.tree, r.read = tree, time.Now()
-	return tree, nil
+	r.read = time.Now()
+	return r.tree, nil
 }

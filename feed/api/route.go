@@ -60,7 +60,7 @@ func (v *visitor) may(action feed.Action) error {
 	case action == anyone:
 		return nil
 	case v.member.ID == "":
-		return errSignedOut
+		return feed.ErrSignedOut
 	case action == signedIn:
 		return nil
 	case slices.ContainsFunc(v.member.Grants, func(g feed.Grant) bool { return feed.Can(v.member, action, g.Territory) }):
@@ -71,7 +71,6 @@ func (v *visitor) may(action feed.Action) error {
 }
 
 var (
-	errSignedOut = feed.Refuse(feed.Unauthorized, "Connectez-vous d’abord.", "Sign in first.")
-	errRole      = feed.Refuse(feed.Forbidden, "Votre rôle ne permet pas cette action.", "Your role does not allow this.")
-	errNoRoute   = feed.Refuse(feed.NotFound, "Cette adresse n’existe pas.", "There is nothing at this address.")
+	errRole    = feed.Refuse(feed.Forbidden, "Votre rôle ne permet pas cette action.", "Your role does not allow this.")
+	errNoRoute = feed.Refuse(feed.NotFound, "Cette adresse n’existe pas.", "There is nothing at this address.")
 )

@@ -192,9 +192,13 @@ func TestARevokedSessionOrAChangedGrantEndsTheStream(t *testing.T) {
 				}
 			}()
 		}
-		require.NoError(t, h.store.EndSessions(t.Context(), "operator"))
+		hash, err := pinHash()
+		require.NoError(t, err)
+		require.NoError(t, h.store.AddMember(t.Context(), members[0], hash), "a new PIN")
 		require.NoError(t, h.store.RevokeMember(t.Context(), "staff"))
-		require.NoError(t, h.store.SetGrants(t.Context(), "staff2", []feed.Grant{{Territory: aisle1, Role: feed.Staff}}))
+		moved := members[2]
+		moved.Grants = []feed.Grant{{Territory: aisle1, Role: feed.Staff}}
+		require.NoError(t, h.store.AddMember(t.Context(), moved, ""))
 		start := time.Now()
 		var gone []feed.MemberID
 		for range 3 {

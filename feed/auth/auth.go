@@ -128,7 +128,7 @@ func (s *Service) check(ctx context.Context, pin, known string) (bool, error) {
 func (s *Service) Session(ctx context.Context, token string) (feed.Session, error) {
 	session, err := s.sessions.Session(ctx, tokenHash(token), s.now().UTC())
 	if errors.Is(err, feed.ErrNotFound) {
-		return feed.Session{}, errSignedOut
+		return feed.Session{}, feed.ErrSignedOut
 	}
 	return session, err
 }
@@ -148,8 +148,7 @@ func tokenHash(token string) string {
 const maxName = 128
 
 var (
-	errWrong     = feed.Refuse(feed.Unauthorized, "Nom ou code PIN incorrect.", "Wrong name or PIN.")
-	errSignedOut = feed.Refuse(feed.Unauthorized, "Identifiez-vous.", "Please sign in.")
-	errLocked    = feed.Refuse(feed.Locked,
+	errWrong  = feed.Refuse(feed.Unauthorized, "Nom ou code PIN incorrect.", "Wrong name or PIN.")
+	errLocked = feed.Refuse(feed.Locked,
 		"Trop d’essais : réessayez dans {minutes} min.", "Too many tries: try again in {minutes} min.")
 )

@@ -88,7 +88,9 @@ func TestAGrantOrARevocationCountsAtOnce(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		token, _, err := d.SignIn(t.Context(), "karim", "2468")
 		require.NoError(t, err)
-		require.NoError(t, d.store.SetGrants(t.Context(), "karim", []feed.Grant{{Territory: "shop", Role: feed.Staff}}))
+		require.NoError(t, d.store.AddMember(t.Context(), feed.Member{
+			ID: "karim", Name: "Karim", Lang: feed.French, Grants: []feed.Grant{{Territory: "shop", Role: feed.Staff}},
+		}, ""))
 		session, err := d.Session(t.Context(), token)
 		require.NoError(t, err)
 		require.Equal(t, feed.Scope{Roots: []feed.Path{"shop"}}, session.Member.Scope())

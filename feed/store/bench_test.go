@@ -42,7 +42,7 @@ func readFeed(b *testing.B, s *store.Store, roots ...feed.Path) {
 }
 
 func scanIndex(b *testing.B, db *sql.DB) {
-	cells := make([]any, 43)
+	cells := make([]any, 45)
 	for i := range cells {
 		cells[i] = new(sql.RawBytes)
 	}

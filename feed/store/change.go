@@ -21,7 +21,7 @@ func (s *Store) LastChange(ctx context.Context) (int64, error) {
 // call starts from last. It sees all scopes: who passes posts on has to look.
 func (s *Store) Changes(ctx context.Context, since int64, limit int) (posts []*feed.Post, last int64, err error) {
 	c := s.reader()
-	posts, err = c.posts(ctx, listColumns, `WHERE c.seq > ? ORDER BY c.seq LIMIT ?`, since, limit)
+	posts, err = c.list(ctx, `WHERE c.seq > ? ORDER BY c.seq LIMIT ?`, since, limit)
 	if err == nil {
 		err = c.draw(ctx, posts)
 	}

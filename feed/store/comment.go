@@ -8,10 +8,10 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
-const commentColumns = `id, post, parent, author_kind, author_name, author, text, at, idempotency`
+const commentColumns = `id, post, parent, author_kind, author_name, author, text, at`
 
 func commentFields(c *feed.Comment) []any {
-	return []any{&c.ID, &c.Post, &c.Parent, &c.Author.Kind, &c.Author.Name, &c.Author.Member, &c.Text, at(&c.At), &c.Idempotency}
+	return []any{&c.ID, &c.Post, &c.Parent, &c.Author.Kind, &c.Author.Name, &c.Author.Member, &c.Text, at(&c.At)}
 }
 
 func (c conn) comments(ctx context.Context, rest string, args ...any) ([]feed.Comment, error) {
@@ -39,7 +39,7 @@ func (s *Store) Thread(ctx context.Context, id feed.PostID) ([]feed.Comment, err
 func (t *tx) AddComment(ctx context.Context, c feed.Comment) error {
 	_, err := t.exec(ctx, `
 		INSERT INTO comments (`+commentColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, commentFields(&c)...)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, commentFields(&c)...)
 	return err
 }
 
@@ -53,21 +53,4 @@ func (t *tx) Comment(ctx context.Context, id feed.CommentID) (*feed.Comment, err
 		return nil, feed.ErrNotFound
 	}
 	return &found[0], nil
-}
-
-// ByIdempotency returns the post or the comment that the member made under that
-// key, nil when there is none.
-func (t *tx) ByIdempotency(ctx context.Context, m feed.MemberID, key string) (*feed.Post, *feed.Comment, error) {
-	if key == "" {
-		return nil, nil, nil
-	}
-	p, err := t.one(ctx, `p.author = ? AND p.idempotency = ? AND p.idempotency <> ''`, m, key)
-	if err != nil || p != nil {
-		return p, nil, err
-	}
-	found, err := t.comments(ctx, `WHERE author = ? AND idempotency = ? AND idempotency <> ''`, m, key)
-	if err != nil || len(found) == 0 {
-		return nil, nil, err
-	}
-	return nil, &found[0], nil
 }

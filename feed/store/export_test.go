@@ -52,5 +52,11 @@ func Recode(b []byte) ([]byte, []feed.Point, error) {
 	return again, points, err
 }
 
+// Effects is how many notices are known to have had their effect.
+func (s *Store) Effects(ctx context.Context) (n int, err error) {
+	err = s.reader().get(ctx, &n, `SELECT COUNT(*) FROM effects`)
+	return n, err
+}
+
 // Cursor reads a page cursor.
 func Cursor(s string) (int64, string, error) { return parseCursor(s) }

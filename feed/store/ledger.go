@@ -119,7 +119,7 @@ func (s *Store) Commit(ctx context.Context, b feed.Batch) error {
 				return fmt.Errorf("notice %s: %w", b.Notices[i].Effect, err)
 			}
 		}
-		return nil
+		return t.forget(ctx, b.Notices)
 	})
 	if err != nil {
 		return fmt.Errorf("commit batch of epoch %d: %w", b.Epoch, err)
@@ -171,19 +171,4 @@ func (t *tx) keep(ctx context.Context, r feed.RuleState) error {
 		ON CONFLICT (shard, key) DO UPDATE
 		SET state = excluded.state`, r.Shard, r.Key, r.Blob)
 	return err
-}
-
-// apply lets a notice have its effect, once.
-func (t *tx) apply(ctx context.Context, n *feed.Notice) error {
-	if err := t.lock(ctx); err != nil {
-		return err
-	}
-	fresh, err := t.exec(ctx, `
-		INSERT INTO effects (id, at)
-		VALUES (?, ?)
-		ON CONFLICT (id) DO NOTHING`, n.Effect, at(&n.At))
-	if err != nil || fresh == 0 {
-		return err
-	}
-	return n.Apply(ctx, t)
 }

@@ -10,22 +10,24 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
-// AddMember adds a person with the hash of a PIN. A revoked member of that name
-// comes back as given; one that is not revoked is a Conflict.
+// AddMember adds a person with the hash of a PIN, or gives the member of that
+// name, revoked or not, this name, language and rights. A new PIN ends the
+// sessions of the old one; an empty hash leaves it as it is.
 func (s *Store) AddMember(ctx context.Context, m feed.Member, pinHash string) error {
 	err := s.inTx(ctx, func(t *tx) error {
-		n, err := t.exec(ctx, `
+		_, err := t.exec(ctx, `
 			INSERT INTO members (id, name, lang, pin, revoked)
 			VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE
-			SET name = excluded.name, lang = excluded.lang, pin = excluded.pin, revoked = excluded.revoked
-			WHERE members.revoked`, m.ID, m.Name, m.Lang, pinHash, false)
+			SET name = excluded.name, lang = excluded.lang, revoked = excluded.revoked,
+				pin = CASE WHEN excluded.pin = '' THEN members.pin ELSE excluded.pin END`, m.ID, m.Name, m.Lang, pinHash, false)
 		if err != nil {
 			return err
 		}
-		if n == 0 {
-			return feed.Refuse(feed.Conflict, "Le membre « {member} » existe déjà.", "The member “{member}” exists already.").
-				With(feed.Values{"member": string(m.ID)})
+		if pinHash != "" {
+			if err := t.endSessions(ctx, m.ID); err != nil {
+				return err
+			}
 		}
 		return t.grant(ctx, m.ID, m.Grants)
 	})
@@ -35,43 +37,24 @@ func (s *Store) AddMember(ctx context.Context, m feed.Member, pinHash string) er
 	return nil
 }
 
-// SetGrants replaces what a member may do.
-func (s *Store) SetGrants(ctx context.Context, id feed.MemberID, grants []feed.Grant) error {
-	return s.alter(ctx, id, `UPDATE members SET revoked = revoked WHERE id = ? AND NOT revoked`, []any{id}, func(t *tx) error {
-		return t.grant(ctx, id, grants)
-	})
-}
-
-// SetPIN replaces the hash of a member's PIN and ends the member's sessions.
-func (s *Store) SetPIN(ctx context.Context, id feed.MemberID, pinHash string) error {
-	return s.alter(ctx, id, `UPDATE members SET pin = ? WHERE id = ? AND NOT revoked`, []any{pinHash, id}, func(t *tx) error {
-		return t.endSessions(ctx, id)
-	})
-}
-
 // RevokeMember takes away a member's right to sign in and ends the member's
 // sessions. What the person wrote stays.
 func (s *Store) RevokeMember(ctx context.Context, id feed.MemberID) error {
-	return s.alter(ctx, id, `UPDATE members SET revoked = ?, pin = '' WHERE id = ? AND NOT revoked`, []any{true, id}, func(t *tx) error {
-		return errors.Join(t.grant(ctx, id, nil), t.endSessions(ctx, id))
-	})
-}
-
-// alter updates one member that is not revoked, and goes on in the same
-// transaction.
-func (s *Store) alter(ctx context.Context, id feed.MemberID, update string, args []any, then func(*tx) error) error {
 	err := s.inTx(ctx, func(t *tx) error {
-		n, err := t.exec(ctx, update, args...)
+		n, err := t.exec(ctx, `UPDATE members SET revoked = ?, pin = '' WHERE id = ? AND NOT revoked`, true, id)
 		if err != nil {
 			return err
 		}
 		if n == 0 {
 			return feed.ErrNotFound
 		}
-		return then(t)
+		if err := t.endSessions(ctx, id); err != nil {
+			return err
+		}
+		return t.grant(ctx, id, nil)
 	})
 	if err != nil {
-		return fmt.Errorf("member %s: %w", id, err)
+		return fmt.Errorf("revoke member %s: %w", id, err)
 	}
 	return nil
 }

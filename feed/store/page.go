@@ -12,9 +12,8 @@ import (
 )
 
 // Feed returns a page of the feed: the posts in scope without their provenance,
-// newest bump first. The
-// number of the last change is read before the posts: one that comes in between
-// is seen twice rather than never.
+// newest bump first. The number of the last change is read before the posts: one
+// that comes in between is seen twice rather than never.
 func (s *Store) Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.Page, error) {
 	ranges, err := plan(scope, q)
 	if err != nil {
@@ -27,7 +26,7 @@ func (s *Store) Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.
 	limit := pageSize(q.Limit)
 	rest, args := pageOf(ranges, limit+1) // the one too many tells of a next page
 	c := s.reader()
-	page.Posts, err = c.posts(ctx, listColumns, rest, args...)
+	page.Posts, err = c.list(ctx, rest, args...)
 	if err != nil {
 		return feed.Page{}, fmt.Errorf("feed of %v: %w", scope.Roots, err)
 	}
@@ -41,7 +40,10 @@ func (s *Store) Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.
 	return page, nil
 }
 
-// indexRange is one range of post_feed, with a filter on the posts in it.
+// indexRange is one range of post_feed, with a filter on the posts in it. Its
+// parameters are cast: SQLite looks at a bare one to estimate how much it
+// selects, and so plans the query anew each time that it changes, which takes
+// longer than to run it.
 type indexRange struct {
 	where string
 	args  []any
@@ -64,7 +66,7 @@ func plan(scope feed.Scope, q feed.Query) ([]indexRange, error) {
 	var filterArgs []any
 	for _, f := range []struct{ column, value string }{{"kind", string(q.Kind)}, {"topic", string(q.Topic)}, {"state", state}} {
 		if f.value != "" {
-			filter += ` AND f.` + f.column + ` = ?`
+			filter += ` AND f.` + f.column + ` = CAST(? AS TEXT)`
 			filterArgs = append(filterArgs, f.value)
 		}
 	}
@@ -73,21 +75,22 @@ func plan(scope feed.Scope, q feed.Query) ([]indexRange, error) {
 		if err != nil {
 			return nil, err
 		}
-		filter += ` AND (i.bumped_at, i.post) < (?, ?)`
+		filter += ` AND (i.bumped_at, i.post) < (CAST(? AS BIGINT), CAST(? AS TEXT))`
 		filterArgs = append(filterArgs, bumped, id)
 	}
 	var ranges []indexRange
 	for _, root := range outermost(scope.Narrow(q.Territory).Roots) {
 		for _, o := range open {
-			ranges = append(ranges, indexRange{filter, append([]any{root, o}, filterArgs...)})
+			where := `i.territory = CAST(? AS TEXT) AND i.open = ` + strconv.FormatBool(o) + filter
+			ranges = append(ranges, indexRange{where, append([]any{root}, filterArgs...)})
 		}
 	}
 	return ranges, nil
 }
 
 // pageOf reads the first rows of each range and merges them: whatever the size
-// of the feed, the work is that of a page. The limit is no parameter: SQLite
-// would plan the query anew for each value of it.
+// of the feed, the work is that of a page. The limit is no parameter, for the
+// reason that an indexRange casts its own.
 func pageOf(ranges []indexRange, limit int) (rest string, args []any) {
 	rows := strconv.Itoa(limit)
 	var arms []string
@@ -100,7 +103,7 @@ func pageOf(ranges []indexRange, limit int) (rest string, args []any) {
 			SELECT * FROM (
 				SELECT i.post, i.bumped_at AS bumped
 				FROM post_index i `+join+`
-				WHERE i.territory = ? AND i.open = ?`+r.where+`
+				WHERE `+r.where+`
 				ORDER BY i.bumped_at DESC, i.post DESC
 				LIMIT `+rows+`) a`)
 		args = append(args, r.args...)

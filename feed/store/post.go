@@ -9,46 +9,61 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
-// postColumns are the columns of fields, in the same order. The column open
-// follows from state and is written by Save.
-const postColumns = `id, kind, topic, state, severity, territory, asset, store, sku, key, ` +
+// listColumns are the columns of listFields, in the same order: what lists
+// tell of a post. The column open follows from state and is written by Save.
+const listColumns = `id, kind, topic, state, severity, territory, asset, store, sku, key, ` +
 	`author_kind, author_name, author, text, title_fr, title_en, data, signal, value, unit, bound, ` +
 	`active, stale, back_to_normal, occurrences, me_too, taker_kind, taker_name, taker, taken_at, cause, ` +
-	`comments, last_comment, reactions, provenance, series, ` +
-	`opened_at, since, updated_at, bumped_at, closed_at, idempotency`
+	`comments, last_comment, useful, likes, recommends, series, ` +
+	`opened_at, since, updated_at, bumped_at, closed_at`
 
-// fields are where the columns of a post come from and go to.
-func fields(p *feed.Post) []any {
+// postColumns are the columns of fields, in the same order: with where the post
+// comes from, which is the costliest to read.
+const postColumns = listColumns + `, provenance, heard_at`
+
+// listFields are where the columns of a post in a list come from and go to.
+func listFields(p *feed.Post) []any {
 	return []any{
 		&p.ID, &p.Kind, &p.Topic, &p.State, &p.Severity, &p.Territory, &p.Asset, &p.Store, &p.SKU, &p.Key,
 		&p.Author.Kind, &p.Author.Name, &p.Author.Member, &p.Text, &p.Title.FR, &p.Title.EN, doc(&p.Values), &p.Signal, &p.Value, &p.Unit, &p.Limit,
 		&p.Active, &p.Stale, &p.BackToNormal, &p.Occurrences, &p.MeToo, &p.Taker.Kind, &p.Taker.Name, &p.Taker.Member, at(&p.TakenAt), &p.Cause,
-		&p.Comments, doc(&p.LastComment), doc(&p.Reactions), doc(&p.Provenance),
+		&p.Comments, doc(&p.LastComment), tally{p, feed.Useful}, tally{p, feed.Like}, tally{p, feed.Recommend},
 		curve{&p.Series},
-		at(&p.OpenedAt), at(&p.Since), at(&p.UpdatedAt), at(&p.BumpedAt), at(&p.ClosedAt), &p.Idempotency,
+		at(&p.OpenedAt), at(&p.Since), at(&p.UpdatedAt), at(&p.BumpedAt), at(&p.ClosedAt),
 	}
 }
 
-// listColumns are postColumns without where a post comes from: lists do not
-// tell it, and it is the costliest to read.
-var listColumns = strings.Replace(postColumns, " provenance,", " '',", 1)
+// fields are where the columns of a whole post come from and go to.
+func fields(p *feed.Post) []any {
+	return append(listFields(p), doc(&p.Provenance), at(&p.HeardAt))
+}
 
 // posts reads columns of what comes after SELECT … FROM posts p, with each
-// post's change.
-func (c conn) posts(ctx context.Context, columns, rest string, args ...any) ([]*feed.Post, error) {
+// post's change. One post is read into again and again, and copied: what its
+// columns go to is told once.
+func (c conn) posts(ctx context.Context, columns string, fields func(*feed.Post) []any, rest string, args ...any) ([]*feed.Post, error) {
 	var out []*feed.Post
+	var p feed.Post
+	into := append(fields(&p), &p.Change)
 	err := c.each(ctx, func(rows *sql.Rows) error {
-		p := &feed.Post{}
-		out = append(out, p)
-		return rows.Scan(append(fields(p), &p.Change)...)
+		p = feed.Post{}
+		err := rows.Scan(into...)
+		read := p
+		out = append(out, &read)
+		return err
 	}, `SELECT `+columns+`, c.seq FROM posts p JOIN changes c ON c.post = p.id `+rest, args...)
 	return out, err
+}
+
+// list reads what lists tell of posts.
+func (c conn) list(ctx context.Context, rest string, args ...any) ([]*feed.Post, error) {
+	return c.posts(ctx, listColumns, listFields, rest, args...)
 }
 
 // Post returns a post in scope, with its curve.
 func (s *Store) Post(ctx context.Context, scope feed.Scope, id feed.PostID) (*feed.Post, error) {
 	c := s.reader()
-	posts, err := c.posts(ctx, postColumns, `WHERE p.id = ?`, id)
+	posts, err := c.posts(ctx, postColumns, fields, `WHERE p.id = ?`, id)
 	if err != nil {
 		return nil, fmt.Errorf("post %s: %w", id, err)
 	}
@@ -89,13 +104,14 @@ func (t *tx) Latest(ctx context.Context, key string) (*feed.Post, error) {
 	return t.one(ctx, `p.key = ? AND p.key <> '' ORDER BY p.opened_at DESC, p.open DESC, p.id DESC LIMIT 1`, key)
 }
 
-// OpenOn returns the open post about an article in a topic, or nil.
+// OpenOn returns the open post about an article in a topic, first one that no
+// rule holds, or nil.
 func (t *tx) OpenOn(ctx context.Context, store feed.Path, sku string, topic feed.Topic) (*feed.Post, error) {
 	if sku == "" {
 		return nil, nil
 	}
 	return t.one(ctx, `p.store = ? AND p.sku = ? AND p.sku <> '' AND p.topic = ? AND p.open
-		ORDER BY p.opened_at, p.id LIMIT 1`, store, sku, topic)
+		ORDER BY p.key <> '', p.opened_at, p.id LIMIT 1`, store, sku, topic)
 }
 
 // Save inserts or replaces a post, indexes it under its territory and each

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"fmt"
 
 	"github.com/fildefer/fildefer/feed"
@@ -45,4 +46,26 @@ func (s *Store) Mine(ctx context.Context, id feed.PostID, m feed.MemberID) ([]fe
 		return nil, fmt.Errorf("reactions of %s to %s: %w", m, id, err)
 	}
 	return out, nil
+}
+
+// tally is how often a post got a reaction, as a column.
+type tally struct {
+	post     *feed.Post
+	reaction feed.Reaction
+}
+
+func (y tally) Value() (driver.Value, error) { return int64(y.post.Reactions[y.reaction]), nil }
+
+func (y tally) Scan(src any) error {
+	n, ok := src.(int64)
+	switch {
+	case !ok:
+		return fmt.Errorf("%T is no number of reactions", src)
+	case n == 0:
+		return nil
+	case y.post.Reactions == nil:
+		y.post.Reactions = make(map[feed.Reaction]int, len(feed.Reactions))
+	}
+	y.post.Reactions[y.reaction] = int(n)
+	return nil
 }

@@ -52,11 +52,7 @@ func (s *Store) EndSession(ctx context.Context, tokenHash string) error {
 	})
 }
 
-// EndSessions forgets all sessions of a member.
-func (s *Store) EndSessions(ctx context.Context, m feed.MemberID) error {
-	return s.inTx(ctx, func(t *tx) error { return t.endSessions(ctx, m) })
-}
-
+// endSessions forgets all sessions of a member.
 func (t *tx) endSessions(ctx context.Context, m feed.MemberID) error {
 	_, err := t.exec(ctx, `DELETE FROM sessions WHERE member = ?`, m)
 	return err

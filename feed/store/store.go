@@ -38,6 +38,8 @@ type Store struct {
 	kept    *statements // of read
 	tree    atomic.Pointer[versionedTree]
 	changed atomic.Pointer[func()]
+
+	forgetAt atomic.Int64 // stream time from which old effects are looked for
 }
 
 // Open opens the database at url and brings its tables up to date:

@@ -2,10 +2,12 @@ package desk_test
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -177,6 +179,35 @@ func TestAConditionIsOnePostThatEndsByItself(t *testing.T) {
 		require.Len(t, h.posts(t), 1, "the same condition soon after is the same post")
 		require.Equal(t, 2, h.posts(t)[0].Occurrences)
 		require.NoError(t, stop())
+	})
+}
+
+func TestNoArticleStopsTheDesk(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, h *house) {
+		d, stop := h.work(t, h.store)
+		article := func(sku string) (out *feed.Article) {
+			require.NoError(t, h.store.InTx(t.Context(), func(tx feed.Tx) (err error) {
+				out, err = tx.Article(t.Context(), "shop", sku)
+				return err
+			}))
+			return out
+		}
+		var long strings.Builder
+		for long.Len() < 5000 { // of what does not compress
+			long.WriteString(rand.Text())
+		}
+		e := stock(14)
+		e.Attr["sku"], e.Attr["label"] = long.String(), "Trop long"
+		h.say(t, e)
+		e = stock(3)
+		e.Attr["sku"], e.Attr["label"] = "302\x00\x00", strings.Repeat("é", 300)+"\x00"
+		h.say(t, e)
+		reached(t, d, h.say(t, weight(497)))
+		require.NoError(t, stop())
+		require.Len(t, h.posts(t), 1)
+		require.Nil(t, article(long.String()))
+		require.Equal(t, strings.Repeat("é", 200), article("302").Label)
 	})
 }
 

@@ -115,6 +115,33 @@ func aStreamReadAgainChangesNothing(t *testing.T, b *bench) {
 	require.Equal(t, last, lastAgain)
 }
 
+// anUpdateReadAgainIsNoStepBack reads a story again whose updates are older
+// than what the post shows by then.
+func anUpdateReadAgainIsNoStepBack(t *testing.T, b *bench) {
+	worse := notice(feed.Worsen, "e3", 1, noon.Add(2*time.Minute), 530)
+	worse.Severity = feed.Critical
+	history := []feed.Notice{
+		notice(feed.Raise, "e1", 1, noon, 512),
+		notice(feed.Update, "e2", 1, noon.Add(time.Minute), 515),
+		worse,
+	}
+	d := b.desk(t)
+	d.commit(t, history...)
+	before := b.only(t, manager.Scope(), feed.Query{})
+	d.commit(t, history...)
+	require.Equal(t, before, b.only(t, manager.Scope(), feed.Query{}))
+
+	last := notice(feed.Update, "e4", 1, noon.Add(3*time.Minute), 531)
+	last.Severity = feed.Critical
+	d.commit(t, last)
+	before = b.only(t, manager.Scope(), feed.Query{})
+	require.InDelta(t, 531, *before.Value, 0)
+	d.commit(t, append(history, last)...)
+	after := b.only(t, manager.Scope(), feed.Query{})
+	after.Change = before.Change
+	require.Equal(t, before, after)
+}
+
 func statesAreKept(t *testing.T, b *bench) {
 	ctx := t.Context()
 	c, err := b.Claim(ctx, []int{0, 1})

@@ -65,6 +65,36 @@ func aMachineJoinsTheReport(t *testing.T, b *bench) {
 	require.Equal(t, feed.Conflict, feed.ProblemOf(err))
 }
 
+// twoRulesKeepTheirPosts has two rules notice the same article: the end of one
+// condition is not the end of the other.
+func twoRulesKeepTheirPosts(t *testing.T, b *bench) {
+	ctx := t.Context()
+	d := b.desk(t)
+	other := func(kind feed.NoticeKind, effect string, episode int64, at time.Time) feed.Notice {
+		n := shelf(kind, effect, episode, at)
+		n.Key, n.Episode = "forecast shop 3017620422003", episode
+		return n
+	}
+	d.commit(t, shelf(feed.Raise, "e1", 1, noon), other(feed.Raise, "e2", 1, noon.Add(time.Second)))
+	page, err := b.Feed(ctx, staff.Scope(), feed.Query{State: feed.AnyOpen})
+	require.NoError(t, err)
+	require.Len(t, page.Posts, 2)
+	d.commit(t, other(feed.Clear, "e3", 1, noon.Add(time.Minute)))
+	left := b.only(t, staff.Scope(), feed.Query{State: feed.AnyOpen})
+	require.Equal(t, "shelf shop 3017620422003", left.Key)
+	require.True(t, left.Active)
+	d.commit(t, shelf(feed.Clear, "e4", 1, noon.Add(time.Minute)))
+
+	// Of a person's post and another rule's, a rule joins the person's.
+	p, joined, err := b.service.Report(ctx, staff, empty(""))
+	require.NoError(t, err)
+	require.False(t, joined)
+	d.commit(t, shelf(feed.Raise, "e5", 1, noon.Add(2*time.Minute)), other(feed.Raise, "e6", 2, noon.Add(3*time.Minute)))
+	mine, err := b.Post(ctx, staff.Scope(), p.ID)
+	require.NoError(t, err)
+	require.Equal(t, "forecast shop 3017620422003", mine.Key)
+}
+
 func reportsAtOnceMakeOnePost(t *testing.T, b *bench) {
 	const people = 12
 	errs := make([]error, people)
@@ -78,23 +108,6 @@ func reportsAtOnceMakeOnePost(t *testing.T, b *bench) {
 		require.NoError(t, err)
 	}
 	require.Equal(t, people, b.only(t, staff.Scope(), feed.Query{}).MeToo)
-}
-
-func anIdempotencyKeyMakesOnePost(t *testing.T, b *bench) {
-	ctx := t.Context()
-	idea := feed.Draft{Kind: feed.Idea, Territory: "shop/drinks", Text: "Un chariot plus bas", Idempotency: "k1"}
-	first, _, err := b.service.Report(ctx, staff, idea)
-	require.NoError(t, err)
-	again, _, err := b.service.Report(ctx, staff, idea)
-	require.NoError(t, err)
-	require.Equal(t, first.ID, again.ID)
-	require.Equal(t, first.Change, again.Change)
-	other, _, err := b.service.Report(ctx, manager, idea)
-	require.NoError(t, err)
-	require.NotEqual(t, first.ID, other.ID, "the key is the member's own")
-	idea.Text = "Autre chose"
-	_, _, err = b.service.Report(ctx, staff, idea)
-	require.Equal(t, feed.Conflict, feed.ProblemOf(err))
 }
 
 func reactionsCountOnce(t *testing.T, b *bench) {
@@ -125,22 +138,36 @@ func membersComeAndGo(t *testing.T, b *bench) {
 	ctx := t.Context()
 	require.NoError(t, b.AddMember(ctx, staff, "hash"))
 	require.NoError(t, b.AddMember(ctx, manager, "hash"))
-	require.Equal(t, feed.Conflict, feed.ProblemOf(b.AddMember(ctx, staff, "hash")))
 	all, err := b.Members(ctx)
 	require.NoError(t, err)
 	require.Equal(t, []feed.Member{manager, staff}, all)
 
+	signedIn := func() bool {
+		_, err := b.Session(ctx, "token", noon)
+		return err == nil
+	}
 	require.NoError(t, b.AddSession(ctx, "token", staff.ID, noon, noon.Add(time.Hour)))
-	require.NoError(t, b.SetPIN(ctx, staff.ID, "other"))
-	_, err = b.Session(ctx, "token", noon)
-	require.ErrorIs(t, err, feed.ErrNotFound, "a new PIN ends the sessions of the old one")
+	moved := feed.Member{ID: staff.ID, Name: "Léa Martin", Lang: feed.French, Grants: []feed.Grant{{Territory: "shop", Role: feed.Lead}}}
+	require.NoError(t, b.AddMember(ctx, moved, ""))
+	now, err := b.Member(ctx, staff.ID)
+	require.NoError(t, err)
+	require.Equal(t, moved, now, "the rights are those given last, and no others")
+	hash, err := b.PINHash(ctx, staff.ID)
+	require.NoError(t, err)
+	require.Equal(t, "hash", hash)
+	require.True(t, signedIn())
+	require.NoError(t, b.AddMember(ctx, moved, "other"))
+	require.False(t, signedIn(), "a new PIN ends the sessions of the old one")
 
+	require.NoError(t, b.AddSession(ctx, "token", staff.ID, noon, noon.Add(time.Hour)))
+	require.NoError(t, b.RevokeMember(ctx, staff.ID))
+	require.NoError(t, b.AddMember(ctx, moved, ""))
+	require.False(t, signedIn(), "who comes back signs in anew")
 	require.NoError(t, b.RevokeMember(ctx, staff.ID))
 	require.ErrorIs(t, b.RevokeMember(ctx, staff.ID), feed.ErrNotFound)
-	require.ErrorIs(t, b.SetGrants(ctx, staff.ID, staff.Grants), feed.ErrNotFound)
 	_, err = b.Member(ctx, staff.ID)
 	require.ErrorIs(t, err, feed.ErrNotFound)
-	hash, err := b.PINHash(ctx, staff.ID)
+	hash, err = b.PINHash(ctx, staff.ID)
 	require.NoError(t, err)
 	require.Empty(t, hash)
 

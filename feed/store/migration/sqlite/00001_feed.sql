@@ -50,7 +50,9 @@ CREATE TABLE posts (
 	cause          TEXT NOT NULL,
 	comments       INTEGER NOT NULL,
 	last_comment   TEXT NOT NULL,
-	reactions      TEXT NOT NULL,
+	useful         INTEGER NOT NULL,
+	likes          INTEGER NOT NULL,
+	recommends     INTEGER NOT NULL,
 	provenance     TEXT NOT NULL,
 	series         BLOB,
 	opened_at      INTEGER NOT NULL,
@@ -58,12 +60,11 @@ CREATE TABLE posts (
 	updated_at     INTEGER NOT NULL,
 	bumped_at      INTEGER NOT NULL,
 	closed_at      INTEGER NOT NULL,
-	idempotency    TEXT NOT NULL
+	heard_at       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX posts_key ON posts (key, opened_at, open) WHERE key <> '';
 CREATE INDEX posts_article ON posts (store, sku, topic) WHERE open AND sku <> '';
 CREATE INDEX posts_asset ON posts (asset) WHERE open;
-CREATE UNIQUE INDEX posts_idempotency ON posts (author, idempotency) WHERE idempotency <> '';
 
 -- A post stands once under its territory and under each ancestor, '' included:
 -- the feed of any place is one range of post_feed.
@@ -104,11 +105,20 @@ CREATE TABLE comments (
 	author_name TEXT NOT NULL,
 	author      TEXT NOT NULL,
 	text        TEXT NOT NULL,
-	at          INTEGER NOT NULL,
-	idempotency TEXT NOT NULL
+	at          INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX comments_post ON comments (post, at, id);
-CREATE UNIQUE INDEX comments_idempotency ON comments (author, idempotency) WHERE idempotency <> '';
+
+-- What came of each request that a member sent under an idempotency key.
+CREATE TABLE requests (
+	member  TEXT NOT NULL,
+	key     TEXT NOT NULL,
+	digest  TEXT NOT NULL,
+	post    TEXT NOT NULL REFERENCES posts (id),
+	comment TEXT NOT NULL,
+	joined  INTEGER NOT NULL,
+	PRIMARY KEY (member, key)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reactions (
 	post     TEXT NOT NULL REFERENCES posts (id),
@@ -166,11 +176,12 @@ CREATE TABLE rule_states (
 	PRIMARY KEY (shard, key)
 ) STRICT, WITHOUT ROWID;
 
--- Notices that had their effect.
+-- Notices that had their effect, for as long as they may come again.
 CREATE TABLE effects (
 	id TEXT PRIMARY KEY,
 	at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX effects_at ON effects (at);
 
 CREATE TABLE members (
 	id      TEXT PRIMARY KEY,
@@ -214,6 +225,7 @@ DROP TABLE outbox;
 DROP TABLE traces;
 DROP TABLE me_too;
 DROP TABLE reactions;
+DROP TABLE requests;
 DROP TABLE comments;
 DROP TABLE entries;
 DROP TABLE changes;
