@@ -42,8 +42,12 @@ func (p *plan) read(rec record, cellOf func(field string) (text string, column i
 		if fault == nil {
 			fault = checkText(text)
 		}
+		var read cell
 		if fault == nil {
-			cells[name], fault = field.parse(text, p.zone)
+			read, fault = field.parse(text, p.zone)
+		}
+		if fault == nil {
+			cells[name] = read // what cannot be read is no zero: it may be a key
 		}
 		if fault != nil && refused.fault == nil {
 			refused.fault = fault.at(rec.line, column, strings.Join(field.sources(), " "))
