@@ -2,6 +2,7 @@ package erp_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -118,6 +119,21 @@ func TestAHeldFileWaitsForSomebodysWordOrTheNextGoodFile(t *testing.T) {
 			eventually(t, func() bool { return status.Snapshot().State == connectors.Up }, "up again")
 			require.Len(t, sink.takeLetters(), 1, "told once")
 		})
+	}
+}
+
+func TestHeldFilesOfOneNameAreAllKept(t *testing.T) {
+	t.Parallel()
+	cfg := stock(t)
+	sink := &box{}
+	status, _ := run(t, open(t, cfg), sink)
+	failed := filepath.Join(cfg.Dir, "error")
+	for i := range 4 {
+		drop(t, cfg.Dir, "good.csv", file(fmt.Sprintf("lyon 1=%d", i), "lyon 2=1", "lyon 3=1"))
+		eventually(t, func() bool { return status.Snapshot().State == connectors.Up && len(names(t, cfg.Dir)) == 0 }, "imported")
+		require.Len(t, files(t, failed), 2*i, "each held file with its reason")
+		drop(t, cfg.Dir, "stock.csv", file(fmt.Sprintf("lyon 1=%d", 100+i)))
+		eventually(t, func() bool { return status.Snapshot().State == connectors.Down }, "held")
 	}
 }
 

@@ -56,6 +56,7 @@ type poller struct {
 
 type heldFile struct {
 	waiting waiting
+	content string // its digest
 	reason  *Held
 }
 
@@ -170,7 +171,11 @@ func (p *poller) hold(ctx context.Context, w waiting, in input, held *Held, sink
 	if err := p.tell(ctx, in, 0, held, sink); err != nil {
 		return err
 	}
-	p.held[w.file] = heldFile{waiting: w, reason: held}
+	content, err := contentOf(in.content)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", w.file, err)
+	}
+	p.held[w.file] = heldFile{waiting: w, content: content, reason: held}
 	p.log.LogAttrs(ctx, slog.LevelWarn, "file held", slog.String("file", w.file), slog.Any("error", held))
 	return nil
 }
@@ -198,7 +203,7 @@ func (p *poller) supersede(root *os.Root, by waiting, scopes []string) error {
 		fault := newFault("%d lignes après %d ; remplacé par %s", "%d rows after %d; superseded by %s",
 			h.reason.Rows, h.reason.Previous, by.name())
 		words := map[string][]byte{".reason.txt": reason(fault)}
-		if err := put(root, h.waiting, p.plan.cfg.Error, "held", words); err != nil {
+		if err := put(root, h.waiting, p.plan.cfg.Error, h.content, words); err != nil {
 			return err
 		}
 		delete(p.held, file)
