@@ -137,6 +137,20 @@ func TestHeldFilesOfOneNameAreAllKept(t *testing.T) {
 	}
 }
 
+func TestAFileNamedInAnotherCharsetIsImported(t *testing.T) {
+	t.Parallel()
+	cfg := stock(t)
+	sink := &box{}
+	run(t, open(t, cfg), sink)
+	drop(t, cfg.Dir, "stock_\xe9picerie.csv", file("lyon 1=1"))
+	eventually(t, func() bool { return len(names(t, filepath.Join(cfg.Dir, "done"))) == 1 }, "imported")
+	sink.mu.Lock()
+	defer sink.mu.Unlock()
+	require.Len(t, sink.events, 1)
+	require.NoError(t, sink.events[0].Validate())
+	require.Equal(t, "stock_\ufffdpicerie.csv", sink.events[0].Attr["file"])
+}
+
 func TestAFileThatGrowsIsNotReadBeforeItIsStable(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) { // so that a slow machine is no slow writer

@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/fildefer/fildefer/pipeline"
@@ -17,6 +18,11 @@ type input struct {
 	content  io.ReadSeeker
 	modified time.Time
 	released bool // somebody accepted that it is short
+}
+
+// newInput takes a file's name for text, whatever bytes its system wrote.
+func newInput(name string, content io.ReadSeeker, modified time.Time) input {
+	return input{name: strings.ToValidUTF8(name, "\ufffd"), content: content, modified: modified}
 }
 
 // emit passes an event on, to be stored with others of its batch.

@@ -111,7 +111,8 @@ func (p *poller) take(ctx context.Context, root *os.Root, w waiting, sink pipeli
 		return fmt.Errorf("open %s: %w", w.file, err)
 	}
 	defer file.Close()
-	in := input{name: w.name(), content: io.NewSectionReader(file, 0, w.size), modified: w.modified, released: w.name() != w.file}
+	in := newInput(w.name(), io.NewSectionReader(file, 0, w.size), w.modified)
+	in.released = w.name() != w.file
 	result, err := p.importInput(ctx, in, sink)
 
 	var fault *Fault
@@ -137,7 +138,7 @@ func (p *poller) finish(ctx context.Context, root *os.Root, w waiting, result Im
 		words[".rejects.csv"] = rejectList(result.Rejects)
 	}
 	_, err := root.Lstat(path.Join(p.plan.cfg.Done, w.name()))
-	interrupted := result.Duplicate == w.name() && err != nil // imported by a process that could not move it
+	interrupted := result.Duplicate == result.Name && err != nil // imported by a process that could not move it
 	if result.Duplicate != "" && !interrupted {
 		words[".note.txt"] = repeated(result)
 	}
