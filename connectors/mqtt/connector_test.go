@@ -242,6 +242,15 @@ func TestLargeMessagesAreOfferedInParts(t *testing.T) {
 	require.Less(t, sink.largest(), 500+values)
 }
 
+func TestAPanicOnAGoroutineOfPahoEndsTheLinkAndNotTheProcess(t *testing.T) {
+	t.Parallel()
+	taking, acknowledging := mqtt.WhatEnds(nil) // a message that cannot be used
+	for _, err := range []error{taking, acknowledging} {
+		require.ErrorContains(t, err, "a fault in the program stopped this connector")
+		require.Contains(t, connectors.Stack(err).Value.String(), "mqtt.(*link)")
+	}
+}
+
 func TestMarkupInNamesArrivesAsData(t *testing.T) {
 	t.Parallel()
 	broker := newMosquitto(t)

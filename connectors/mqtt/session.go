@@ -85,7 +85,7 @@ func (s *session) up() {
 func (s *session) down(err error) {
 	s.status.Down(err)
 	if err.Error() != s.logged {
-		s.log.Warn("the source is down", slog.Any("error", err))
+		s.log.Warn("the source is down", slog.Any("error", err), connectors.Stack(err))
 		s.logged = err.Error()
 	}
 }

@@ -43,6 +43,13 @@ func data(value any, status ua.StatusCode) *ua.DataValue {
 	return dv
 }
 
+func TestAServerWithoutLimitsHasTheUsualOnes(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, 500, opcua.Limit(&ua.DataValue{EncodingMask: ua.DataValueStatusCode, Status: ua.StatusBadNodeIDUnknown}))
+	require.Equal(t, 500, opcua.Limit(data(uint32(0), ua.StatusOK)))
+	require.Equal(t, 20, opcua.Limit(data(uint32(20), ua.StatusOK)))
+}
+
 func TestAValueBecomesAnEventWithAllThatItsServerSaid(t *testing.T) {
 	t.Parallel()
 	events, err := mapper(t).Events(key, data(21.5, ua.StatusOK), received)
