@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/fildefer/fildefer/connectors"
 	"github.com/fildefer/fildefer/pipeline"
 )
 
@@ -55,11 +56,14 @@ type reading interface {
 // eventOf makes the event of one signal of a row.
 func (p *plan) eventOf(r row, i int, extra map[string]string) pipeline.Event {
 	signal := p.cfg.Events[i]
-	attr := make(map[string]string, len(r.attr)+len(extra)+2)
+	attr := make(map[string]string, len(r.attr)+len(extra)+3)
 	maps.Copy(attr, r.attr)
 	maps.Copy(attr, extra)
 	if r.line > 0 {
 		attr["row"] = strconv.Itoa(r.line)
+	}
+	if r.untime != "" {
+		attr[connectors.TimeFault] = r.untime
 	}
 	return pipeline.Event{
 		Asset: r.asset, Signal: signal.Signal, Kind: pipeline.Record, Unit: p.unit(signal),

@@ -5,6 +5,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/fildefer/fildefer/connectors"
 	"github.com/fildefer/fildefer/pipeline"
 )
 
@@ -17,6 +18,7 @@ type row struct {
 	attr   map[string]string
 	values []pipeline.Value // one for each configured signal
 	at     time.Time
+	untime string // what at says in place of a time
 	raw    string
 }
 
@@ -67,7 +69,7 @@ func (p *plan) read(rec record, cellOf func(field string) (text string, column i
 	for _, s := range p.cfg.Events {
 		r.values = append(r.values, cells[s.Value].value)
 	}
-	r.at = cells[p.cfg.At].at
+	r.at, r.untime = connectors.Instant(cells[p.cfg.At].at)
 	return r, nil
 }
 
