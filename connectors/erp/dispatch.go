@@ -47,10 +47,13 @@ func (d *dispatch) flush(ctx context.Context) error {
 	return d.parcel.Store(accept, func(o origin, reason error) error { return d.refuse(ctx, o, reason) })
 }
 
-// refuse puts a row aside of which the sink will never take an event. Its other
-// events flow. A file that has too many of them is refused like one of which
-// too many rows cannot be read.
+// refuse puts a row aside, once, of which the sink will never take an event. Its
+// other events flow. A file that has too many of them is refused like one of
+// which too many rows cannot be read.
 func (d *dispatch) refuse(ctx context.Context, o origin, reason error) error {
+	if n := len(d.result.Rejects); n > 0 && o.line > 0 && d.result.Rejects[n-1].Fault.Line == o.line {
+		return nil
+	}
 	if invalid, named := errors.AsType[*pipeline.InvalidError](reason); named {
 		reason = invalid.Err
 	}

@@ -35,7 +35,8 @@ type change struct {
 }
 
 // take stores changes. It returns nil only when the sink has them all, and an
-// error only when ctx ends before.
+// error only when ctx ends before or the sink refuses for ever what it was not
+// offered.
 func (in *intake) take(ctx context.Context, changes []*ua.MonitoredItemNotification, received time.Time) error {
 	var parcel connectors.Parcel[change]
 	for _, notification := range changes {
