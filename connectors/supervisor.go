@@ -3,9 +3,7 @@ package connectors
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -82,11 +80,7 @@ func (s *Supervisor) keep(ctx context.Context, m *member, sink pipeline.Sink) {
 		m.status.Down(err)
 		if err.Error() != logged {
 			logged = err.Error()
-			attrs := []any{"error", err}
-			if p := (*panicError)(nil); errors.As(err, &p) {
-				attrs = append(attrs, "stack", p.stack)
-			}
-			log.Error("connector ended and will be run again", attrs...)
+			log.Error("connector ended and will be run again", slog.Any("error", err), Stack(err))
 		}
 		if restart.Wait(ctx) != nil {
 			return
@@ -95,25 +89,12 @@ func (s *Supervisor) keep(ctx context.Context, m *member, sink pipeline.Sink) {
 }
 
 // run returns an error whenever the connector ends, however it does.
-func (m *member) run(ctx context.Context, sink pipeline.Sink) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = &panicError{value: r, stack: string(debug.Stack())}
-		}
-	}()
-	if err := m.connector.Run(ctx, countingSink{sink, m.status}, m.status); err != nil {
+func (m *member) run(ctx context.Context, sink pipeline.Sink) error {
+	err := Guard(func() error { return m.connector.Run(ctx, countingSink{sink, m.status}, m.status) })
+	if err != nil {
 		return err
 	}
 	return errors.New("the connector ended without being told to")
-}
-
-type panicError struct {
-	value any
-	stack string
-}
-
-func (e *panicError) Error() string {
-	return fmt.Sprintf("a fault in the program stopped this connector: %v", e.value)
 }
 
 // countingSink counts what one source gets stored.

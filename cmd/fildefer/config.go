@@ -150,8 +150,14 @@ func parseConfig(file string, data []byte) (*config, error) {
 		c.TLS.Cert, c.TLS.Key = c.path(c.TLS.Cert), c.path(c.TLS.Key)
 	}
 	for _, s := range c.Sources {
-		if s.MQTT != nil && s.MQTT.URL == embeddedBroker {
-			s.MQTT.URL = embeddedURL
+		if s.MQTT != nil {
+			s.MQTT.Resolve(c.path)
+			if s.MQTT.URL == embeddedBroker {
+				s.MQTT.URL = embeddedURL
+			}
+		}
+		if s.OPCUA != nil {
+			s.OPCUA.Resolve(c.path)
 		}
 	}
 	return c, nil

@@ -59,3 +59,17 @@ func TestEachFaultOfAConfigurationNamesItsPlace(t *testing.T) {
 		})
 	}
 }
+
+func TestFilesOfSourcesAreRelativeToTheConfiguration(t *testing.T) {
+	t.Parallel()
+	c, err := parseConfig("etc/fildefer.yaml", []byte(`
+sources:
+  - {name: a, mqtt: {url: mqtts://broker, password_file: secret, tls: {ca: /pki/ca.pem}}}
+  - {name: b, opcua: {endpoint: opc.tcp://plc:4840, security: {cert: plc.crt}}}
+`))
+	require.NoError(t, err)
+	require.Equal(t, "etc/secret", c.Sources[0].MQTT.PasswordFile)
+	require.Equal(t, "/pki/ca.pem", c.Sources[0].MQTT.TLS.CA)
+	require.Empty(t, c.Sources[0].MQTT.TLS.Key)
+	require.Equal(t, "etc/plc.crt", c.Sources[1].OPCUA.Security.Cert)
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime/pprof"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -29,8 +30,8 @@ const (
 
 // Run holds a connector to its contract: nothing is settled before it is
 // stored, every input is stored in the end and none is invented, an input
-// keeps its id whatever happens, malformed input goes to the dead letters and
-// the rest flows, and Run ends cleanly when it is told to.
+// keeps its id whatever happens, input that is malformed or never stored goes to
+// the dead letters and the rest flows, and Run ends cleanly when it is told to.
 func Run(t *testing.T, open Open) {
 	t.Helper()
 	for name, story := range map[string]func(*testing.T, *Harness){
@@ -39,6 +40,7 @@ func Run(t *testing.T, open Open) {
 		"random failures of the sink lose nothing":          outlivesRandomFailures,
 		"nothing is settled while the sink blocks":          settlesLast,
 		"malformed input is put aside and the rest flows":   putsPoisonAside,
+		"an event that is never stored stops no other":      outlivesInvalid,
 		"a connector that is told to end at once ends well": endsAtOnce,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -148,6 +150,23 @@ func putsPoisonAside(t *testing.T, h *Harness) {
 		require.LessOrEqual(t, len(letter.Body), pipeline.MaxDeadLetterBytes)
 		require.False(t, letter.Received.IsZero())
 	}
+	r.stop()
+}
+
+// outlivesInvalid refuses one event in the midst of others for ever.
+func outlivesInvalid(t *testing.T, h *Harness) {
+	sink := newRecorder(h, func(context.Context) (bool, error) { return true, nil })
+	sink.invalid = fmt.Sprintf("invalid-%d", inputs/2)
+	r := start(t, h, sink)
+	keys := emit(h, "invalid", inputs)
+	r.awaitStored(slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == sink.invalid }))
+	r.awaitSettled(keys)
+	r.keys = keys
+	letters := sink.rejected()
+	require.Len(t, letters, 1)
+	require.Contains(t, string(letters[0].Body), sink.invalid, "the input of the refused event is not among the dead letters")
+	require.Contains(t, letters[0].Reason, "we refuse it")
+	require.NotEqual(t, connectors.Down, r.status.Snapshot().State)
 	r.stop()
 }
 

@@ -66,7 +66,7 @@ func (c *Connector) ImportFile(ctx context.Context, path string, sink pipeline.S
 	if err != nil {
 		return Import{}, fmt.Errorf("import: %w", err)
 	}
-	return c.importInput(ctx, input{name: info.Name(), content: io.NewSectionReader(file, 0, info.Size()), modified: info.ModTime()}, sink)
+	return c.importInput(ctx, newInput(info.Name(), io.NewSectionReader(file, 0, info.Size()), info.ModTime()), sink)
 }
 
 func (c *Connector) importInput(ctx context.Context, in input, sink pipeline.Sink) (Import, error) {

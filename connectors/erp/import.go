@@ -15,8 +15,6 @@ import (
 )
 
 const (
-	batchSize = 500 // events offered at once
-
 	// maxRejects bounds the bad rows of one file. A file with more of them is
 	// not what the configuration says, and is refused as a whole.
 	maxRejects = 1000
@@ -152,38 +150,18 @@ func (m *importer) each(ctx context.Context, in input, f func(row, *reject) erro
 
 // emit reads the file again and offers its news in batches.
 func (m *importer) emit(ctx context.Context, in input, reading reading, sink pipeline.Sink, result *Import) error {
-	batch := make([]pipeline.Event, 0, batchSize)
-	flush := func() error {
-		if len(batch) == 0 {
-			return nil
-		}
-		if err := sink.Accept(ctx, batch); err != nil {
-			return err
-		}
-		result.Events += len(batch)
-		batch = make([]pipeline.Event, 0, batchSize) // the sink may keep the old one
-		m.step(ctx, "events accepted", in.name)
-		return nil
-	}
-	out := func(e pipeline.Event) error {
-		e.Source, e.Received = m.source, result.At
-		e.Attr["file"] = in.name
-		if batch = append(batch, e); len(batch) < batchSize {
-			return nil
-		}
-		return flush()
-	}
+	d := dispatch{importer: m, sink: sink, result: result}
 	err := m.each(ctx, in, func(r row, refused *reject) error {
 		if refused != nil {
 			return nil
 		}
-		return reading.news(r, out)
+		return reading.news(r, func(e pipeline.Event) error { return d.add(ctx, r, e) })
 	})
 	if err == nil {
-		err = reading.rest(out)
+		err = reading.rest(func(e pipeline.Event) error { return d.add(ctx, row{}, e) })
 	}
 	if err == nil {
-		err = flush()
+		err = d.flush(ctx)
 	}
 	return err
 }

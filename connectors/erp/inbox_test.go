@@ -1,9 +1,12 @@
 package erp_test
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,6 +15,7 @@ import (
 
 	"github.com/fildefer/fildefer/connectors"
 	"github.com/fildefer/fildefer/connectors/erp"
+	"github.com/fildefer/fildefer/pipeline"
 )
 
 func TestADroppedFileIsImportedAndMoved(t *testing.T) {
@@ -119,6 +123,81 @@ func TestAHeldFileWaitsForSomebodysWordOrTheNextGoodFile(t *testing.T) {
 			require.Len(t, sink.takeLetters(), 1, "told once")
 		})
 	}
+}
+
+func TestHeldFilesOfOneNameAreAllKept(t *testing.T) {
+	t.Parallel()
+	cfg := stock(t)
+	sink := &box{}
+	status, _ := run(t, open(t, cfg), sink)
+	failed := filepath.Join(cfg.Dir, "error")
+	for i := range 4 {
+		drop(t, cfg.Dir, "good.csv", file(fmt.Sprintf("lyon 1=%d", i), "lyon 2=1", "lyon 3=1"))
+		eventually(t, func() bool { return status.Snapshot().State == connectors.Up && len(names(t, cfg.Dir)) == 0 }, "imported")
+		require.Len(t, files(t, failed), 2*i, "each held file with its reason")
+		drop(t, cfg.Dir, "stock.csv", file(fmt.Sprintf("lyon 1=%d", 100+i)))
+		eventually(t, func() bool { return status.Snapshot().State == connectors.Down }, "held")
+	}
+}
+
+func TestAFileNamedInAnotherCharsetIsImported(t *testing.T) {
+	t.Parallel()
+	cfg := stock(t)
+	sink := &box{}
+	run(t, open(t, cfg), sink)
+	drop(t, cfg.Dir, "stock_\xe9picerie.csv", file("lyon 1=1"))
+	eventually(t, func() bool { return len(names(t, filepath.Join(cfg.Dir, "done"))) == 1 }, "imported")
+	sink.mu.Lock()
+	defer sink.mu.Unlock()
+	require.Len(t, sink.events, 1)
+	require.NoError(t, sink.events[0].Validate())
+	require.Equal(t, "stock_\ufffdpicerie.csv", sink.events[0].Attr["file"])
+}
+
+// refusing never stores an event of some articles.
+type refusing struct {
+	*box
+	sku string
+}
+
+func (r refusing) Accept(ctx context.Context, events []pipeline.Event) error {
+	for _, e := range events {
+		if strings.HasPrefix(e.Attr["sku"], r.sku) {
+			return &pipeline.InvalidError{ID: e.ID, Err: errors.New("too long")}
+		}
+	}
+	return r.box.Accept(ctx, events)
+}
+
+func TestARowThatIsNeverStoredIsListedOnce(t *testing.T) {
+	t.Parallel()
+	cfg := stock(t)
+	cfg.Events = append(cfg.Events, erp.Signal{Signal: "label", Value: "article"})
+	cfg.Snapshot.MinRowsRatio = new(0.5)
+	c, sink := open(t, cfg), refusing{&box{}, "2"}
+	i, err := give(t, c, sink, "1.csv", file("lyon 1=1", "lyon 2=1", "lyon 3=1"))
+	require.NoError(t, err)
+	require.Equal(t, 4, i.Events)
+	require.Equal(t, 1, i.Rejected)
+	require.Equal(t, "ligne 3 (lyon stock): ne pourra jamais être enregistré : too long", i.Rejects[0].Fault.French())
+	letters := sink.takeLetters()
+	require.Len(t, letters, 1, "both of its events are refused")
+	require.Equal(t, "lyon;2;1", string(letters[0].Body))
+
+	i, err = give(t, c, sink, "2.csv", file("lyon 1=1", "lyon 3=1"))
+	require.NoError(t, err)
+	require.Zero(t, i.Events)
+	require.Len(t, sink.takeLetters(), 2, "a removal has no row")
+}
+
+func TestAFileOfWhichTooMuchIsNeverStoredIsRefused(t *testing.T) {
+	t.Parallel()
+	rows := make([]string, 1001)
+	for i := range rows {
+		rows[i] = fmt.Sprintf("lyon %d=1", i)
+	}
+	_, err := give(t, open(t, stock(t)), refusing{&box{}, ""}, "1.csv", file(rows...))
+	require.ErrorContains(t, err, "more than 1000 rows cannot be read; the first: can never be stored: too long")
 }
 
 func TestAFileThatGrowsIsNotReadBeforeItIsStable(t *testing.T) {

@@ -40,6 +40,17 @@ func TestALedgerRowIsGivenOnceInWhicheverFileItStands(t *testing.T) {
 	require.Empty(t, sink.take())
 }
 
+func TestADateOutOfAllBoundsIsNoneAndIsKeptAsText(t *testing.T) {
+	t.Parallel()
+	sink := &box{}
+	_, err := give(t, open(t, sales(t)), sink, "1.csv", tickets+"30/12/1899;00:00:00;T1;1;007;2\n")
+	require.NoError(t, err)
+	require.Len(t, sink.events, 1)
+	require.NoError(t, sink.events[0].Validate())
+	require.True(t, sink.events[0].At.IsZero())
+	require.Equal(t, "1899-12-29T23:50:39Z", sink.events[0].Attr["time_fault"])
+}
+
 func TestALedgerWithoutAKeyGivesEachLineOfEachContent(t *testing.T) {
 	t.Parallel()
 	cfg := sales(t)

@@ -6,8 +6,10 @@ import (
 	"io"
 	"maps"
 	"strconv"
+	"strings"
 	"time"
 
+	"github.com/fildefer/fildefer/connectors"
 	"github.com/fildefer/fildefer/pipeline"
 )
 
@@ -17,6 +19,11 @@ type input struct {
 	content  io.ReadSeeker
 	modified time.Time
 	released bool // somebody accepted that it is short
+}
+
+// newInput takes a file's name for text, whatever bytes its system wrote.
+func newInput(name string, content io.ReadSeeker, modified time.Time) input {
+	return input{name: strings.ToValidUTF8(name, "\ufffd"), content: content, modified: modified}
 }
 
 // emit passes an event on, to be stored with others of its batch.
@@ -49,11 +56,14 @@ type reading interface {
 // eventOf makes the event of one signal of a row.
 func (p *plan) eventOf(r row, i int, extra map[string]string) pipeline.Event {
 	signal := p.cfg.Events[i]
-	attr := make(map[string]string, len(r.attr)+len(extra)+2)
+	attr := make(map[string]string, len(r.attr)+len(extra)+3)
 	maps.Copy(attr, r.attr)
 	maps.Copy(attr, extra)
 	if r.line > 0 {
 		attr["row"] = strconv.Itoa(r.line)
+	}
+	if r.untime != "" {
+		attr[connectors.TimeFault] = r.untime
 	}
 	return pipeline.Event{
 		Asset: r.asset, Signal: signal.Signal, Kind: pipeline.Record, Unit: p.unit(signal),

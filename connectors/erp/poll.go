@@ -56,6 +56,7 @@ type poller struct {
 
 type heldFile struct {
 	waiting waiting
+	content string // its digest
 	reason  *Held
 }
 
@@ -110,7 +111,8 @@ func (p *poller) take(ctx context.Context, root *os.Root, w waiting, sink pipeli
 		return fmt.Errorf("open %s: %w", w.file, err)
 	}
 	defer file.Close()
-	in := input{name: w.name(), content: io.NewSectionReader(file, 0, w.size), modified: w.modified, released: w.name() != w.file}
+	in := newInput(w.name(), io.NewSectionReader(file, 0, w.size), w.modified)
+	in.released = w.name() != w.file
 	result, err := p.importInput(ctx, in, sink)
 
 	var fault *Fault
@@ -136,7 +138,7 @@ func (p *poller) finish(ctx context.Context, root *os.Root, w waiting, result Im
 		words[".rejects.csv"] = rejectList(result.Rejects)
 	}
 	_, err := root.Lstat(path.Join(p.plan.cfg.Done, w.name()))
-	interrupted := result.Duplicate == w.name() && err != nil // imported by a process that could not move it
+	interrupted := result.Duplicate == result.Name && err != nil // imported by a process that could not move it
 	if result.Duplicate != "" && !interrupted {
 		words[".note.txt"] = repeated(result)
 	}
@@ -170,7 +172,11 @@ func (p *poller) hold(ctx context.Context, w waiting, in input, held *Held, sink
 	if err := p.tell(ctx, in, 0, held, sink); err != nil {
 		return err
 	}
-	p.held[w.file] = heldFile{waiting: w, reason: held}
+	content, err := contentOf(in.content)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", w.file, err)
+	}
+	p.held[w.file] = heldFile{waiting: w, content: content, reason: held}
 	p.log.LogAttrs(ctx, slog.LevelWarn, "file held", slog.String("file", w.file), slog.Any("error", held))
 	return nil
 }
@@ -198,7 +204,7 @@ func (p *poller) supersede(root *os.Root, by waiting, scopes []string) error {
 		fault := newFault("%d lignes après %d ; remplacé par %s", "%d rows after %d; superseded by %s",
 			h.reason.Rows, h.reason.Previous, by.name())
 		words := map[string][]byte{".reason.txt": reason(fault)}
-		if err := put(root, h.waiting, p.plan.cfg.Error, "held", words); err != nil {
+		if err := put(root, h.waiting, p.plan.cfg.Error, h.content, words); err != nil {
 			return err
 		}
 		delete(p.held, file)

@@ -5,6 +5,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/fildefer/fildefer/connectors"
 	"github.com/fildefer/fildefer/pipeline"
 )
 
@@ -17,6 +18,7 @@ type row struct {
 	attr   map[string]string
 	values []pipeline.Value // one for each configured signal
 	at     time.Time
+	untime string // what at says in place of a time
 	raw    string
 }
 
@@ -42,8 +44,12 @@ func (p *plan) read(rec record, cellOf func(field string) (text string, column i
 		if fault == nil {
 			fault = checkText(text)
 		}
+		var read cell
 		if fault == nil {
-			cells[name], fault = field.parse(text, p.zone)
+			read, fault = field.parse(text, p.zone)
+		}
+		if fault == nil {
+			cells[name] = read // what cannot be read is no zero: it may be a key
 		}
 		if fault != nil && refused.fault == nil {
 			refused.fault = fault.at(rec.line, column, strings.Join(field.sources(), " "))
@@ -63,7 +69,7 @@ func (p *plan) read(rec record, cellOf func(field string) (text string, column i
 	for _, s := range p.cfg.Events {
 		r.values = append(r.values, cells[s.Value].value)
 	}
-	r.at = cells[p.cfg.At].at
+	r.at, r.untime = connectors.Instant(cells[p.cfg.At].at)
 	return r, nil
 }
 

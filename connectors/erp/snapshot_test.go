@@ -175,6 +175,28 @@ func TestARowThatCannotBeReadIsNotARemovedOne(t *testing.T) {
 	require.Equal(t, []string{"lyon 4 stock=0"}, sink.take(), "what was known of an unread row stays known")
 }
 
+func TestAKeyThatCannotBeReadIsNeitherZeroNorRemoved(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []erp.FieldType{erp.TextField, erp.IntegerField, erp.DecimalField, erp.BoolField} {
+		cfg := stock(t)
+		field := cfg.Fields["article"]
+		field.Type, field.Locale = kind, erp.French
+		cfg.Fields["article"] = field
+		if kind == erp.BoolField {
+			cfg.Asset, cfg.Snapshot.Key = "lyon", []string{"article"}
+		}
+		c, sink := open(t, cfg), &box{}
+		_, err := give(t, c, sink, "a.csv", file("lyon 1=5", "lyon 0=1"))
+		require.NoError(t, err)
+		sink.take()
+		unreadable := map[bool]string{true: " ", false: "x y"}[kind == erp.TextField]
+		_, err = give(t, c, sink, "b.csv", "MAGASIN;EAN;STOCK\nlyon;"+unreadable+";5\nlyon;0;1\n")
+		require.NoError(t, err)
+		require.Empty(t, sink.take(), "%s: nobody knows which article the row was", kind)
+		require.Len(t, sink.takeLetters(), 1, kind)
+	}
+}
+
 func TestAnOlderSnapshotIsRefused(t *testing.T) {
 	t.Parallel()
 	c, sink := open(t, stock(t)), &box{}

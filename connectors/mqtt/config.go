@@ -100,6 +100,14 @@ func (c *Config) keepAlive() time.Duration {
 	return c.KeepAlive
 }
 
+// Resolve rewrites the names of files by path, which makes them independent of
+// the folder in which the program runs.
+func (c *Config) Resolve(path func(string) string) {
+	for _, file := range []*string{&c.PasswordFile, &c.TLS.CA, &c.TLS.Cert, &c.TLS.Key} {
+		*file = path(*file)
+	}
+}
+
 // Validate reports every fault, each naming its key.
 func (c *Config) Validate() error {
 	faults := []error{c.validateURL(), c.validateSecret(), c.validateTLS()}

@@ -70,6 +70,15 @@ func TestAnUnknownKeyIsAnErrorWithItsLine(t *testing.T) {
 	require.ErrorContains(t, err, `[2:1] unknown field "subscription"`)
 }
 
+func TestTheFilesOfAConfigurationAreResolved(t *testing.T) {
+	t.Parallel()
+	cfg := mqtt.Config{PasswordFile: "password", TLS: mqtt.TLS{CA: "ca.pem", Cert: "cert.pem", Key: "key.pem"}}
+	cfg.Resolve(func(file string) string { return "etc/" + file })
+	require.Equal(t, mqtt.Config{
+		PasswordFile: "etc/password", TLS: mqtt.TLS{CA: "etc/ca.pem", Cert: "etc/cert.pem", Key: "etc/key.pem"},
+	}, cfg)
+}
+
 func TestAPasswordIsNotPrintedWithItsConfiguration(t *testing.T) {
 	t.Parallel()
 	cfg := configFor("mqtt://broker")

@@ -223,6 +223,34 @@ func TestPoisonGoesToTheDeadLettersAndTheRestFlows(t *testing.T) {
 	require.Equal(t, huge[:pipeline.MaxDeadLetterBytes], sink.rejected()[1].Body)
 }
 
+func TestLargeMessagesAreOfferedInParts(t *testing.T) {
+	t.Parallel()
+	broker := newMosquitto(t)
+	cfg := configFor(broker.url())
+	first := live(t, cfg, &ledger{})
+	first.await(connectors.Up, "")
+	first.stop()
+
+	const messages, values = 20, 4096
+	machine := newMachine(t, broker.addr)
+	for range messages { // they wait for the connector, and come at once
+		machine.publish(topic, 1, false, "["+strings.Repeat("1,", values-1)+"1]")
+	}
+	sink := &ledger{}
+	live(t, cfg, sink)
+	within(t, func(c *require.Assertions) { c.Len(sink.stored(), messages*values) })
+	require.Less(t, sink.largest(), 500+values)
+}
+
+func TestAPanicOnAGoroutineOfPahoEndsTheLinkAndNotTheProcess(t *testing.T) {
+	t.Parallel()
+	taking, acknowledging := mqtt.WhatEnds(nil) // a message that cannot be used
+	for _, err := range []error{taking, acknowledging} {
+		require.ErrorContains(t, err, "a fault in the program stopped this connector")
+		require.Contains(t, connectors.Stack(err).Value.String(), "mqtt.(*link)")
+	}
+}
+
 func TestMarkupInNamesArrivesAsData(t *testing.T) {
 	t.Parallel()
 	broker := newMosquitto(t)

@@ -21,12 +21,14 @@ type ledger struct {
 	events  []pipeline.Event
 	letters []pipeline.DeadLetter
 	offered []pipeline.EventID // stored or not
+	most    int                // events of one call
 	shut    bool
 }
 
 func (l *ledger) Accept(_ context.Context, events []pipeline.Event) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.most = max(l.most, len(events))
 	for _, e := range events {
 		l.offered = append(l.offered, e.ID)
 	}
@@ -48,6 +50,13 @@ func (l *ledger) setShut(shut bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.shut = shut
+}
+
+// largest is how many events came in one call.
+func (l *ledger) largest() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.most
 }
 
 // keys lists the distinct inputs stored, in order.

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	paho "github.com/eclipse/paho.mqtt.golang"
+
+	"github.com/fildefer/fildefer/connectors"
 )
 
 const (
@@ -65,10 +67,13 @@ func dial(ctx context.Context, cfg Config, clientID string, clean bool) (*link, 
 	release := func() bool { return true }
 	options.SetClientID(clientID).SetCleanSession(clean).
 		SetCustomOpenConnectionFn(func(u *url.URL, _ paho.ClientOptions) (net.Conn, error) {
-			conn, err := open(connecting, u, secure)
-			if err == nil {
-				release = context.AfterFunc(connecting, func() { _ = conn.Close() })
-			}
+			var conn net.Conn
+			err := connectors.Guard(func() (err error) {
+				if conn, err = open(connecting, u, secure); err == nil {
+					release = context.AfterFunc(connecting, func() { _ = conn.Close() })
+				}
+				return err
+			})
 			return conn, err
 		})
 	l.client = paho.NewClient(options)
@@ -108,7 +113,7 @@ func (l *link) options(cfg Config) (*paho.ClientOptions, error) {
 		SetAutoReconnect(false).SetConnectRetry(false).
 		SetConnectTimeout(answerWithin).SetWriteTimeout(answerWithin).
 		SetKeepAlive(cfg.keepAlive() * 2 / 3).SetPingTimeout(cfg.keepAlive() / 3).
-		SetDefaultPublishHandler(func(_ paho.Client, m paho.Message) { l.take(m) }).
+		SetDefaultPublishHandler(func(_ paho.Client, m paho.Message) { l.guard(func() { l.take(m) }) }).
 		SetConnectionLostHandler(func(_ paho.Client, err error) { l.end(fmt.Errorf("the link was lost: %w", err)) }), nil
 }
 
@@ -132,9 +137,18 @@ func (l *link) settle(batch []delivery) { l.settled <- batch }
 func (l *link) acknowledge() {
 	defer close(l.acknowledged)
 	for batch := range l.settled {
-		for _, d := range batch {
-			d.Ack()
-		}
+		l.guard(func() {
+			for _, d := range batch {
+				d.Ack()
+			}
+		})
+	}
+}
+
+// guard ends the link when f panics on a goroutine that is not Run's own.
+func (l *link) guard(f func()) {
+	if err := connectors.Guard(func() error { f(); return nil }); err != nil {
+		l.end(err)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/fildefer/fildefer/connectors"
 	"github.com/fildefer/fildefer/pipeline"
 )
 
@@ -167,8 +168,12 @@ func (m *message) leaf(path string, s scalar) (err error) {
 	}
 	switch f.role {
 	case isTime:
-		if m.at, err = parseTime(s); err != nil {
+		var fault string
+		if m.at, fault, err = parseTime(s); err != nil {
 			return fmt.Errorf("field %q: %w", path, err)
+		}
+		if fault != "" {
+			m.attr[connectors.TimeFault] = fault
 		}
 	case isID:
 		m.id = s.text()

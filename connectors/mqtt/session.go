@@ -2,6 +2,7 @@ package mqtt
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -10,6 +11,9 @@ import (
 	"github.com/fildefer/fildefer/connectors"
 	"github.com/fildefer/fildefer/pipeline"
 )
+
+// maxEvents is how many events are gathered before they are offered.
+const maxEvents = 500
 
 // Bounds of the delay before the sink is offered the same events again, and
 // the interval at which refused subscriptions are asked for again.
@@ -81,7 +85,7 @@ func (s *session) up() {
 func (s *session) down(err error) {
 	s.status.Down(err)
 	if err.Error() != s.logged {
-		s.log.Warn("the source is down", slog.Any("error", err))
+		s.log.Warn("the source is down", slog.Any("error", err), connectors.Stack(err))
 		s.logged = err.Error()
 	}
 }
@@ -144,9 +148,9 @@ func (s *session) empty(ctx context.Context, l *link) error {
 }
 
 // store returns after everything in batch is stored, or with an error when ctx
-// ends.
+// ends. A batch of large messages is stored in parts, each of whole messages.
 func (s *session) store(ctx context.Context, batch []delivery) error {
-	var events []pipeline.Event
+	var parcel connectors.Parcel[delivery]
 	skipped := 0
 	for _, d := range batch {
 		sub, _ := s.mapper.find(d.Topic())
@@ -154,10 +158,10 @@ func (s *session) store(ctx context.Context, batch []delivery) error {
 			skipped++
 			continue
 		}
-		received := s.arrivals.first(d)
-		mapped, err := s.mapper.Events(d.Topic(), d.Payload(), received)
+		d.received = s.arrivals.first(d)
+		mapped, err := s.mapper.Events(d.Topic(), d.Payload(), d.received)
 		if err != nil {
-			if err := s.reject(ctx, d, received, err); err != nil {
+			if err := s.reject(ctx, d, err); err != nil {
 				return err
 			}
 			continue
@@ -165,41 +169,50 @@ func (s *session) store(ctx context.Context, batch []delivery) error {
 		if d.Retained() {
 			mapped[0].Attr["retained"] = "true" // shared by the events of a message
 		}
-		events = append(events, mapped...)
-	}
-	if len(events) > 0 {
-		if err := s.insist(ctx, func() error { return s.sink.Accept(ctx, events) }); err != nil {
-			return err
+		parcel.Add(d, mapped...)
+		if parcel.Len() >= maxEvents {
+			if err := s.accept(ctx, &parcel); err != nil {
+				return err
+			}
 		}
 	}
 	if skipped > 0 {
 		s.log.Info("retained messages are not news and were skipped", slog.Int("count", skipped))
 	}
-	return nil
+	return s.accept(ctx, &parcel)
 }
 
-func (s *session) reject(ctx context.Context, d delivery, received time.Time, reason error) error {
+func (s *session) accept(ctx context.Context, parcel *connectors.Parcel[delivery]) error {
+	return parcel.Store(
+		func(events []pipeline.Event) error {
+			return s.insist(ctx, func() error { return s.sink.Accept(ctx, events) })
+		},
+		func(d delivery, reason error) error { return s.reject(ctx, d, reason) },
+	)
+}
+
+func (s *session) reject(ctx context.Context, d delivery, reason error) error {
 	body := d.Payload()
 	letter := pipeline.DeadLetter{
-		Source: s.name, Origin: d.Topic(), Reason: reason.Error(), Received: received,
+		Source: s.name, Origin: d.Topic(), Reason: reason.Error(), Received: d.received,
 		Body: body[:min(len(body), pipeline.MaxDeadLetterBytes)], Attr: map[string]string{"topic": d.Topic()},
 	}
 	return s.insist(ctx, func() error { return s.sink.Reject(ctx, letter) })
 }
 
-// insist offers the same to the sink until it is stored, and shows meanwhile
-// that messages wait on the broker.
+// insist offers the same to the sink until it is stored, or can never be, and
+// shows meanwhile that messages wait on the broker.
 func (s *session) insist(ctx context.Context, store func() error) error {
 	backoff := connectors.Backoff{Min: storeMin, Max: storeMax}
-	for attempt := 0; ; attempt++ {
+	for failed := false; ; failed = true {
 		err := store()
-		switch {
-		case err == nil && attempt > 0:
-			s.up()
-			return nil
-		case err == nil:
-			return nil
-		case ctx.Err() != nil:
+		if err == nil || errors.Is(err, pipeline.ErrInvalid) {
+			if failed {
+				s.up()
+			}
+			return err
+		}
+		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		s.down(fmt.Errorf("%s: messages wait on the broker, since they cannot be stored: %w", s.cfg.URL, err))

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/fildefer/fildefer/connectors"
 )
 
 // Magnitudes that tell seconds, milliseconds, microseconds and nanoseconds
@@ -17,33 +19,38 @@ const (
 	untilNano = 7258118400e9 // the year 2200
 )
 
+// maxFaultBytes bounds what is kept of a time that cannot be one.
+const maxFaultBytes = 64
+
 // parseTime reads a time field: a Unix time, whose unit its magnitude tells,
-// or RFC 3339. Null is no time.
-func parseTime(s scalar) (time.Time, error) {
-	if s.value.IsNone() {
-		return time.Time{}, nil
-	}
+// or RFC 3339. Null is no time, and so is a time out of all bounds, which is
+// the fault.
+func parseTime(s scalar) (at time.Time, fault string, err error) {
 	text, isText := s.value.Text()
-	if s.number == "" && !isText {
-		return time.Time{}, fmt.Errorf("a time is expected, not %s", s.value)
-	}
-	if s.number != "" {
-		return unixTime(s.number)
+	switch {
+	case s.value.IsNone():
+		return time.Time{}, "", nil
+	case s.number != "":
+		text = s.number
+	case !isText:
+		return time.Time{}, "", fmt.Errorf("a time is expected, not %s", s.value)
 	}
 	if text = strings.TrimSpace(text); numberLength(text) == len(text) && text != "" {
-		return unixTime(text)
+		at, fault = unixTime(text)
+		return at, fault, nil
 	}
 	t, err := time.Parse(time.RFC3339Nano, text)
-	if err != nil || t.Year() < 1970 || t.Year() >= 2200 {
-		return time.Time{}, fmt.Errorf("time %.40q is neither RFC 3339 with a zone nor a Unix time between 1970 and 2200", text)
+	if err != nil {
+		return time.Time{}, "", fmt.Errorf("time %.40q is neither RFC 3339 with a zone nor a Unix time", text)
 	}
-	return t.UTC(), nil
+	at, fault = connectors.Instant(t)
+	return at, fault, nil
 }
 
-func unixTime(literal string) (time.Time, error) {
+func unixTime(literal string) (at time.Time, fault string) {
 	f, err := strconv.ParseFloat(literal, 64)
 	if err != nil || f < 0 || f >= untilNano {
-		return time.Time{}, fmt.Errorf("time %.40s is not a Unix time between 1970 and 2200", literal)
+		return time.Time{}, literal[:min(len(literal), maxFaultBytes)]
 	}
 	unit := int64(time.Second)
 	switch {
@@ -56,9 +63,9 @@ func unixTime(literal string) (time.Time, error) {
 	}
 	if whole, err := strconv.ParseInt(literal, 10, 64); err == nil {
 		perSecond := int64(time.Second) / unit
-		return time.Unix(whole/perSecond, whole%perSecond*unit).UTC(), nil
+		return time.Unix(whole/perSecond, whole%perSecond*unit).UTC(), ""
 	}
 	// A float64 of today's seconds is exact to a quarter of a microsecond.
 	whole, fraction := math.Modf(f / (1e9 / float64(unit)))
-	return time.Unix(int64(whole), int64(fraction*1e9)).Round(time.Microsecond).UTC(), nil
+	return time.Unix(int64(whole), int64(fraction*1e9)).Round(time.Microsecond).UTC(), ""
 }

@@ -30,6 +30,25 @@ func TestTimesAreReadByMagnitudeOrAsRFC3339(t *testing.T) {
 	}
 }
 
+func TestATimeOutOfAllBoundsIsNoneAndIsKeptAsText(t *testing.T) {
+	t.Parallel()
+	for stamp, want := range map[string]string{
+		`-5`:                          "-5",
+		`9e99`:                        "9e99",
+		`7258118400000000000`:         "7258118400000000000",
+		`"1601-01-01T00:00:00Z"`:      "1601-01-01T00:00:00Z",
+		`"9999-12-31T23:30:00-01:00"`: "9999-12-31T23:30:00-01:00",
+		`0.` + strings.Repeat("0", 100) + `1e200`: "0." + strings.Repeat("0", 62),
+	} {
+		events, err := mapper(t, telemetry()).Events(topic, []byte(`{"a":1,"ts":`+stamp+`}`), received())
+		require.NoError(t, err, stamp)
+		require.True(t, events[0].At.IsZero(), stamp)
+		require.Equal(t, want, events[0].Attr["time_fault"])
+		require.Equal(t, pipeline.Number(1), events[0].Value, "the value is as good as any")
+		require.NoError(t, events[0].Validate())
+	}
+}
+
 func TestIdsTellMessagesApartAndRecogniseTheSame(t *testing.T) {
 	t.Parallel()
 	s := telemetry()

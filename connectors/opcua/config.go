@@ -83,6 +83,14 @@ type Browse struct {
 	Monitoring `yaml:",inline"`
 }
 
+// Resolve rewrites the names of files by path, which makes them independent of
+// the folder in which the program runs.
+func (c *Config) Resolve(path func(string) string) {
+	for _, file := range []*string{&c.Auth.PasswordFile, &c.Security.Cert, &c.Security.Key} {
+		*file = path(*file)
+	}
+}
+
 // Validate reports every fault of the configuration, each with its key. It
 // does no I/O.
 func (c *Config) Validate() error {

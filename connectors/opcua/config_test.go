@@ -32,6 +32,15 @@ func TestTheExampleIsAValidConfiguration(t *testing.T) {
 	require.ErrorContains(t, err, `unknown field "endpoints"`)
 }
 
+func TestTheFilesOfAConfigurationAreResolved(t *testing.T) {
+	t.Parallel()
+	cfg := opcua.Config{Security: opcua.Security{Cert: "plc.crt", Key: "plc.key"}, Auth: opcua.Auth{PasswordFile: "password"}}
+	cfg.Resolve(func(file string) string { return "etc/" + file })
+	require.Equal(t, opcua.Config{
+		Security: opcua.Security{Cert: "etc/plc.crt", Key: "etc/plc.key"}, Auth: opcua.Auth{PasswordFile: "etc/password"},
+	}, cfg)
+}
+
 func TestEveryFaultOfAConfigurationNamesItsKey(t *testing.T) {
 	t.Parallel()
 	const sound = "endpoint: opc.tcp://plc:4840\n"

@@ -55,7 +55,7 @@ func (c *Connector) Run(ctx context.Context, sink pipeline.Sink, status *connect
 		status.Down(fmt.Errorf("%s: %w", c.cfg.Endpoint, err))
 		if err.Error() != logged { // a weekend without the server is one line
 			logged = err.Error()
-			c.log.WarnContext(ctx, "no link", "error", err)
+			c.log.WarnContext(ctx, "no link", slog.Any("error", err), connectors.Stack(err))
 		}
 		if memory.heard.After(started) {
 			backoff.Reset()

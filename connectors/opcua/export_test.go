@@ -1,5 +1,10 @@
 package opcua
 
+import "github.com/gopcua/opcua/ua"
+
+// Limit reads what a server answers when it is asked for one of its limits.
+func Limit(dv *ua.DataValue) int { return limit(dv) }
+
 // MatchPath follows browse names, from below Objects down, along a pattern and
 // returns what its wildcards captured.
 func MatchPath(pattern string, names ...string) (captures []string, matched bool, err error) {

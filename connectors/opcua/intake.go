@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"slices"
 	"time"
 
 	"github.com/gopcua/opcua/ua"
@@ -14,7 +13,7 @@ import (
 	"github.com/fildefer/fildefer/pipeline"
 )
 
-// maxBatch is how many events are offered to the sink at once.
+// maxBatch is how many events are gathered before they are offered.
 const maxBatch = 500
 
 // intake brings changes into the pipeline and returns when they are stored.
@@ -28,50 +27,67 @@ type intake struct {
 	told   map[string]bool // nodes whose unreadable type was reported
 }
 
+// change is what a server says of an item at once.
+type change struct {
+	item
+	value    *ua.DataValue // nil when the link was cut
+	received time.Time
+}
+
 // take stores changes. It returns nil only when the sink has them all, and an
-// error only when ctx ends before.
+// error only when ctx ends before or the sink refuses for ever what it was not
+// offered.
 func (in *intake) take(ctx context.Context, changes []*ua.MonitoredItemNotification, received time.Time) error {
-	var events []pipeline.Event
-	for _, change := range changes {
-		it, ok := in.item(change.ClientHandle)
+	var parcel connectors.Parcel[change]
+	for _, notification := range changes {
+		it, ok := in.item(notification.ClientHandle)
 		if !ok {
-			in.log.WarnContext(ctx, "change of an unknown item", "handle", change.ClientHandle)
+			in.log.WarnContext(ctx, "change of an unknown item", "handle", notification.ClientHandle)
 			continue
 		}
-		some, err := in.mapper.events(it, change.Value, received)
+		c := change{item: it, value: notification.Value, received: received}
+		events, err := in.mapper.events(it, c.value, received)
 		if err != nil {
-			if err := in.reject(ctx, it, change.Value, err, received); err != nil {
+			if err := in.reject(ctx, c, err); err != nil {
+				return err
+			}
+			continue
+		}
+		parcel.Add(c, events...)
+		if parcel.Len() >= maxBatch {
+			if err := in.accept(ctx, &parcel); err != nil {
 				return err
 			}
 		}
-		events = append(events, some...)
 	}
-	return in.accept(ctx, events)
+	return in.accept(ctx, &parcel)
 }
 
-func (in *intake) accept(ctx context.Context, events []pipeline.Event) error {
-	for batch := range slices.Chunk(events, maxBatch) {
-		if err := in.persist(ctx, func() error { return in.sink.Accept(ctx, batch) }); err != nil {
-			return err
-		}
-	}
-	return nil
+func (in *intake) accept(ctx context.Context, parcel *connectors.Parcel[change]) error {
+	return parcel.Store(
+		func(events []pipeline.Event) error {
+			return in.persist(ctx, func() error { return in.sink.Accept(ctx, events) })
+		},
+		func(c change, reason error) error { return in.reject(ctx, c, reason) },
+	)
 }
 
 // reject puts a value that cannot become an event where people see it. A type
 // that cannot be read will not change with the next value: it is told once.
-func (in *intake) reject(ctx context.Context, it item, dv *ua.DataValue, reason error, received time.Time) error {
+func (in *intake) reject(ctx context.Context, c change, reason error) error {
 	letter := pipeline.DeadLetter{
-		Source: in.mapper.source, Origin: it.node, Reason: reason.Error(), Received: received.UTC(),
-		Attr: map[string]string{"node": it.node, "asset": string(it.asset), "signal": it.signal},
+		Source: in.mapper.source, Origin: c.node, Reason: reason.Error(), Received: c.received.UTC(),
+		Attr: map[string]string{"node": c.node, "asset": string(c.asset), "signal": c.signal},
 	}
 	if errors.Is(reason, errStructure) {
-		if in.told[it.node] {
+		if in.told[c.node] {
 			return nil
 		}
-		in.told[it.node] = true
-	} else if body, err := dv.Encode(); err == nil {
-		letter.Body = body[:min(len(body), pipeline.MaxDeadLetterBytes)]
+		in.told[c.node] = true
+	} else if c.value != nil {
+		if body, err := c.value.Encode(); err == nil {
+			letter.Body = body[:min(len(body), pipeline.MaxDeadLetterBytes)]
+		}
 	}
 	return in.persist(ctx, func() error { return in.sink.Reject(ctx, letter) })
 }
@@ -79,34 +95,35 @@ func (in *intake) reject(ctx context.Context, it item, dv *ua.DataValue, reason 
 // lost declares that what happened between two sessions may not have been
 // read: one gap event for each asset.
 func (in *intake) lost(ctx context.Context, assets []pipeline.AssetPath, from, to time.Time) error {
-	events := make([]pipeline.Event, len(assets))
-	for i, asset := range assets {
-		since := from.UTC().Format(time.RFC3339Nano)
-		events[i] = pipeline.Event{
+	var parcel connectors.Parcel[change]
+	since := from.UTC().Format(time.RFC3339Nano)
+	for _, asset := range assets {
+		cut := change{item: item{node: in.mapper.endpoint, asset: asset}, received: to}
+		parcel.Add(cut, pipeline.Event{
 			ID:     digestID(in.mapper.source, []byte("gap\n"+in.mapper.server+"\n"+string(asset)+"\n"+since)),
 			Source: in.mapper.source, Asset: asset, Kind: pipeline.Gap, At: from.UTC(), Received: to.UTC(),
 			Attr: map[string]string{
 				"endpoint": in.mapper.endpoint, "reason": "the link to the server was cut",
 				"from": since, "to": to.UTC().Format(time.RFC3339Nano),
 			},
-		}
+		})
 	}
-	return in.accept(ctx, events)
+	return in.accept(ctx, &parcel)
 }
 
-// persist repeats store until it succeeds or ctx ends. Meanwhile nothing is
-// acknowledged, and the server's queues hold what they can.
+// persist repeats store until it succeeds, never can, or ctx ends. Meanwhile
+// nothing is acknowledged, and the server's queues hold what they can.
 func (in *intake) persist(ctx context.Context, store func() error) error {
 	backoff := connectors.Backoff{Min: 50 * time.Millisecond, Max: 5 * time.Second}
 	for failed := false; ; failed = true {
 		err := store()
-		switch {
-		case err == nil && failed:
-			in.report()
-			return nil
-		case err == nil:
-			return nil
-		case ctx.Err() != nil:
+		if err == nil || errors.Is(err, pipeline.ErrInvalid) {
+			if failed {
+				in.report()
+			}
+			return err
+		}
+		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		in.status.Down(fmt.Errorf("what was read cannot be stored, it is offered again: %w", err))

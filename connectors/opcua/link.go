@@ -187,6 +187,9 @@ func (l *link) refresh(ctx context.Context) error {
 }
 
 func limit(dv *ua.DataValue) int {
+	if dv.Value == nil { // a status in place of a value
+		return fallbackLimit
+	}
 	n, ok := dv.Value.Value().(uint32)
 	if !ok || n == 0 || n > itemsPerSubscription {
 		return fallbackLimit

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gopcua/opcua/ua"
 
+	"github.com/fildefer/fildefer/connectors"
 	"github.com/fildefer/fildefer/pipeline"
 )
 
@@ -110,20 +111,15 @@ func (m *Mapper) base(it item, dv *ua.DataValue, received time.Time) pipeline.Ev
 		e.Attr["path"] = it.path
 	}
 	if dv.Has(ua.DataValueSourceTimestamp) {
-		e.At = instant(dv.SourceTimestamp)
+		var fault string
+		if e.At, fault = connectors.Instant(dv.SourceTimestamp); fault != "" {
+			e.Attr[connectors.TimeFault] = fault
+		}
 	}
 	if dv.Has(ua.DataValueServerTimestamp) && !dv.ServerTimestamp.IsZero() {
 		e.Attr["server_time"] = dv.ServerTimestamp.UTC().Format(time.RFC3339Nano)
 	}
 	return e
-}
-
-// instant is t in UTC; the zero time stays zero.
-func instant(t time.Time) time.Time {
-	if t.IsZero() {
-		return time.Time{}
-	}
-	return t.UTC()
 }
 
 // id is the same for the same change whenever it is read. The asset and signal

@@ -43,6 +43,28 @@ func data(value any, status ua.StatusCode) *ua.DataValue {
 	return dv
 }
 
+func TestASourceTimeOutOfAllBoundsIsNoneAndIsKeptAsText(t *testing.T) {
+	t.Parallel()
+	for year, want := range map[int]string{1601: "1601-01-02T00:00:00Z", 30828: "30828-01-02T00:00:00Z"} {
+		dv := data(21.5, ua.StatusOK)
+		dv.SourceTimestamp = time.Date(year, 1, 2, 0, 0, 0, 0, time.UTC)
+		events, err := mapper(t).Events(key, dv, received)
+		require.NoError(t, err)
+		require.True(t, events[0].At.IsZero())
+		require.Equal(t, want, events[0].Attr["time_fault"])
+		again, err := mapper(t).Events(key, dv, received.Add(time.Hour))
+		require.NoError(t, err)
+		require.Equal(t, events[0].ID, again[0].ID, "it serves to tell changes apart all the same")
+	}
+}
+
+func TestAServerWithoutLimitsHasTheUsualOnes(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, 500, opcua.Limit(&ua.DataValue{EncodingMask: ua.DataValueStatusCode, Status: ua.StatusBadNodeIDUnknown}))
+	require.Equal(t, 500, opcua.Limit(data(uint32(0), ua.StatusOK)))
+	require.Equal(t, 20, opcua.Limit(data(uint32(20), ua.StatusOK)))
+}
+
 func TestAValueBecomesAnEventWithAllThatItsServerSaid(t *testing.T) {
 	t.Parallel()
 	events, err := mapper(t).Events(key, data(21.5, ua.StatusOK), received)

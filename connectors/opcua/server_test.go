@@ -1,9 +1,11 @@
 package opcua_test
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -35,6 +37,7 @@ func TestAgainstARealServer(t *testing.T) {
 		"a black hole is noticed within three keep-alives":  noticesBlackHole,
 		"each protection goes with each kind of sign-in":    signsIn,
 		"check says what was found and what was not":        checks,
+		"a panic ends the session and not the process":      outlivesPanic,
 		"a connector keeps its contract":                    keepsContract,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -204,6 +207,32 @@ func rebuildsAfterCut(t *testing.T, far *farside) {
 	require.Equal(t, pipeline.AssetPath("lyon/line-1/filler"), gap.Asset)
 	require.NotEmpty(t, gap.Attr["from"])
 	l.awaitState(t, connectors.Up, "1 nodes")
+}
+
+// panicsOnce is a sink in which the program has a fault.
+type panicsOnce struct {
+	*sink
+	done atomic.Bool
+}
+
+func (p *panicsOnce) Accept(ctx context.Context, events []pipeline.Event) error {
+	if p.done.CompareAndSwap(false, true) {
+		panic("index out of range")
+	}
+	return p.sink.Accept(ctx, events)
+}
+
+func outlivesPanic(t *testing.T, far *farside) {
+	s := &panicsOnce{sink: &sink{}}
+	c, err := opcua.New("press", reading(far.url(), node("Line1.Temp", "temperature")), t.TempDir(), quiet(t))
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	status, ended := connectors.NewStatus("press", "opcua"), make(chan error, 1)
+	go func() { ended <- c.Run(ctx, s, status) }()
+	s.await(t, "the value, over another session", func(e pipeline.Event) bool { return e.Signal == "temperature" })
+	require.True(t, s.done.Load())
+	cancel()
+	require.NoError(t, <-ended)
 }
 
 func noticesBlackHole(t *testing.T, far *farside) {

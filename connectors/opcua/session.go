@@ -56,8 +56,12 @@ func (s *session) run(ctx context.Context) error {
 		}
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return publisher.run(ctx) })
-	group.Go(func() error { return s.mend(ctx, l, subscriber) })
+	for _, work := range []func() error{
+		func() error { return publisher.run(ctx) },
+		func() error { return s.mend(ctx, l, subscriber) },
+	} {
+		group.Go(func() error { return connectors.Guard(work) })
+	}
 	err = group.Wait()
 	if !publisher.heard.IsZero() {
 		s.memory.heard = publisher.heard

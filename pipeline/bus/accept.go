@@ -3,6 +3,7 @@ package bus
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -15,23 +16,50 @@ const headerRoom = 256
 
 // Accept implements [pipeline.Sink]. Concurrent calls share batches; events of
 // one call are stored in their order. An id that the stream remembers counts
-// as stored. A full stream of unread events gives [pipeline.ErrBacklog].
+// as stored. A full stream of unread events gives [pipeline.ErrBacklog], an
+// event that breaks a rule or the server's bounds a [*pipeline.InvalidError].
 func (b *Bus) Accept(ctx context.Context, events []pipeline.Event) error {
+	if len(events) > maxBatch {
+		if err := b.check(events); err != nil {
+			return fmt.Errorf("accept: %w", err)
+		}
+	}
+	for batch := range slices.Chunk(events, maxBatch) {
+		messages, err := b.messages(batch)
+		if err != nil {
+			return fmt.Errorf("accept: %w", err)
+		}
+		for len(messages) > 0 {
+			n, bytes := head(messages)
+			if err := b.publisher.publish(ctx, messages[:n], bytes); err != nil {
+				return fmt.Errorf("accept %d events: %w", len(events), err)
+			}
+			messages = messages[n:]
+		}
+	}
+	return nil
+}
+
+// check finds an invalid event before anything of its call is stored. What it
+// encodes it throws away: a large call would fill the memory.
+func (b *Bus) check(events []pipeline.Event) error {
+	for batch := range slices.Chunk(events, maxBatch) {
+		if _, err := b.messages(batch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *Bus) messages(events []pipeline.Event) ([]*nats.Msg, error) {
 	messages := make([]*nats.Msg, len(events))
 	for i := range events {
 		var err error
 		if messages[i], err = b.message(&events[i]); err != nil {
-			return fmt.Errorf("accept: %w", err)
+			return nil, &pipeline.InvalidError{ID: events[i].ID, Err: err}
 		}
 	}
-	for len(messages) > 0 {
-		n, bytes := head(messages)
-		if err := b.publisher.publish(ctx, messages[:n], bytes); err != nil {
-			return fmt.Errorf("accept %d events: %w", len(events), err)
-		}
-		messages = messages[n:]
-	}
-	return nil
+	return messages, nil
 }
 
 func (b *Bus) message(e *pipeline.Event) (*nats.Msg, error) {

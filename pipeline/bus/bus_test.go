@@ -2,10 +2,12 @@ package bus_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -118,6 +120,27 @@ func TestAcceptNamesTheEventItCannotTake(t *testing.T) {
 	id, err := b.Identity(t.Context())
 	require.NoError(t, err)
 	require.Zero(t, id.Last, "nothing of a refused call is stored")
+}
+
+func TestACallWithAnInvalidEventIsRefusedForEverAndStoresNothing(t *testing.T) {
+	t.Parallel()
+	srv := outside(t, func(o *server.Options) { o.MaxPayload = 16 << 10 })
+	b := open(t, bus.Options{Remote: &bus.Remote{URLs: []string{srv.ClientURL()}}})
+	for name, spoil := range map[string]func(*pipeline.Event){
+		"a fault of the event":      func(e *pipeline.Event) { e.Signal = "\xe9" },
+		"more than a message takes": func(e *pipeline.Event) { e.Value = pipeline.Text(strings.Repeat("x", 20<<10)) },
+	} {
+		for _, size := range []int{1, 20, 1203} {
+			sent := events(0, size)
+			spoil(&sent[size-1])
+			err := b.Accept(t.Context(), sent)
+			require.ErrorIs(t, err, pipeline.ErrInvalid, name)
+			invalid, named := errors.AsType[*pipeline.InvalidError](err)
+			require.True(t, named)
+			require.Equal(t, sent[size-1].ID, invalid.ID)
+		}
+	}
+	require.Zero(t, must(b.Identity(t.Context())).Last)
 }
 
 func TestAcceptHonoursItsContext(t *testing.T) {
