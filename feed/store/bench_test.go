@@ -42,10 +42,6 @@ func readFeed(b *testing.B, s *store.Store, roots ...feed.Path) {
 }
 
 func scanIndex(b *testing.B, db *sql.DB) {
-	cells := make([]any, 45)
-	for i := range cells {
-		cells[i] = new(sql.RawBytes)
-	}
 	for b.Loop() {
 		rows, err := db.QueryContext(b.Context(), `
 			SELECT p.*, i.bumped_at
@@ -55,6 +51,12 @@ func scanIndex(b *testing.B, db *sql.DB) {
 			ORDER BY i.bumped_at DESC
 			LIMIT 30`)
 		require.NoError(b, err)
+		columns, err := rows.Columns()
+		require.NoError(b, err)
+		cells := make([]any, len(columns))
+		for i := range cells {
+			cells[i] = new(sql.RawBytes)
+		}
 		for rows.Next() {
 			require.NoError(b, rows.Scan(cells...))
 		}
