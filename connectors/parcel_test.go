@@ -12,7 +12,7 @@ import (
 	"github.com/fildefer/fildefer/pipeline"
 )
 
-// pack makes inputs a, b, c… with so many events each: a0, a1, b0…
+// pack makes inputs a, b, c… with so many events each: a0, a1, b0….
 func pack(sizes ...int) *connectors.Parcel[string] {
 	var p connectors.Parcel[string]
 	for i, size := range sizes {

@@ -27,7 +27,10 @@ func listFields(p *feed.Post) []any {
 		&p.ID, &p.Kind, &p.Topic, &p.State, &p.Severity, &p.Territory, &p.Asset, &p.Store, &p.SKU, &p.Key,
 		&p.Author.Kind, &p.Author.Name, &p.Author.Member, &p.Text, &p.Title.FR, &p.Title.EN, doc(&p.Values), &p.Signal, &p.Value, &p.Unit, &p.Limit,
 		&p.Active, &p.Stale, &p.BackToNormal, &p.Occurrences, &p.MeToo, &p.Taker.Kind, &p.Taker.Name, &p.Taker.Member, at(&p.TakenAt), &p.Cause,
-		&p.Comments, doc(&p.LastComment), tally{p, feed.Useful}, tally{p, feed.Like}, tally{p, feed.Recommend},
+		&p.Comments, doc(&p.LastComment),
+		tally{p, feed.Useful},
+		tally{p, feed.Like},
+		tally{p, feed.Recommend},
 		curve{&p.Series},
 		at(&p.OpenedAt), at(&p.Since), at(&p.UpdatedAt), at(&p.BumpedAt), at(&p.ClosedAt),
 	}
