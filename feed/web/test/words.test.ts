@@ -87,7 +87,7 @@ describe('times', () => {
 describe('typesetting', () => {
   it('binds French signs and units to what they follow', () => {
     expect(typeset('Poids : 496,2 g pour 498 g !')).toBe('Poids\u00a0: 496,2\u00a0g pour 498\u00a0g\u202f!')
-    expect(typeset('« vu »')).toBe('«\u00a0vu\u00a0»')
+    expect(typeset('« vu »')).toBe('«\u202fvu\u202f»')
   })
 
   it('leaves words and markup alone', () => {
