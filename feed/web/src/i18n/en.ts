@@ -58,6 +58,7 @@ export const en: Words = {
   limit: (value) => `limit ${value}`,
   curve: (minutes, value, limit) => `Curve of the last ${minutes} minutes: ${value} now${limit && `, limit ${limit}`}`,
   comments: (count) => n(count, 'reply', 'replies'),
+  by: (name) => `by ${name}`,
   saidBy: (name) => `Reported by ${name}`,
   actOn: (act, title) => `${act}: ${title}`,
   meToo: (count) => n(count, 'report', 'reports'),

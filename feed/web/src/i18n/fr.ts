@@ -58,6 +58,7 @@ export const fr = {
   curve: (minutes: number, value: string, limit: string) =>
     `Courbe des ${minutes} dernières minutes : ${value} maintenant${limit && `, limite ${limit}`}`,
   comments: (count: number) => n(count, 'réponse', 'réponses'),
+  by: (name: string) => `par ${name}`,
   saidBy: (name: string) => `Signalé par ${name}`,
   actOn: (act: string, title: string) => `${act} : ${title}`,
   meToo: (count: number) => n(count, 'signalement', 'signalements'),

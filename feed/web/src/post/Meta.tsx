@@ -24,7 +24,7 @@ export function Meta({ post, places }: { post: Post; places: (string | undefined
           <span class="spoken">{w.timesSaid(post.occurrences)}</span>
         </em>
       )}
-      {post.author.kind === 'person' && <span>{w.saidBy(post.author.name)}</span>}
+      {post.author.kind === 'person' && <span>{post.kind === 'idea' ? w.by(post.author.name) : w.saidBy(post.author.name)}</span>}
       {post.me_too > 1 && <em>{w.meToo(post.me_too)}</em>}
       {post.stale && <em class="stale">{w.stale}</em>}
     </p>

@@ -17,6 +17,7 @@ export function Notices({ message }: { message: Signal<Message | undefined> }) {
   const timer = useRef(0)
   useEffect(() => {
     clearTimeout(timer.current)
+    document.documentElement.toggleAttribute('data-notice', shown !== undefined)
     if (shown) timer.current = window.setTimeout(() => (message.value = undefined), shownFor)
   }, [shown])
   return (
