@@ -8,7 +8,7 @@ import { typeset } from '../i18n/typeset'
 /** What happened to the post, oldest first. */
 export function TimelineList({ entries, post }: { entries: Entry[]; post: Post }) {
   const w = words.value
-  const value = (v: number): string => typeset(`${formatNumber(w.locale, v, decimalsOf(post))} ${unitLabel(post.unit)}`.trim())
+  const value = (v: number): string => typeset(`${post.topic === 'stock' ? w.erpStock : ''} ${formatNumber(w.locale, v, decimalsOf(post))} ${unitLabel(post.unit)}`.trim())
   return (
     <section class="timeline" aria-label={w.timeline}>
       <h3>{w.timeline}</h3>
