@@ -16,6 +16,7 @@ import { ProvenanceList } from './ProvenanceList'
 import { Reactions } from './Reactions'
 import { TimelineList } from './TimelineList'
 import './page.css'
+import './life.css'
 
 /** One post with its whole life: a page, or a panel beside the board. */
 export function PostPage({ id, panel }: { id: string; panel: boolean }) {

@@ -6,6 +6,7 @@ import { decimalsOf, formatNumber, unitLabel } from '../i18n/number'
 import { asRead } from '../i18n/ready'
 import { useActs } from './acts'
 import { OtherCause } from './OtherCause'
+import './resolve.css'
 
 /** Asks what settled it: one tap on a cause is enough. */
 export function ResolveDialog({ post, onClose }: { post: Post; onClose: () => void }) {
