@@ -34,7 +34,7 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
           {panel ? w.close : w.back}
         </button>
       </header>
-      {!panel && <LastNews />}
+      <LastNews />
       {!post && error !== undefined && (
         <Unavailable text={error instanceof Refusal ? w.postMissing : w.unreachable}>
           <a class="key main" href="/">
