@@ -189,7 +189,7 @@ func (c *crew) reportPhantoms(ctx context.Context, at time.Time, after time.Dura
 
 func (c *crew) reportEmpty(ctx context.Context, ean string) error {
 	_, _, err := c.app.service.Report(ctx, hugo, feed.Draft{
-		Kind: feed.StockOut, Territory: feed.Path("villeurbanne/" + c.aisle[ean]), SKU: ean, Text: "Rayon vide, vérifié à l’instant.",
+		Kind: feed.StockOut, Territory: feed.Path("villeurbanne/" + c.aisle[ean]), SKU: ean, Text: "Rayon vide, étiquette vérifiée.",
 	})
 	return err
 }
