@@ -103,8 +103,8 @@ async function operatorHandles() {
     await karim.tap(karim.key(/^Résolu/, karim.posts('Remplisseuse 1')))
     await karim.tap(karim.key('Réglage fait'))
     assert.equal(karim.taps, 3)
-    await sofia.seesOne('Remplisseuse 1', 'Résolu · Réglage fait')
-    await karim.seesNoMore('Remplisseuse 1')
+    await sofia.seesOne('Remplisseuse 1', 'Résolu, pas encore revenu à la normale · Réglage fait')
+    await karim.seesOne('Remplisseuse 1', 'pas encore revenu à la normale')
   })
 }
 
@@ -167,7 +167,7 @@ async function serverRestarts() {
     await karim.seesNoMore('Remplisseuse 2')
   })
   await step('the same screen speaks English', async () => {
-    await sofia.tap(sofia.key('Mon compte : Sofia'))
+    await sofia.tap(sofia.page.getByRole('button', { name: /^Mon compte/ }))
     await sofia.tap(sofia.key('English'))
     await sofia.sees('To take')
     await sofia.seesOne('490.4 g, limit 498.0 g', 'Back to normal')

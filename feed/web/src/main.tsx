@@ -1,6 +1,7 @@
 import './tokens.css'
 import './base.css'
 import './shell/shell.css'
+import './shell/notice.css'
 import './wire/wire.css'
 import './post/post.css'
 import { render } from 'preact'

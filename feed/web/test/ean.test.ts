@@ -26,6 +26,16 @@ describe('an article code', () => {
     expect(readCode(' BISC-250 ')).toEqual({ kind: 'reference', code: 'BISC-250' })
   })
 
+  it('is no reference with fewer than three letters or digits', () => {
+    expect(readCode('A-1')).toEqual({ kind: 'short' })
+    expect(readCode('___')).toEqual({ kind: 'short' })
+  })
+
+  it('has no hidden characters', () => {
+    expect(readCode('ABC\u0007D')).toEqual({ kind: 'control' })
+    expect(readCode('   ')).toEqual({ kind: 'empty' })
+  })
+
   it('is empty when nothing but separators was typed', () => {
     expect(readCode(' - ')).toEqual({ kind: 'empty' })
   })

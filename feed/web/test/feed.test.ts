@@ -73,6 +73,21 @@ describe('the feed', () => {
     stop()
   })
 
+  it('tells since when nothing was heard, once that is long enough to matter', async () => {
+    vi.useFakeTimers()
+    const { feed, stop } = await startedFeed([aPost()])
+    Wire.last.onopen?.(new Event('open'))
+    const lost = Date.now()
+    Wire.last.onerror?.(new Event('error'))
+    await vi.advanceTimersByTimeAsync(9000)
+    expect(feed.silentSince.value).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(1500)
+    expect(feed.silentSince.value).toBe(lost)
+    Wire.last.onopen?.(new Event('open'))
+    expect(feed.silentSince.value).toBeUndefined()
+    stop()
+  })
+
   it('lets new posts wait while the reader is further down, but shows changes of known ones', async () => {
     const { feed, stop } = await startedFeed([aPost({ id: 'a', change: 1 })])
     feed.hold(true)

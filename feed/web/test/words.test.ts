@@ -3,7 +3,7 @@ import { en } from '../src/i18n/en'
 import { fr } from '../src/i18n/fr'
 import { decimalsOf, formatNumber, unitLabel } from '../src/i18n/number'
 import { formatAge, formatAgo, formatTime } from '../src/i18n/time'
-import { typeset } from '../src/i18n/typeset'
+import { typeset, typesetAll } from '../src/i18n/typeset'
 
 /** Every leaf of a dictionary, by its path. */
 function leaves(value: unknown, path = ''): [string, unknown][] {
@@ -87,11 +87,18 @@ describe('times', () => {
 describe('typesetting', () => {
   it('binds French signs and units to what they follow', () => {
     expect(typeset('Poids : 496,2 g pour 498 g !')).toBe('Poids\u00a0: 496,2\u00a0g pour 498\u00a0g\u202f!')
-    expect(typeset('« vu »')).toBe('«\u00a0vu\u00a0»')
+    expect(typeset('« vu »')).toBe('«\u202fvu\u202f»')
   })
 
   it('leaves words and markup alone', () => {
     expect(typeset('14 en stock, 3 gants')).toBe('14 en stock, 3 gants')
     expect(typeset('<b>x</b>')).toBe('<b>x</b>')
+  })
+
+  it('binds every word of the screens, and what they compose', () => {
+    const words = typesetAll(fr)
+    expect(words.resolveTitle).toBe('Qu’est-ce qui l’a réglé\u202f?')
+    expect(words.quote('vu')).toBe('«\u202fvu\u202f»')
+    expect(words.causes.machine).toEqual(fr.causes.machine)
   })
 })

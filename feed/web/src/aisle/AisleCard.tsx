@@ -1,8 +1,10 @@
 import type { Post } from '../api/types'
+import { isOpen } from '../feed/order'
 import { Item } from '../post/Item'
+import { Key } from '../post/Key'
 import { LastWord } from '../post/LastWord'
+import { ShelfKeys } from '../post/ShelfKeys'
 import { ShelfFacts } from './ShelfFacts'
-import { ShelfKeys } from './ShelfKeys'
 
 /** A post in the aisle: what the ERP counts, and what one did about it. */
 export function AisleCard({ post, own }: { post: Post; own: string }) {
@@ -10,7 +12,7 @@ export function AisleCard({ post, own }: { post: Post; own: string }) {
     <Item post={post} places={post.territory === own ? [] : [post.territory_name]}>
       <ShelfFacts post={post} />
       <LastWord post={post} />
-      <ShelfKeys post={post} />
+      {isOpen(post.state) && <div class="keys">{post.sku ? <ShelfKeys post={post} /> : <Key post={post} />}</div>}
     </Item>
   )
 }

@@ -9,6 +9,7 @@ import { FeedState } from '../shell/FeedState'
 import { NewPosts } from '../shell/NewPosts'
 import { usePoll } from '../shell/poll'
 import { useSession } from '../shell/session'
+import { useSettle } from '../shell/settle'
 import { TopBar } from '../shell/TopBar'
 import { AisleCard } from './AisleCard'
 import './aisle.css'
@@ -21,8 +22,9 @@ const idea = (post: Post): boolean => post.state === 'new' && post.kind === 'ide
 
 /** *Mon rayon*: what to do in the aisle, one hand, one key to report. */
 export function AisleScreen() {
-  const { me, client } = useSession()
+  const { me, client, feed } = useSession()
   const scroller = useRef<HTMLElement>(null)
+  useSettle(scroller, feed.order.value)
   const w = words.value
   const grant = me.grants.find((g) => g.role === 'staff') ?? me.grants[0]!
   const territories = usePoll(client.territories, minute, lang.value) ?? []

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { Post } from '../api/types'
-import { byEnd, byUrgency, endOf, inHand, isOpen, within } from '../feed/order'
+import { byTaking, byUrgency, inHand, isOpen, within } from '../feed/order'
 import { lang, words } from '../i18n/lang'
 import { now } from '../i18n/time'
 import { FeedState } from '../shell/FeedState'
@@ -10,6 +10,7 @@ import { usePoll } from '../shell/poll'
 import { useSession } from '../shell/session'
 import { TopBar } from '../shell/TopBar'
 import { Column } from './Column'
+import { byHour, endedToday } from './ended'
 import { useKeys } from './keys'
 import { Sources } from './Sources'
 import { Tabs } from './Tabs'
@@ -17,7 +18,8 @@ import { TerritoryFilter } from './TerritoryFilter'
 import './direct.css'
 
 const minute = 60_000
-const recent = 12 * 60 * minute
+
+type Board = { title: string; short?: string; posts: Post[]; groups?: ReturnType<typeof byHour> }
 
 const idea = (post: Post): boolean => post.kind === 'idea' && isOpen(post.state)
 
@@ -30,21 +32,26 @@ export function DirectScreen() {
   useKeys(board)
   const w = words.value
   const territories = usePoll(client.territories, minute, lang.value) ?? []
-  const from = new Date(now.value - recent).toISOString()
   const posts = [...feed.posts.value.values()].filter((p) => within(p.territory, root.value))
-  const columns = [
-    { title: w.toTake, posts: posts.filter((p) => p.state === 'new' && !idea(p)).sort(byUrgency) },
+  const ended = endedToday(posts, now.value)
+  const columns: Board[] = [
+    { title: w.toTake, posts: posts.filter((p) => p.state === 'new' && !idea(p)).sort(byTaking) },
     { title: w.inHand, posts: posts.filter((p) => inHand(p) && !idea(p)).sort(byUrgency) },
     { title: w.ideas, posts: posts.filter(idea).sort(byUrgency) },
-    { title: w.ended, note: w.endedWindow, posts: posts.filter((p) => !isOpen(p.state) && endOf(p) >= from).sort(byEnd) },
+    { title: w.ended, short: w.endedShort, posts: ended, groups: byHour(ended, w.hour) },
   ]
   return (
     <>
       <TopBar title={w.direct} place={me.grants.map((g) => g.name).slice(0, 2).join(' · ')}>
         <TerritoryFilter root={root} territories={territories} />
         <Sources />
+        {me.grants.some((g) => g.role !== 'admin') && (
+          <a class="plain report-link" href="/report">
+            {w.report}
+          </a>
+        )}
       </TopBar>
-      <Tabs tab={tab} titles={columns.map((c) => ({ title: c.title, count: c.posts.length }))} />
+      <Tabs tab={tab} titles={columns.map((c) => ({ title: c.short ?? c.title, count: c.posts.length }))} />
       <main class="board" ref={board}>
         <NewPosts scroller={board} />
         <FeedState skeletons={4}>

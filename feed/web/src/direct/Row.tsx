@@ -1,7 +1,7 @@
 import type { Post } from '../api/types'
-import { isOpen, moodOf } from '../feed/order'
+import { isOpen, lingers, moodOf, signOf } from '../feed/order'
 import { words } from '../i18n/lang'
-import { typeset } from '../i18n/typeset'
+import { asRead } from '../i18n/ready'
 import { useGlow } from '../post/glow'
 import { Meta } from '../post/Meta'
 import { postPath, route } from '../shell/route'
@@ -19,15 +19,15 @@ export function Row({ post }: { post: Post }) {
   return (
     <article class={`item row ${mood} sev-${post.severity} ${opened ? 'opened' : ''}`} data-post={post.id}>
       <Wire mood={mood} sign={24} />
-      <Sign mood={mood} />
+      <Sign mood={signOf(post)} />
       <div class="sheet" ref={sheet}>
         <h3>
           <a href={postPath(post.id)} data-row aria-current={opened || undefined}>
-            {typeset(post.title)}
+            {asRead(post.title)}
           </a>
         </h3>
         <Meta post={post} places={[post.asset_name, post.territory_name]} />
-        {isOpen(post.state) && post.active && <Curve post={post} />}
+        {(isOpen(post.state) || lingers(post)) && post.active && <Curve post={post} />}
         <p class="aside">
           {post.comments > 0 && <span>{w.comments(post.comments)}</span>}
           {post.reactions.recommend > 0 && (

@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals'
 import type { Territory } from '../api/types'
 import { isOpen, within } from '../feed/order'
-import { depthOf } from '../feed/territory'
+import { byPlace, depthOf } from '../feed/territory'
 import { words } from '../i18n/lang'
 import { useSession } from '../shell/session'
 
@@ -16,7 +16,7 @@ export function TerritoryFilter({ root, territories }: Props) {
     const n = open.filter((p) => within(p.territory, path)).length
     return n ? ` (${n})` : ''
   }
-  const places = territories.filter((t) => t.kind !== 'machine').sort((a, b) => a.path.localeCompare(b.path))
+  const places = territories.filter((t) => t.kind !== 'machine').sort(byPlace)
   return (
     <label class="filter">
       <span class="spoken">{w.filter}</span>

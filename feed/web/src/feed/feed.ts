@@ -4,7 +4,8 @@ import { Refusal } from '../api/request'
 import { follow, type Link, type Stream } from '../api/stream'
 import type { Post } from '../api/types'
 import { merge, replace, type Posts } from './merge'
-import { isOpen } from './order'
+import { isOpen, orderOf } from './order'
+import { Silence } from './silence'
 
 export type FeedState = 'loading' | 'ready' | 'failed'
 
@@ -30,7 +31,12 @@ export class Feed {
     }
     return shown
   })
+  /** Changes whenever a post that can be acted on moves to another place. */
+  readonly order = computed(() => orderOf([...this.posts.value.values()]))
 
+  private readonly silence = new Silence()
+  /** Since when nothing has been heard; undefined while the line holds. */
+  readonly silentSince = this.silence.since
   private readonly known = signal<Posts>(new Map())
   private readonly pending = signal<ReadonlyMap<string, Partial<Post>>>(new Map())
   private stream: Stream | undefined
@@ -55,7 +61,10 @@ export class Feed {
       this.stream = follow((since) => this.client.streamURL(since), change, {
         post: (post) => this.receive(post),
         reload: () => this.reload(),
-        link: (link) => (this.link.value = link),
+        link: (link) => {
+          this.link.value = link
+          this.silence.link(link)
+        },
       })
     } catch {
       if (run !== this.run) return
@@ -68,6 +77,7 @@ export class Feed {
     this.run++
     clearTimeout(this.retry)
     this.stream?.close()
+    this.silence.end()
   }
 
   /** While held, new posts wait instead of pushing the reader's place away. */

@@ -9,6 +9,20 @@ const rank: Record<Severity, number> = { critical: 0, major: 1, minor: 2, info: 
 export const byUrgency = (a: Post, b: Post): number =>
   rank[a.severity] - rank[b.severity] || b.bumped_at.localeCompare(a.bumped_at)
 
+const subject = (post: Post): number => (post.kind === 'alert' ? 0 : post.sku ? 2 : 1)
+
+/** What to take first: the gravest, machines before stock, the newest. */
+export const byTaking = (a: Post, b: Post): number =>
+  rank[a.severity] - rank[b.severity] || subject(a) - subject(b) || b.since.localeCompare(a.since)
+
+/** The places of open posts in a feed, as a text that changes when one moves. */
+export const orderOf = (posts: readonly Post[]): string =>
+  posts
+    .filter((p) => isOpen(p.state))
+    .sort(byUrgency)
+    .map((p) => `${p.id} ${p.state}`)
+    .join()
+
 /** What ended last first. */
 export const byEnd = (a: Post, b: Post): number => endOf(b).localeCompare(endOf(a))
 
@@ -16,13 +30,18 @@ export const endOf = (post: Post): string => post.closed_at ?? post.updated_at
 
 /** What a person must deal with, and nobody has yet. */
 export const toTake = (post: Post): boolean => post.state === 'new' && post.severity !== 'info'
-/** What somebody deals with. */
-export const inHand = (post: Post): boolean => isInHand(post.state)
+/** What somebody said is settled, though its condition still holds. */
+export const lingers = (post: Post): boolean => post.state === 'resolved' && post.active && post.severity !== 'info'
+/** What somebody deals with, until it is over. */
+export const inHand = (post: Post): boolean => isInHand(post.state) || lingers(post)
 /** What is said for information: ideas, good news. */
 export const forInformation = (post: Post): boolean => post.state === 'new' && post.severity === 'info'
 
 export const within = (path: string, root: string): boolean =>
   root === '' || path === root || path.startsWith(root + '/')
+
+/** The sign of a post: who took it does not change how grave it is. */
+export const signOf = (post: Post): Mood => moodOf(isInHand(post.state) ? { ...post, state: 'new' } : post)
 
 /** The look of a post: how grave it is, or what else it is. */
 export type Mood = Severity | 'good' | 'idea' | 'taken' | 'done'

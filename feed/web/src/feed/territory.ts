@@ -13,6 +13,9 @@ export function placesAbove(path: string, territories: readonly Territory[]): st
 
 const parent = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0))
 
+/** The places in the order of their tree. */
+export const byPlace = (a: Territory, b: Territory): number => a.path.localeCompare(b.path)
+
 /** How deep a place lies below the topmost place of the list. */
 export function depthOf(path: string, territories: readonly Territory[]): number {
   return territories.filter((t) => path.startsWith(t.path + '/')).length

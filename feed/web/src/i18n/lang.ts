@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals'
 import type { Lang } from '../api/types'
 import { en } from './en'
 import { fr } from './fr'
+import { typesetAll } from './typeset'
 
 const key = 'fildefer.lang'
 
@@ -9,7 +10,10 @@ const key = 'fildefer.lang'
 export const lang = signal<Lang>(chosen() ?? (navigator.language.startsWith('en') ? 'en' : 'fr'))
 
 /** The words of the screens in that language. */
-export const words = computed(() => (lang.value === 'en' ? en : fr))
+export const words = computed(() => (lang.value === 'en' ? english : french))
+
+const french = typesetAll(fr)
+const english = typesetAll(en)
 
 export function speak(next: Lang): void {
   lang.value = next

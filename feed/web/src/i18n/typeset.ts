@@ -4,9 +4,18 @@
  */
 export const typeset = (text: string): string =>
   text
-    .replace(/ (?=[:»])/g, '\u00a0')
-    .replace(/ (?=[;!?%])/g, '\u202f')
-    .replace(/« /g, '«\u00a0')
+    .replace(/ (?=:)/g, '\u00a0')
+    .replace(/ (?=[;!?%»])/g, '\u202f')
+    .replace(/« /g, '«\u202f')
     .replace(units, '$1\u00a0')
 
 const units = /(\d) (?=(?:[kmµ]?g|[kmcµ]?m|[mc]?[lL]|m?bar|°[CF]|k?N|k?Wh?|k?V|m?A|k?Hz|m?s|min|h|t)(?![\p{L}\d]))/gu
+
+/** The same words with all their texts bound, those they compose included. */
+export function typesetAll<T>(words: T): T {
+  if (typeof words === 'string') return typeset(words) as T
+  if (typeof words === 'function') return ((...args: unknown[]) => typesetAll(words(...args))) as T
+  if (Array.isArray(words)) return words.map(typesetAll) as T
+  if (words === null || typeof words !== 'object') return words
+  return Object.fromEntries(Object.entries(words).map(([key, value]) => [key, typesetAll(value)])) as T
+}

@@ -8,6 +8,7 @@ import { FeedState } from '../shell/FeedState'
 import { NewPosts } from '../shell/NewPosts'
 import { usePoll } from '../shell/poll'
 import { useSession } from '../shell/session'
+import { useSettle } from '../shell/settle'
 import { TopBar } from '../shell/TopBar'
 import { LineCard } from './LineCard'
 import { MachineStrip } from './MachineStrip'
@@ -17,8 +18,9 @@ const minute = 60_000
 
 /** *Ma ligne*: what to handle here, how the machines do, one key to report. */
 export function LineScreen() {
-  const { me, client } = useSession()
+  const { me, client, feed } = useSession()
   const scroller = useRef<HTMLElement>(null)
+  useSettle(scroller, feed.order.value)
   const w = words.value
   const grant = me.grants.find((g) => g.role === 'operator') ?? me.grants[0]!
   const territories = usePoll(client.territories, minute, lang.value) ?? []

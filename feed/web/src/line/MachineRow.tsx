@@ -14,17 +14,15 @@ export function MachineRow({ machine }: { machine: Machine }) {
   const word = machineWord(machine, w)
   return (
     <li class={`machine ${mood ?? ''} ${machine.stale ? 'stale' : ''}`}>
-      <b>
-        {machine.name}
-        {machine.stale && <span class="state">{silenceOf(machine, w, now.value)}</span>}
-        {mood === 'taken' && <span class="state">{w.inHand}</span>}
-        {mood && mood !== 'taken' && (
-          <span class="state">
-            <Sign mood={mood} />
-            {w[machine.severity!]}
-          </span>
-        )}
-      </b>
+      <b>{machine.name}</b>
+      {machine.stale && <span class="state">{silenceOf(machine, w, now.value)}</span>}
+      {!machine.stale && mood === 'taken' && <span class="state">{w.machineTaken}</span>}
+      {!machine.stale && mood && mood !== 'taken' && (
+        <span class="state">
+          <Sign mood={mood} />
+          {w[machine.severity!]}
+        </span>
+      )}
       <span class="now">{word}</span>
       {pace !== undefined && (
         <svg

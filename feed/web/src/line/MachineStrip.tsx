@@ -2,13 +2,14 @@ import { lang, words } from '../i18n/lang'
 import { usePoll } from '../shell/poll'
 import { useSession } from '../shell/session'
 import { MachineRow } from './MachineRow'
+import { readMachines } from './machines'
 
 const every = 5000
 
 /** The machines of the line, each with its rate or its state. */
 export function MachineStrip({ territory }: { territory: string }) {
   const { client } = useSession()
-  const machines = usePoll(() => client.machines(territory), every, `${territory} ${lang.value}`)
+  const machines = usePoll(() => readMachines(client, territory), every, `${territory} ${lang.value}`)
   const w = words.value
   return (
     <aside class="strip" aria-label={w.machines}>

@@ -1,22 +1,28 @@
 import { words } from '../i18n/lang'
-import { now } from '../i18n/time'
+import { formatTime, now } from '../i18n/time'
 import { useSession } from '../shell/session'
 import { WireEnd } from '../wire/Wire'
-import { endOf } from '../feed/order'
+import { endOf, inHand, toTake } from '../feed/order'
 
 const shift = 8 * 3_600_000
 
-/** The feed has an end: here the wire breaks off. */
+/**
+ * The feed has an end: here the wire breaks off. Who has nothing left to do is
+ * up to date, unless nothing is heard any more.
+ */
 export function FeedEnd() {
   const { feed } = useSession()
   const w = words.value
   const from = new Date(now.value - shift).toISOString()
-  const count = [...feed.posts.value.values()].filter((p) => p.back_to_normal && endOf(p) >= from).length
+  const posts = [...feed.posts.value.values()]
+  const silent = feed.silentSince.value
+  const said = posts.some((p) => toTake(p) || inHand(p)) ? w.feedEnd : w.upToDate
+  const count = posts.filter((p) => p.back_to_normal && endOf(p) >= from).length
   return (
     <p class="feed-end">
       <WireEnd />
-      <b>{w.upToDate}</b>
-      {count > 0 && <span>{w.recovered(count)}</span>}
+      <b>{silent === undefined ? said : w.lastNews(formatTime(w, new Date(silent).toISOString(), now.value))}</b>
+      {count > 0 && <span>· {w.recovered(count)}</span>}
     </p>
   )
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Post } from '../api/types'
-import { moodOf } from '../feed/order'
-import { typeset } from '../i18n/typeset'
+import { moodOf, signOf } from '../feed/order'
+import { asRead } from '../i18n/ready'
 import { postPath } from '../shell/route'
 import { Sign } from '../wire/Sign'
 import { Wire } from '../wire/Wire'
@@ -24,11 +24,11 @@ export function Item({ post, places, children, beside }: Props) {
   return (
     <article class={`item ${mood} sev-${post.severity}`} data-post={post.id}>
       <Wire mood={mood} />
-      <Sign mood={mood} />
+      <Sign mood={signOf(post)} />
       <div class="sheet" ref={sheet}>
         <Meta post={post} places={places} />
         <h3>
-          <a href={postPath(post.id)}>{typeset(post.title)}</a>
+          <a href={postPath(post.id)}>{asRead(post.title)}</a>
         </h3>
         {children}
       </div>

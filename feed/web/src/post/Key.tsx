@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Post } from '../api/types'
 import { words } from '../i18n/lang'
+import { asRead } from '../i18n/ready'
 import { useSession } from '../shell/session'
 import { nextFor, useActs } from './acts'
 import { ResolveDialog } from './ResolveDialog'
@@ -23,7 +24,7 @@ export function Key({ post }: { post: Post }) {
   const { label, run } = keys[next]
   return (
     <>
-      <button type="button" class={`key ${next === 'take' || own ? 'main' : ''}`} aria-label={`${label} : ${post.title}`} onClick={run}>
+      <button type="button" class={`key ${next === 'take' || own ? 'main' : ''}`} aria-label={w.actOn(label, asRead(post.title))} onClick={run}>
         {label}
       </button>
       {resolving && <ResolveDialog post={post} onClose={() => setResolving(false)} />}

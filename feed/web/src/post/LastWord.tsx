@@ -1,5 +1,6 @@
 import type { Post } from '../api/types'
 import { words } from '../i18n/lang'
+import { asRead } from '../i18n/ready'
 import { formatAgo, now } from '../i18n/time'
 
 /** The last thing that was said, and how much was. */
@@ -9,7 +10,7 @@ export function LastWord({ post }: { post: Post }) {
   const w = words.value
   return (
     <p class="last-word">
-      <b>{last.author.name}</b> {w.quote(last.text)}
+      <b>{last.author.name}</b> {w.quote(asRead(last.text))}
       <span>
         {post.comments > 1 && `${w.comments(post.comments)} · `}
         {formatAgo(w, last.at, now.value)}

@@ -13,6 +13,7 @@ export function Measure({ post }: { post: Post }) {
   return (
     <div class={`measure ${post.stale ? 'stale' : ''}`}>
       <p class="value">
+        {post.topic === 'stock' && <span>{w.erpStock}</span>}
         {formatNumber(w.locale, post.value, decimals)}
         {unit && <small>{unit}</small>}
       </p>
@@ -20,7 +21,7 @@ export function Measure({ post }: { post: Post }) {
         <figure>
           <Curve post={post} />
           <figcaption>
-            <span>{post.limit !== undefined && w.limit(formatNumber(w.locale, post.limit, decimals))}</span>
+            <span>{post.limit !== undefined && w.limit(`${formatNumber(w.locale, post.limit, decimals)} ${unit}`.trim())}</span>
             <span>{w.minutes(drawing.minutes)}</span>
           </figcaption>
         </figure>

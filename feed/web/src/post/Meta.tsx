@@ -1,8 +1,9 @@
 import type { Post } from '../api/types'
-import { isOpen, moodOf, endOf } from '../feed/order'
+import { isInHand, isOpen, lingers, moodOf, endOf } from '../feed/order'
 import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
-import { formatAge, now } from '../i18n/time'
+import { asRead } from '../i18n/ready'
+import { formatAge, formatTime, now } from '../i18n/time'
 
 const minute = 60_000
 
@@ -13,6 +14,7 @@ export function Meta({ post, places }: { post: Post; places: (string | undefined
   const place = places.filter((name) => name && !post.title.startsWith(name)).join(' · ')
   return (
     <p class="meta">
+      {isInHand(post.state) && post.severity !== 'info' && <strong class="grave">{w[post.severity]}</strong>}
       <strong>{standing(post, w)}</strong>
       {place && <span>{place}</span>}
       <time dateTime={post.since}>{duration(post, w, now.value)}</time>
@@ -22,6 +24,7 @@ export function Meta({ post, places }: { post: Post; places: (string | undefined
           <span class="spoken">{w.timesSaid(post.occurrences)}</span>
         </em>
       )}
+      {post.author.kind === 'person' && <span>{post.kind === 'idea' ? w.by(post.author.name) : w.saidBy(post.author.name)}</span>}
       {post.me_too > 1 && <em>{w.meToo(post.me_too)}</em>}
       {post.stale && <em class="stale">{w.stale}</em>}
     </p>
@@ -35,7 +38,7 @@ function standing(post: Post, w: Words): string {
     case 'taken':
       return `${holder(post, w)} · ${what}`
     case 'done':
-      return [post.back_to_normal ? w.backToNormal : w.resolved, post.cause].filter(Boolean).join(' · ')
+      return [post.back_to_normal ? w.backToNormal : lingers(post) ? w.lingers : w.resolved, post.cause && asRead(post.cause)].filter(Boolean).join(' · ')
     default:
       return post.kind === 'alert' ? `${w[post.severity]} · ${what}` : what
   }
@@ -48,6 +51,9 @@ function holder(post: Post, w: Words): string {
 }
 
 function duration(post: Post, w: Words, to: number): string {
-  if (!isOpen(post.state)) return w.lasted(formatAge(w, post.since, Date.parse(endOf(post))))
+  if (!isOpen(post.state)) {
+    const lasted = w.lasted(formatAge(w, post.since, Date.parse(endOf(post))))
+    return `${w.endedAt(formatTime(w, endOf(post), to))} · ${lasted}`
+  }
   return to - Date.parse(post.since) < minute ? w.justNow : w.since(formatAge(w, post.since, to))
 }

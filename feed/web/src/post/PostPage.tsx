@@ -1,8 +1,9 @@
 import { Refusal } from '../api/request'
-import { moodOf } from '../feed/order'
+import { moodOf, signOf } from '../feed/order'
 import { words } from '../i18n/lang'
-import { typeset } from '../i18n/typeset'
+import { asRead } from '../i18n/ready'
 import { useFocus } from '../shell/focus'
+import { LastNews } from '../shell/LastNews'
 import { go } from '../shell/route'
 import { Unavailable } from '../shell/Unavailable'
 import { Sign } from '../wire/Sign'
@@ -15,6 +16,7 @@ import { ProvenanceList } from './ProvenanceList'
 import { Reactions } from './Reactions'
 import { TimelineList } from './TimelineList'
 import './page.css'
+import './life.css'
 
 /** One post with its whole life: a page, or a panel beside the board. */
 export function PostPage({ id, panel }: { id: string; panel: boolean }) {
@@ -32,6 +34,7 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
           {panel ? w.close : w.back}
         </button>
       </header>
+      <LastNews />
       {!post && error !== undefined && (
         <Unavailable text={error instanceof Refusal ? w.postMissing : w.unreachable}>
           <a class="key main" href="/">
@@ -45,22 +48,24 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
           <div class="page-body">
             <article class="about" data-post={post.id}>
               <div class="heading">
-                <Sign mood={moodOf(post)} />
+                <Sign mood={signOf(post)} />
                 <div>
                   <Meta post={post} places={[post.asset_name, post.territory_name]} />
-                  <h2>{typeset(post.title)}</h2>
+                  <h2>{asRead(post.title)}</h2>
                 </div>
               </div>
-              {post.text && post.text !== post.title && <p class="said">{post.text}</p>}
+              {post.text && post.text !== post.title && <p class="said">{asRead(post.text)}</p>}
               <Measure post={post} />
               {post.cause && (
                 <p class="cause">
-                  <b>{w.resolved}</b> {post.cause}
+                  <b>{w.resolved}</b> {asRead(post.cause)}
                 </p>
               )}
-              <Reactions post={post} onDone={refresh} />
             </article>
-            <Conversation post={post} onDone={refresh} />
+            <div class="talk">
+              <Conversation post={post} onDone={refresh} />
+              <Reactions post={post} onDone={refresh} />
+            </div>
             <div class="life">
               <TimelineList entries={post.timeline} post={post} />
               {post.provenance && <ProvenanceList provenance={post.provenance} />}

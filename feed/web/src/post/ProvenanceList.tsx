@@ -1,15 +1,23 @@
+import type { ComponentChild } from 'preact'
 import type { Provenance } from '../api/types'
 import { words } from '../i18n/lang'
 import { formatTime, now } from '../i18n/time'
+
+/** What the house notes for itself. */
+const hidden = ['post']
+
+type Row = [name: ComponentChild, value: string | undefined]
 
 /** Where a machine's post comes from, to the file and its row. */
 export function ProvenanceList({ provenance: p }: { provenance: Provenance }) {
   const w = words.value
   const time = (at?: string): string | undefined => at && formatTime(w, at, now.value, true)
   const quality = p.quality && [w.qualities[p.quality] ?? p.quality, p.status].filter(Boolean).join(' · ')
-  const rows: [string, string | undefined][] = [
-    [w.source, p.source],
-    ...Object.entries(p.attr ?? {}).map(([k, v]): [string, string] => [w.attr[k] ?? k, v]),
+  const rows: Row[] = [
+    [w.source, w.sourceName[p.source] ?? p.source],
+    ...Object.entries(p.attr ?? {})
+      .filter(([k]) => !hidden.includes(k))
+      .map(([k, v]): Row => [w.attr[k] ?? <small>{k}</small>, v]),
     [w.rule, p.rule],
     [w.sourceTime, time(p.at)],
     [w.receivedTime, time(p.received)],
@@ -22,8 +30,8 @@ export function ProvenanceList({ provenance: p }: { provenance: Provenance }) {
       <dl>
         {rows
           .filter(([, value]) => value)
-          .map(([name, value]) => (
-            <div key={name}>
+          .map(([name, value], i) => (
+            <div key={i}>
               <dt>{name}</dt>
               <dd>{value}</dd>
             </div>

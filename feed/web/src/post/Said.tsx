@@ -1,5 +1,6 @@
 import type { Comment } from '../api/types'
 import { words } from '../i18n/lang'
+import { asRead } from '../i18n/ready'
 import { formatAgo, now } from '../i18n/time'
 
 /** One comment. Its text is data: markup in it is shown, not run. */
@@ -10,7 +11,7 @@ export function Said({ comment, onReply }: { comment: Comment; onReply?: () => v
       <p class="by">
         <b>{comment.author.name}</b> <time dateTime={comment.at}>{formatAgo(w, comment.at, now.value)}</time>
       </p>
-      <p class="text">{comment.text}</p>
+      <p class="text">{asRead(comment.text)}</p>
       {onReply && (
         <button type="button" class="plain" aria-label={w.replyTo(comment.author.name)} onClick={onReply}>
           {w.reply}

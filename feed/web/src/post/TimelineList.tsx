@@ -1,12 +1,14 @@
 import type { Entry, Post } from '../api/types'
 import { words } from '../i18n/lang'
+import { asRead } from '../i18n/ready'
 import { decimalsOf, formatNumber, unitLabel } from '../i18n/number'
 import { formatTime, now } from '../i18n/time'
+import { typeset } from '../i18n/typeset'
 
 /** What happened to the post, oldest first. */
 export function TimelineList({ entries, post }: { entries: Entry[]; post: Post }) {
   const w = words.value
-  const value = (v: number): string => `${formatNumber(w.locale, v, decimalsOf(post))} ${unitLabel(post.unit)}`
+  const value = (v: number): string => typeset(`${post.topic === 'stock' ? w.erpStock : ''} ${formatNumber(w.locale, v, decimalsOf(post))} ${unitLabel(post.unit)}`.trim())
   return (
     <section class="timeline" aria-label={w.timeline}>
       <h3>{w.timeline}</h3>
@@ -16,8 +18,9 @@ export function TimelineList({ entries, post }: { entries: Entry[]; post: Post }
             <time dateTime={entry.at}>{formatTime(w, entry.at, now.value)}</time>
             <p>
               <b>{w.entry[entry.kind]}</b>
-              {entry.value !== undefined && ` · ${value(entry.value)}`}
-              {entry.text && ` · ${entry.text}`}
+              {/* What a second report measured is not what happened. */}
+              {entry.value !== undefined && entry.kind !== 'joined' && ` · ${value(entry.value)}`}
+              {entry.text && ` · ${asRead(entry.text)}`}
               <span>{entry.author.name}</span>
             </p>
           </li>

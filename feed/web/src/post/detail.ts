@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { Refusal } from '../api/request'
 import type { Post, PostDetail } from '../api/types'
 import { lang } from '../i18n/lang'
 import { useSession } from '../shell/session'
@@ -10,7 +11,7 @@ type Detail = { post?: PostDetail; error?: unknown; refresh: () => void }
  * hears of a later change, the detail is read again, one reading at a time.
  */
 export function useDetail(id: string): Detail {
-  const { client, feed } = useSession()
+  const { client, feed, expired } = useSession()
   const [post, setPost] = useState<PostDetail>()
   const [error, setError] = useState<unknown>()
   const reading = useRef(false)
@@ -26,6 +27,7 @@ export function useDetail(id: string): Detail {
       setPost(next)
       setError(undefined)
     } catch (err) {
+      if (err instanceof Refusal && err.status === 401) expired()
       setError(err)
     } finally {
       reading.current = false

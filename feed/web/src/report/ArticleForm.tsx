@@ -46,7 +46,7 @@ export function ArticleForm({ send }: { send: Send }) {
         />
       </label>
       <p id="code-hint" class={error ? 'error' : 'hint'} role={error ? 'alert' : undefined}>
-        {error || (code.kind === 'ean' ? `✓ ${w.eanGood}` : w.articleCodeHint)}
+        {error || hint(code, w)}
       </p>
       <label>
         {w.note}
@@ -64,6 +64,12 @@ export function ArticleForm({ send }: { send: Send }) {
   )
 }
 
+/** What the code typed so far is. */
+function hint(code: ArticleCode, w: Words): string {
+  if (code.kind === 'ean') return `✓ ${w.eanGood}`
+  return code.kind === 'reference' ? w.referenceFree : w.articleCodeHint
+}
+
 function mistake(code: ArticleCode, w: Words): string {
   switch (code.kind) {
     case 'empty':
@@ -72,6 +78,10 @@ function mistake(code: ArticleCode, w: Words): string {
       return w.eanLength(code.digits)
     case 'check':
       return w.eanCheck
+    case 'short':
+      return w.referenceShort
+    case 'control':
+      return w.referenceControl
     default:
       return ''
   }

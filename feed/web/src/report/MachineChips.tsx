@@ -1,23 +1,17 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Machine } from '../api/types'
+import { lastMachines, readMachines } from '../line/machines'
 import { words } from '../i18n/lang'
 import { useSession } from '../shell/session'
 
 type Props = { territory: string; chosen: string | undefined; onPick: (asset: string | undefined) => void }
 
-/** Which machine a point is about: the one in trouble is chosen beforehand. */
+/** Which machine a point is about, from those last known when none can be read. */
 export function MachineChips({ territory, chosen, onPick }: Props) {
   const { client } = useSession()
-  const [machines, setMachines] = useState<Machine[]>([])
+  const [machines, setMachines] = useState(() => lastMachines(territory))
   const w = words.value
   useEffect(() => {
-    client.machines(territory).then(
-      (all) => {
-        setMachines(all)
-        onPick(all.find((m) => m.severity && m.severity !== 'info')?.path)
-      },
-      () => undefined, // without the list a point is about the whole line
-    )
+    readMachines(client, territory).then(setMachines, () => undefined)
   }, [territory])
   const choices = [{ path: undefined, name: w.wholeLine }, ...machines]
   return (

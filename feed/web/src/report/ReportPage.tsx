@@ -1,15 +1,25 @@
 import { useState } from 'preact/hooks'
 import type { Draft } from '../api/types'
-import { words } from '../i18n/lang'
+import { byPlace } from '../feed/territory'
+import { lang, words } from '../i18n/lang'
 import { useActs } from '../post/acts'
 import { useFocus } from '../shell/focus'
+import { LastNews } from '../shell/LastNews'
 import { useOnce } from '../shell/once'
+import { usePoll } from '../shell/poll'
 import { go, postPath } from '../shell/route'
 import { homeOf, useSession } from '../shell/session'
 import { ArticleForm } from './ArticleForm'
 import { KindTiles, type Subject } from './KindTiles'
+import { Place } from './Place'
 import { WordsForm } from './WordsForm'
 import './report.css'
+
+const minute = 60_000
+
+const plant: Subject[] = ['quality-point', 'speed-point', 'idea']
+const store: Subject[] = ['article', 'idea']
+const shops = ['store', 'aisle']
 
 /** *Signaler*: what, where, in a few touches. */
 export function ReportPage() {
@@ -17,15 +27,20 @@ export function ReportPage() {
   const { attempt } = useActs()
   const { keyOf } = useOnce()
   const home = homeOf(me)
-  const subjects: Subject[] = home === 'aisle' ? ['article', 'idea'] : ['quality-point', 'speed-point', 'idea']
+  const role = home === 'aisle' ? 'staff' : home === 'line' ? 'operator' : undefined
+  const grant = me.grants.find((g) => g.role === role) ?? me.grants[0]!
+  const [place, setPlace] = useState(grant.territory)
   const [subject, setSubject] = useState<Subject | undefined>(home === 'aisle' ? 'article' : undefined)
+  const places = (usePoll(client.territories, minute, lang.value) ?? []).filter((t) => t.kind !== 'machine').sort(byPlace)
+  const kind = places.find((t) => t.path === place)?.kind ?? grant.kind
+  const subjects = shops.includes(kind) ? store : plant
+  const chosen = subject && subjects.includes(subject) ? subject : undefined
   const page = useFocus<HTMLElement>()
   const w = words.value
-  const grant = me.grants.find((g) => g.role === (home === 'aisle' ? 'staff' : 'operator')) ?? me.grants[0]!
 
   const send = (draft: Omit<Draft, 'territory'>): Promise<boolean> =>
     attempt(async () => {
-      const { post, joined } = await client.report({ ...draft, territory: grant.territory }, keyOf(draft))
+      const { post, joined } = await client.report({ ...draft, territory: place }, keyOf({ ...draft, place }))
       feed.confirm(post)
       go('/')
       say({ text: joined ? w.joined : w.sent, action: { label: w.open, run: () => go(postPath(post.id)) } })
@@ -40,14 +55,16 @@ export function ReportPage() {
           {w.back}
         </button>
         <h1>
-          {w.report} <span>{grant.name}</span>
+          {w.report} {role && <span>{grant.name}</span>}
         </h1>
       </header>
+      <LastNews />
       <div class="report-body">
-        <KindTiles subjects={subjects} chosen={subject} onPick={setSubject} />
-        {subject === 'article' && <ArticleForm send={send} />}
-        {subject && subject !== 'article' && (
-          <WordsForm key={subject} kind={subject} territory={grant.territory} machines={home === 'line' && subject !== 'idea'} send={send} />
+        {!role && <Place places={places} chosen={place} onPick={setPlace} />}
+        <KindTiles subjects={subjects} chosen={chosen} onPick={setSubject} />
+        {chosen === 'article' && <ArticleForm send={send} />}
+        {chosen && chosen !== 'article' && (
+          <WordsForm key={chosen + place} kind={chosen} territory={place} machines={kind === 'line' && chosen !== 'idea'} send={send} />
         )}
       </div>
     </main>

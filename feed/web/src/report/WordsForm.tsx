@@ -20,6 +20,7 @@ export function WordsForm({ kind, territory, machines, send }: Props) {
   const [text, setText] = useState('')
   const [sending, setSending] = useState(false)
   const w = words.value
+  const phrases = w.phrases[kind].length > 0
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
     if (!text.trim() || sending) return
@@ -32,15 +33,20 @@ export function WordsForm({ kind, territory, machines, send }: Props) {
       {machines && (
         <div class="picks">
           <MachineChips territory={territory} chosen={asset} onPick={setAsset} />
-          <PhraseChips kind={kind} text={text} onPick={setText} />
         </div>
       )}
       <div class="say">
+        {phrases && <PhraseChips kind={kind} text={text} onPick={setText} />}
         <label>
-          {machines ? w.inYourWords : w.reportText[kind]}
-          <textarea name="text" rows={3} maxLength={longest} value={text} onInput={(e) => setText(e.currentTarget.value)} />
+          {phrases ? w.inYourWords : w.reportText[kind]}
+          <textarea name="text" rows={2} maxLength={longest} value={text} onInput={(e) => setText(e.currentTarget.value)} />
         </label>
-        <button type="submit" class="key main" disabled={!text.trim() || sending}>
+        {!text.trim() && (
+          <p id="send-needs" class="hint">
+            {phrases ? w.sendNeeds : w.sendNeedsWords}
+          </p>
+        )}
+        <button type="submit" class="key main" aria-describedby="send-needs" disabled={!text.trim() || sending}>
           {sending ? w.sending : w.send}
         </button>
       </div>

@@ -10,7 +10,7 @@ export function Account() {
   const w = words.value
   return (
     <div class="account" ref={root} onKeyDown={onKeyDown}>
-      <button type="button" class="who" aria-expanded={open} aria-label={`${w.account} : ${me.name}`} onClick={toggle}>
+      <button type="button" class="who" aria-expanded={open} aria-label={w.actOn(w.account, me.name)} onClick={toggle}>
         <span aria-hidden="true">{initials(me.name)}</span>
       </button>
       {open && (

@@ -6,7 +6,8 @@ export function Connection() {
   const { feed } = useSession()
   const w = words.value
   const loading = feed.state.value === 'loading'
-  const link = feed.link.value
+  // Past all hope of an instant, a line is not coming back: it is down.
+  const link = feed.silentSince.value === undefined ? feed.link.value : 'offline'
   return (
     <p class={`connection ${loading ? '' : link}`} role="status">
       <i aria-hidden="true" />

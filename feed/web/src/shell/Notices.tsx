@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Signal } from '@preact/signals'
 import { words } from '../i18n/lang'
+import { asRead } from '../i18n/ready'
 import type { Message } from './session'
 import { useSession } from './session'
 
@@ -12,10 +13,11 @@ export function Notices({ message }: { message: Signal<Message | undefined> }) {
   const shown = message.value
   const arrival = feed.arrival.value
   const critical = arrival?.severity === 'critical'
-  const news = arrival ? words.value.arrived(arrival.title) : ''
+  const news = arrival ? words.value.arrived(asRead(arrival.title)) : ''
   const timer = useRef(0)
   useEffect(() => {
     clearTimeout(timer.current)
+    document.documentElement.toggleAttribute('data-notice', shown !== undefined)
     if (shown) timer.current = window.setTimeout(() => (message.value = undefined), shownFor)
   }, [shown])
   return (

@@ -2,20 +2,24 @@ import type { ComponentChildren } from 'preact'
 import { Account } from './Account'
 import { Clock } from './Clock'
 import { Connection } from './Connection'
+import { LastNews } from './LastNews'
 import { Mark } from './Mark'
 
 /** Where one is, whether it is live, what time it is, and who one is. */
 export function TopBar({ title, place, children }: { title: string; place?: string; children?: ComponentChildren }) {
   return (
-    <header class="top">
-      <Mark />
-      <h1>
-        {title} {place && <span>{place}</span>}
-      </h1>
-      {children}
-      <Connection />
-      <Clock />
-      <Account />
-    </header>
+    <>
+      <header class="top">
+        <Mark />
+        <h1>
+          {title} {place && <span>{place}</span>}
+        </h1>
+        {children}
+        <Connection />
+        <Clock />
+        <Account />
+      </header>
+      <LastNews />
+    </>
   )
 }

@@ -37,6 +37,7 @@ export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onL
     [],
   )
   useFeed(session.feed)
+  useSilence(session.feed)
   const home = homeOf(me)
   useDensity(home === 'line')
   useTitle(home)
@@ -70,9 +71,19 @@ function useTitle(home: Home | undefined): void {
   useEffect(() => void (document.title = home ? `${w[home]} · ${w.product}` : w.product), [home, w])
 }
 
+/** Values that nothing confirms any more are not shown as living ones. */
+function useSilence(feed: Feed): void {
+  const silent = feed.silentSince.value !== undefined
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-silent', silent)
+    return () => document.documentElement.removeAttribute('data-silent')
+  }, [silent])
+}
+
 /** Whoever works at a line wears gloves. */
 function useDensity(glove: boolean): void {
   useEffect(() => {
     document.documentElement.dataset.density = glove ? 'glove' : 'hand'
+    return () => delete document.documentElement.dataset.density
   }, [glove])
 }

@@ -1,14 +1,12 @@
 import type { Mood } from '../feed/order'
 import { brokenEnd, figureOf, wirePath, type Figure } from './path'
 
-/** The wire along one post, or along a heading when straight. */
+/** The wire along one post, its figure below the sign, or along a heading when straight. */
 export function Wire({ mood, sign = 36 }: { mood?: Mood; sign?: number }) {
   const figure: Figure = mood ? figureOf(mood) : 'straight'
-  // Figures begin below the sign; what somebody has carries none.
-  const at = mood === 'taken' ? 24 : sign + 26
   return (
     <svg class="wire" width="44" height="100%" aria-hidden="true">
-      <path d={wirePath(figure, at)} />
+      <path d={wirePath(figure, sign + 26)} />
     </svg>
   )
 }
