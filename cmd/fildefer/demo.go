@@ -194,7 +194,10 @@ func addDemoPeople(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	for _, p := range demoPeople {
-		if err := s.AddMember(ctx, p.Member, hash); err != nil && feed.ProblemOf(err) != feed.Conflict {
+		if _, err := s.Member(ctx, p.ID); err == nil {
+			continue // who is signed in stays so
+		}
+		if err := s.AddMember(ctx, p.Member, hash); err != nil {
 			return fmt.Errorf("demo member %s: %w", p.ID, err)
 		}
 	}

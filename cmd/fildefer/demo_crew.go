@@ -41,7 +41,7 @@ func newCrew(a *app, plant *plantsim.Plant) *crew {
 // addCrew makes the colleagues known.
 func addCrew(ctx context.Context, s *store.Store) error {
 	for _, m := range []feed.Member{nadia, yanis, hugo} {
-		if err := s.AddMember(ctx, m, ""); err != nil && feed.ProblemOf(err) != feed.Conflict {
+		if err := s.AddMember(ctx, m, ""); err != nil {
 			return fmt.Errorf("demo colleague %s: %w", m.ID, err)
 		}
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 type memberCmd struct {
-	Add    memberAddCmd    `cmd:"" help:"Add a person; revoke first to change the rights or PIN of one."`
+	Add    memberAddCmd    `cmd:"" help:"Add a person, or change the name, rights or PIN of one."`
 	List   memberListCmd   `cmd:"" help:"List people and what they may do where."`
 	Revoke memberRevokeCmd `cmd:"" help:"Take a person's rights away and end every session at once."`
 }
