@@ -5,8 +5,17 @@ import { drawCurve, type Drawing } from './curve'
 
 const box = { width: 400, height: 100, pad: 10 }
 
-/** What can be drawn of a post's value, if anything. */
-export const drawingOf = (post: Post): Drawing | undefined => drawCurve(post.series ?? [], post.limit, box, post.value)
+/**
+ * What can be drawn of a post's value, if anything. Samples come every 15 s:
+ * while the condition holds, the curve ends at the value that the post says.
+ */
+export function drawingOf(post: Post): Drawing | undefined {
+  const series = post.series ?? []
+  const last = series.at(-1)
+  if (!post.active || post.value === undefined || !last) return drawCurve(series, post.limit, box, post.value)
+  const now = Math.max(Date.parse(post.updated_at), last[0] + 1)
+  return drawCurve([...series, [now, post.value]], post.limit, box, post.value)
+}
 
 /** The value's last minutes, drawn with the stroke of the wire. */
 export function Curve({ post }: { post: Post }) {
