@@ -5,9 +5,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/fildefer/fildefer/pipeline"
 	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
@@ -72,4 +74,18 @@ sources:
 	require.Equal(t, "/pki/ca.pem", c.Sources[0].MQTT.TLS.CA)
 	require.Empty(t, c.Sources[0].MQTT.TLS.Key)
 	require.Equal(t, "etc/plc.crt", c.Sources[1].OPCUA.Security.Cert)
+}
+
+func TestALetterThatHoldsAnEventIsThatEvent(t *testing.T) {
+	t.Parallel()
+	e := pipeline.Event{
+		ID: "e1", Source: "gone", Asset: "lyon/filler", Signal: "weight", Kind: pipeline.Measure,
+		Value: pipeline.Number(490), Received: time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC),
+	}
+	got, err := (&config{}).reread(pipeline.DeadLetter{Source: "gone", Body: pipeline.Append(nil, &e)})
+	require.NoError(t, err)
+	require.Equal(t, []pipeline.Event{e}, got)
+
+	_, err = (&config{}).reread(pipeline.DeadLetter{Source: "gone", Body: []byte("{")})
+	require.ErrorContains(t, err, `the source "gone" is no longer configured`)
 }

@@ -153,8 +153,12 @@ func (s *streamLetters) replay(ctx context.Context, seq uint64) error {
 	return s.bus.DropLetter(ctx, seq)
 }
 
-// reread lets the source that a letter came from try again.
+// reread lets the source that a letter came from try again. A letter that holds
+// an event, which the rules or the feed could not take, is that event.
 func (c *config) reread(l pipeline.DeadLetter) ([]pipeline.Event, error) {
+	if e, err := pipeline.Decode(l.Body); err == nil {
+		return []pipeline.Event{e}, nil
+	}
 	for _, s := range c.Sources {
 		if s.Name != l.Source {
 			continue
