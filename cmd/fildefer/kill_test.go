@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/fildefer/fildefer/feed/store/storetest"
 )
 
 const (
@@ -18,6 +20,7 @@ const (
 )
 
 const killConfig = `
+database: %s
 territories:
   - {path: plant, name: Usine, kind: site}
   - {path: plant/line, name: Ligne, kind: line}
@@ -58,8 +61,21 @@ type ledger struct {
 // acknowledged: by the broker to machines, by the API to people.
 func TestKillLosesNothingAndDoublesNothing(t *testing.T) {
 	t.Parallel()
+	for name, database := range map[string]func(*testing.T) string{
+		"SQLite":     func(*testing.T) string { return "sqlite" },
+		"PostgreSQL": func(t *testing.T) string { return storetest.Postgres(t) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			killAndCompare(t, database(t))
+		})
+	}
+}
+
+func killAndCompare(t *testing.T, database string) {
+	t.Helper()
 	broker := mosquitto(t)
-	in := install(t, fmt.Sprintf(killConfig, broker), map[string]string{"rules.yaml": killRules})
+	in := install(t, fmt.Sprintf(killConfig, database, broker), map[string]string{"rules.yaml": killRules})
 	in.member(t, "karim", "Karim", "operator@plant")
 	in.serve(t)
 	person := in.signIn(t, "karim")
