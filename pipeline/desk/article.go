@@ -23,7 +23,7 @@ func article(e *pipeline.Event) (feed.Article, bool) {
 	if runes := []rune(label); len(runes) > maxLabel {
 		label = string(runes[:maxLabel])
 	}
-	a := feed.Article{Store: feed.Path(e.Asset), SKU: sku, Label: label, At: sourceTime(e)}
+	a := feed.Article{Store: feed.Path(e.Asset), SKU: sku, Label: label, At: pipeline.Believed(e.At, e.Received)}
 	if v, ok := e.Value.Number(); ok {
 		a.OnHand = &v
 	}

@@ -46,19 +46,3 @@ func instant(t time.Time) *time.Time {
 	}
 	return &t
 }
-
-// maxSkew is how far a source's clock may be off before its stamps are not
-// used to place samples in time.
-const (
-	maxAhead  = 5 * time.Minute
-	maxBehind = 24 * time.Hour
-)
-
-// sourceTime is when the event happened, by its source where that is credible.
-func sourceTime(e *pipeline.Event) time.Time {
-	skew := e.At.Sub(e.Received)
-	if e.At.IsZero() || skew > maxAhead || skew < -maxBehind {
-		return e.Received
-	}
-	return e.At
-}

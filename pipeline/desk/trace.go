@@ -37,7 +37,7 @@ func (t *traces) sample(e *pipeline.Event) (feed.Trace, bool) {
 		return feed.Trace{}, false
 	}
 	key := traceKey{e.Asset, e.Signal}
-	at, text := sourceTime(e), ""
+	at, text := pipeline.Believed(e.At, e.Received), ""
 	number, numeric := e.Value.Number()
 	if !numeric {
 		text = e.Value.String()

@@ -11,13 +11,6 @@ import (
 	"github.com/fildefer/fildefer/pipeline"
 )
 
-// A source's own stamp is believed unless it is so far from when the event was
-// received that its clock must be wrong.
-const (
-	stampAhead  = 5 * time.Minute
-	stampBehind = 24 * time.Hour
-)
-
 // lastStamp is the latest time of the stream: any delay may follow, and can be
 // counted in nanoseconds and written.
 func lastStamp() time.Time { return time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC) }
@@ -95,7 +88,7 @@ func (e *Engine) Step(seq uint64, stored time.Time, ev *pipeline.Event) []Effect
 		a := e.asset(ev.Asset)
 		s = a.shard
 		m := s.step(stamp, false)
-		m.at = believed(ev.At, stamp)
+		m.at = pipeline.Believed(ev.At, stamp)
 		e.meet(a, ev, m)
 	}
 	for i := range s.effects {
@@ -132,14 +125,6 @@ func (e *Engine) meet(a *asset, ev *pipeline.Event, m moment) {
 			h.watch.condition(sub).meet(h.slot, ev, m)
 		}
 	}
-}
-
-// believed is when an event happened.
-func believed(at, received time.Time) time.Time {
-	if at.IsZero() || at.Sub(received) > stampAhead || received.Sub(at) > stampBehind {
-		return received
-	}
-	return at
 }
 
 // Dirty returns the states that changed since the last call, by key.
