@@ -4,11 +4,11 @@ import (
 	"github.com/fildefer/fildefer/pipeline"
 )
 
-// asset is one asset that was met: its shard, and the rules that watch it. An
+// asset is one asset that was met, and the rules that watch it. An
 // engine keeps those only that a rule watches: of other names there is no end.
 type asset struct {
 	path    pipeline.AssetPath
-	shard   *shard
+	agenda  *agenda
 	kept    bool
 	watches map[*Rule]*watch
 	signals map[string][]hook // found once per signal that a rule names; "" stands for all others
@@ -33,7 +33,7 @@ func (e *Engine) asset(path pipeline.AssetPath) *asset {
 	if a := e.assets[path]; a != nil {
 		return a
 	}
-	return &asset{path: path, shard: &e.shards[path.Shard(len(e.shards))]}
+	return &asset{path: path, agenda: &e.agenda}
 }
 
 func (e *Engine) keep(a *asset) {
@@ -82,7 +82,7 @@ func (w *watch) condition(sub string) *condition {
 	if c := w.known(sub); c != nil {
 		return c
 	}
-	c := newCondition(w.rule, w.asset.path, sub, w.asset.shard)
+	c := newCondition(w.rule, w.asset.path, sub, w.asset.agenda)
 	switch {
 	case sub == "":
 		w.only = c

@@ -59,6 +59,8 @@ func BenchmarkStep(b *testing.B) {
 					}
 				}
 				now = now.Add(time.Second)
+				tick := pipeline.Event{ID: "tick", Kind: pipeline.Tick, Received: now, Attr: map[string]string{"shard": "0"}}
+				effects += len(engine.Step(seq, now, &tick))
 			}
 			round(len(events)) // meets every asset once
 			effects, states = 0, 0

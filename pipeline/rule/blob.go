@@ -14,6 +14,8 @@ type State struct {
 	Key   string
 	Shard int
 	Blob  []byte
+
+	asset pipeline.AssetPath
 }
 
 // blobVersion changes when an older reader would misread what is written.

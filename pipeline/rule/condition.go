@@ -13,7 +13,7 @@ type condition struct {
 	asset  pipeline.AssetPath
 	sub    string
 	key    string
-	shard  *shard
+	agenda *agenda
 	memory any // of the rule's kind
 	life   life
 	seen   [2]mark         // last event that changed something, by signal of the rule
@@ -25,8 +25,8 @@ type condition struct {
 	place int       // in the shard's timers, -1 outside
 }
 
-func newCondition(r *Rule, asset pipeline.AssetPath, sub string, s *shard) *condition {
-	c := &condition{rule: r, asset: asset, sub: sub, key: keyOf(r, asset, sub), shard: s, place: -1}
+func newCondition(r *Rule, asset pipeline.AssetPath, sub string, s *agenda) *condition {
+	c := &condition{rule: r, asset: asset, sub: sub, key: keyOf(r, asset, sub), agenda: s, place: -1}
 	if r.traits.memory != nil {
 		c.memory = r.traits.memory()
 	}
@@ -117,12 +117,12 @@ func (c *condition) settle(m moment) {
 // keep notes that there is state to be written.
 func (c *condition) keep() {
 	c.gone = false
-	c.shard.touch(c)
+	c.agenda.touch(c)
 }
 
 // arm sets the timer to whatever is due first.
 func (c *condition) arm() {
-	c.shard.arm(c, earliest(c.kindDue(), c.life.Until, c.life.staleAt(c.rule), c.refreshAt()))
+	c.agenda.arm(c, earliest(c.kindDue(), c.life.Until, c.life.staleAt(c.rule), c.refreshAt()))
 }
 
 func (c *condition) refreshAt() time.Time {
@@ -149,10 +149,10 @@ func (c *condition) forget(ev *pipeline.Event, m moment) {
 	if c.life.told() {
 		c.tell(Clear, m)
 	}
-	fresh := newCondition(c.rule, c.asset, c.sub, c.shard)
+	fresh := newCondition(c.rule, c.asset, c.sub, c.agenda)
 	c.memory, c.life, c.seen, c.last, c.gone = fresh.memory, life{}, [2]mark{}, nil, true
-	c.shard.touch(c)
-	c.shard.arm(c, time.Time{})
+	c.agenda.touch(c)
+	c.agenda.arm(c, time.Time{})
 }
 
 // face is what the post shows now.
@@ -194,7 +194,7 @@ func (c *condition) tell(kind EffectKind, m moment) {
 	}
 	r.kind.describe(c.memory, &e)
 	e.dropInfinite()
-	c.shard.effects = append(c.shard.effects, e)
+	c.agenda.effects = append(c.agenda.effects, e)
 }
 
 // article names what the sub-key stands for. The asset's curve would mix all

@@ -36,7 +36,7 @@ const (
 
 // Effect is one change of one condition.
 type Effect struct {
-	// ID is "<shard>/<seq>.<n>": the same stream gives the same ids.
+	// ID is "<seq>.<n>": the same stream gives the same ids.
 	ID   string
 	Kind EffectKind
 	Rule string

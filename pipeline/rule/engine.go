@@ -17,22 +17,22 @@ func lastStamp() time.Time { return time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC) 
 
 // Engine runs rules over the events of some shards, in the order of the
 // stream. It is not safe for concurrent use; engines of different shards are
-// independent of each other.
+// independent of each other, and conditions of different assets too.
 type Engine struct {
 	set     *Set
-	shards  []shard
+	agenda  agenda
+	shards  map[int]bool // of which a tick, or the clock, was met
 	assets  map[pipeline.AssetPath]*asset
 	remarks []Remark
 }
 
 // NewEngine returns an engine without a past.
 func NewEngine(set *Set) *Engine {
-	e := &Engine{set: set, shards: make([]shard, set.shards), assets: map[pipeline.AssetPath]*asset{}}
-	for i := range e.shards {
-		e.shards[i].number = i
-	}
-	return e
+	return &Engine{set: set, shards: map[int]bool{}, assets: map[pipeline.AssetPath]*asset{}}
 }
+
+// Time is the stream time, and the awake time on which timers run.
+func (e *Engine) Time() (now, awake time.Time) { return e.agenda.clock.Now, e.agenda.clock.awake() }
 
 // Restore gives back one state that [Engine.Dirty] gave out. All of a shard's
 // states come before its first Step. A condition that its rule no longer
@@ -45,8 +45,8 @@ func (e *Engine) Restore(key string, blob []byte) error {
 }
 
 func (e *Engine) restore(key string, blob []byte) error {
-	if n, err := strconv.Atoi(key); err == nil && n >= 0 && n < len(e.shards) {
-		return json.Unmarshal(blob, &e.shards[n].clock)
+	if n, err := strconv.Atoi(key); err == nil && n >= 0 && n < e.set.shards {
+		return e.restoreClock(n, blob)
 	}
 	id, path, sub, ok := splitKey(key)
 	if !ok {
@@ -58,10 +58,23 @@ func (e *Engine) restore(key string, blob []byte) error {
 	}
 	r, a := e.set.byID[id], e.asset(path)
 	if r == nil || r.KindName != rec.Kind || !r.glob.matches(path) || (r.Key == "") != (sub == "") {
-		return a.shard.orphan(id, key, path, sub, rec)
+		return a.agenda.orphan(id, key, path, sub, rec)
 	}
 	e.keep(a)
 	return a.watch(r).condition(sub).restore(rec)
+}
+
+// restoreClock takes the clock that is furthest: those of shards that were held
+// by different engines may differ.
+func (e *Engine) restoreClock(shard int, blob []byte) error {
+	var c clock
+	if err := json.Unmarshal(blob, &c); err != nil {
+		return err
+	}
+	if e.shards[shard] = true; c.Now.After(e.agenda.clock.Now) {
+		e.agenda.clock = c
+	}
+	return nil
 }
 
 // Step takes in one event and returns what it, or the time that it brings,
@@ -76,25 +89,25 @@ func (e *Engine) Step(seq uint64, stored time.Time, ev *pipeline.Event) []Effect
 	if last := lastStamp(); stamp.After(last) {
 		stamp = last
 	}
-	var s *shard
 	if ev.Kind == pipeline.Tick {
 		n, err := strconv.Atoi(ev.Attr["shard"])
-		if err != nil || n < 0 || n >= len(e.shards) {
+		if err != nil || n < 0 || n >= e.set.shards {
 			return nil
 		}
-		s = &e.shards[n]
-		s.step(stamp, true)
+		e.shards[n] = true
+		e.agenda.tick(stamp)
 	} else {
-		a := e.asset(ev.Asset)
-		s = a.shard
-		m := s.step(stamp, false)
+		if e.agenda.clock.Now.IsZero() { // the first event of all, before any tick
+			e.shards[ev.Asset.Shard(e.set.shards)] = true
+		}
+		m := e.agenda.begin(stamp)
 		m.at = pipeline.Believed(ev.At, stamp)
-		e.meet(a, ev, m)
+		e.meet(e.asset(ev.Asset), ev, m)
 	}
-	for i := range s.effects {
-		s.effects[i].ID = fmt.Sprintf("%d/%d.%d", s.number, seq, i)
+	for i := range e.agenda.effects {
+		e.agenda.effects[i].ID = fmt.Sprintf("%d.%d", seq, i)
 	}
-	return s.effects
+	return e.agenda.effects
 }
 
 func (e *Engine) meet(a *asset, ev *pipeline.Event, m moment) {
@@ -130,22 +143,23 @@ func (e *Engine) meet(a *asset, ev *pipeline.Event, m moment) {
 // Dirty returns the states that changed since the last call, by key.
 func (e *Engine) Dirty() []State {
 	var states []State
-	for i := range e.shards {
-		s := &e.shards[i]
-		if s.moved {
-			s.moved = false
-			states = append(states, State{Key: strconv.Itoa(i), Shard: i, Blob: encode(s.clock)})
+	s := &e.agenda
+	if s.moved {
+		s.moved = false
+		for n := range e.shards {
+			states = append(states, State{Key: strconv.Itoa(n), Shard: n, Blob: encode(s.clock)})
 		}
-		for _, key := range s.dropped {
-			states = append(states, State{Key: key, Shard: i})
-		}
-		for _, c := range s.dirty {
-			c.dirty = false
-			states = append(states, State{Key: c.key, Shard: i, Blob: c.blob()})
-		}
-		clear(s.dirty)
-		s.dirty, s.dropped = s.dirty[:0], nil
 	}
+	for _, gone := range s.dropped {
+		gone.Shard = gone.asset.Shard(e.set.shards)
+		states = append(states, gone)
+	}
+	for _, c := range s.dirty {
+		c.dirty = false
+		states = append(states, State{Key: c.key, Shard: c.asset.Shard(e.set.shards), Blob: c.blob(), asset: c.asset})
+	}
+	clear(s.dirty)
+	s.dirty, s.dropped = s.dirty[:0], nil
 	slices.SortFunc(states, func(a, b State) int { return cmp.Compare(a.Key, b.Key) })
 	return states
 }

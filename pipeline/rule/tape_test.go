@@ -2,6 +2,7 @@ package rule_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -18,6 +19,8 @@ type tape struct {
 	t      *testing.T
 	engine *rule.Engine
 	seq    uint64
+	ticked time.Time
+	idle   bool // nobody ticks but the test
 }
 
 func compile(t testing.TB, yaml string, options ...rule.Option) *rule.Set {
@@ -43,7 +46,24 @@ func (p *tape) step(ev pipeline.Event) []rule.Effect {
 		ev.Source = "test"
 	}
 	require.NoError(p.t, ev.Validate())
-	return p.engine.Step(p.seq, ev.Received, &ev)
+	effects := slices.Clone(p.tickTo(ev.Received))
+	p.seq++
+	return append(effects, p.engine.Step(p.seq, ev.Received, &ev)...)
+}
+
+// tickTo lets a tick come each second up to then.
+func (p *tape) tickTo(then time.Time) []rule.Effect {
+	var all []rule.Effect
+	if p.ticked.IsZero() {
+		p.ticked = start
+	}
+	for !p.idle && !p.ticked.Add(time.Second).After(then) {
+		p.ticked = p.ticked.Add(time.Second)
+		p.seq++
+		tick := pipeline.Event{ID: pipeline.EventID(fmt.Sprint("tick-", p.seq)), Kind: pipeline.Tick, Received: p.ticked, Attr: map[string]string{"shard": "0"}}
+		all = append(all, p.engine.Step(p.seq, p.ticked, &tick)...)
+	}
+	return all
 }
 
 // at is an event of the asset "lyon/line/filler", so many seconds after start.

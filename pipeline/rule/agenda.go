@@ -5,35 +5,43 @@ import (
 	"time"
 )
 
-// shard is what the conditions of one shard share: a clock that only this
-// shard's events move, so that it does not matter with which other shards they
-// are stepped, and the timers that run on it.
-type shard struct {
-	number  int
+// agenda is what the conditions of an engine share: the clock, the timers that
+// run on it, and what the current step changes.
+type agenda struct {
 	clock   clock
 	moved   bool // the clock, since the last Dirty
 	timers  timers
 	dirty   []*condition
-	dropped []string // keys to be forgotten
+	dropped []State  // to be forgotten
 	orphans []Effect // of conditions without a rule, to be told at the next step
 	effects []Effect // of the current step
 }
 
-// step advances the clock and wakes what is due, in the order of deadlines and
-// then keys.
-func (s *shard) step(stamp time.Time, tick bool) moment {
-	s.moved = s.clock.advance(stamp, tick) || s.moved
-	m := moment{now: s.clock.Now, at: s.clock.Now, awake: s.clock.awake()}
+// begin starts a step at an event with that stamp.
+func (s *agenda) begin(stamp time.Time) moment {
+	if s.clock.Now.IsZero() {
+		s.moved = s.clock.tick(stamp)
+	}
+	m := moment{now: s.clock.at(stamp), awake: s.clock.awake()}
 	s.effects = s.effects[:0]
 	s.bury(m)
-	for len(s.timers) > 0 && !m.awake.Before(s.timers[0].due) {
-		s.timers[0].wake(m)
-	}
 	return m
 }
 
+// tick starts a step at a tick, and wakes what is due, in the order of deadlines
+// and then keys. Only ticks wake: an event of one asset must not change when
+// those of another are told.
+func (s *agenda) tick(stamp time.Time) {
+	s.moved = s.clock.tick(stamp) || s.moved
+	m := s.begin(s.clock.Now)
+	m.at = m.now
+	for len(s.timers) > 0 && !m.awake.Before(s.timers[0].due) {
+		s.timers[0].wake(m)
+	}
+}
+
 // touch notes that the state of c must be written.
-func (s *shard) touch(c *condition) {
+func (s *agenda) touch(c *condition) {
 	if !c.dirty {
 		c.dirty = true
 		s.dirty = append(s.dirty, c)
@@ -41,7 +49,7 @@ func (s *shard) touch(c *condition) {
 }
 
 // arm sets the timer of c; the zero time stops it.
-func (s *shard) arm(c *condition, due time.Time) {
+func (s *agenda) arm(c *condition, due time.Time) {
 	c.due = due
 	switch {
 	case due.IsZero() && c.place >= 0:
