@@ -19,6 +19,17 @@ const (
 	Clear   NoticeKind = "clear"   // it ended by itself
 	Spoil   NoticeKind = "spoil"   // its data went stale or bad
 	Freshen NoticeKind = "freshen" // its data came back
+
+	GoUnstable NoticeKind = "unstable" // it comes and goes
+	GoSteady   NoticeKind = "steady"
+	Latch      NoticeKind = "latch"    // it ended, and waits for somebody to say so
+	Shelve     NoticeKind = "shelve"   // a person silenced it
+	Unshelve   NoticeKind = "unshelve" // it is heard again
+	Retire     NoticeKind = "retire"   // its rule was changed or removed
+	Escalate   NoticeKind = "escalate" // nobody answered: somebody else is asked
+	HandOver   NoticeKind = "handover" // the shift ends soon: its sheet is written
+	Hold       NoticeKind = "hold"     // a condition is not posted; Held says why
+	Release    NoticeKind = "release"  // it is no longer held back
 )
 
 // Repeatable tells whether a notice of this kind may be applied again, later
@@ -31,7 +42,7 @@ func (k NoticeKind) Repeatable() bool { return k == Update }
 type Notice struct {
 	Effect string // unique: the same notice has effect once, see [NoticeKind.Repeatable]
 	Kind   NoticeKind
-	Key    string // rule, asset and sub-key
+	Key    string // what the post is about: of one condition its rule, asset and sub-key
 	// Episode counts the posts of a key: a Raise with the episode of the
 	// latest post reopens it, a higher one opens a new post.
 	Episode int64
@@ -51,6 +62,33 @@ type Notice struct {
 	Unit       string
 	Limit      *float64
 	Provenance Provenance
+
+	Bump    bool // people are told; without it the post changes in silence
+	Members []Condition
+	Total   int
+	Holding int
+	Flips   int
+	Level   int    // of Escalate
+	Asked   string // of Escalate: role
+	Run     *Run
+	Sheet   *Sheet // of HandOver: shift, next, start and end; the feed fills the rest
+	Held    *Held  // of Hold and Release
+
+	// What the rule asks for its posts.
+	Owner     string
+	Question  Text
+	Causes    []Text
+	Actions   []Text
+	ShadowFor MemberID // the rule runs in shadow, for its author
+}
+
+// Held is one condition that is held back, and why.
+type Held struct {
+	Key    string
+	Reason string // grouped, suppressed, shelved, flood or budget
+	By     string // key of the post that stands for it, if one does
+	Since  time.Time
+	Until  time.Time // when it is looked at again; zero: when the reason ends
 }
 
 // Apply lets the notice change the feed. A notice about an article joins the

@@ -15,6 +15,10 @@ const (
 	StockOut     Kind = "stock-out"
 	PhantomStock Kind = "phantom-stock"
 	SellingWell  Kind = "selling-well"
+	Production   Kind = "production" // an order, or a line and shift, live
+	GoodNews     Kind = "good-news"
+	Handover     Kind = "handover"
+	Flood        Kind = "flood" // stands for many conditions at once
 	QualityPoint Kind = "quality-point"
 	SpeedPoint   Kind = "speed-point"
 	Idea         Kind = "idea"
@@ -132,6 +136,33 @@ type Post struct {
 	Taker   Author
 	TakenAt time.Time
 	Cause   string // why, in the words of whoever resolved it
+	Action  string // what was done about it
+
+	// What a rule asks for its posts.
+	Owner    string // who keeps the rule
+	Question Text   // what people are asked
+	Causes   []Text // answers offered when it is closed
+	Actions  []Text
+
+	Members  []Condition // of a post that stands for several conditions, first-out first
+	Total    int         // conditions ever in it; 0 or 1: a post of one
+	Holding  int         // conditions that hold now
+	Unstable bool        // it comes and goes: Flips changes lately
+	Flips    int
+	Latched  bool   // it ended, and waits for somebody to say so
+	Shelf    *Shelf // silenced by a person
+	Asked    string // role that was asked because nobody answered; see Level
+	Level    int    // of escalation; 0: none
+	Noise    int    // people who said "C'est du bruit"
+	Past     *Past  // what was done last time
+	Previous PostID // the post that this one goes on from
+
+	// Audience is who sees the post: everybody in scope, or few.
+	Audience  Audience
+	ShadowFor MemberID // of a shadow: its only reader
+
+	Run   *Run   // of a production thread
+	Sheet *Sheet // of a handover
 
 	Comments    int
 	LastComment *Comment
@@ -148,6 +179,101 @@ type Post struct {
 
 	// Change is the number of the last committed change, set by the store.
 	Change int64
+}
+
+// Audience is who sees a post.
+type Audience string
+
+// Audiences. A ghost is seen by those who keep the rules of its territory, when
+// they ask; a shadow by the author of its rule.
+const (
+	Everybody Audience = ""
+	Ghost     Audience = "ghost"
+	Shadow    Audience = "shadow"
+)
+
+// Condition is one condition under a post of several.
+type Condition struct {
+	Key      string    `json:"key"`
+	Rule     string    `json:"rule"`
+	Asset    Path      `json:"asset"`
+	SKU      string    `json:"sku,omitempty"`
+	Name     string    `json:"name"` // of the asset, for people
+	At       time.Time `json:"at"`   // when it happened, by its source
+	First    bool      `json:"first,omitempty"`
+	Active   bool      `json:"active,omitempty"`
+	Severity Severity  `json:"severity"`
+	Title    Text      `json:"title"`
+	Values   Values    `json:"values,omitempty"`
+}
+
+// Shelf says who silenced a condition, why and for how long.
+type Shelf struct {
+	Until   time.Time `json:"until,omitzero"` // zero: until the condition ends
+	OneShot bool      `json:"one_shot,omitempty"`
+	By      Author    `json:"by"`
+	Reason  string    `json:"reason"`
+}
+
+// Past is how the same thing was solved the last time.
+type Past struct {
+	Post    PostID    `json:"post"`
+	Cause   string    `json:"cause"`
+	Action  string    `json:"action,omitempty"`
+	At      time.Time `json:"at"`
+	Minutes float64   `json:"minutes"` // from opening to solution
+	By      string    `json:"by"`
+}
+
+// Run is the state of a production thread.
+type Run struct {
+	Order       string    `json:"order,omitempty"`
+	Product     string    `json:"product,omitempty"`
+	Shift       string    `json:"shift,omitempty"`
+	Count       float64   `json:"count"`
+	Target      float64   `json:"target,omitempty"`
+	Scrap       float64   `json:"scrap"`
+	Pace        float64   `json:"pace"`            // pieces a minute, lately
+	Ideal       float64   `json:"ideal,omitempty"` // pieces a minute
+	Lost        float64   `json:"lost"`            // pieces not made in stops and by slowness
+	Stops       []Halt    `json:"stops,omitempty"` // by cause, longest first
+	Stopped     bool      `json:"stopped,omitempty"`
+	StartedAt   time.Time `json:"started_at"`
+	ExpectedEnd time.Time `json:"expected_end,omitzero"`
+}
+
+// Halt is the stops of one cause.
+type Halt struct {
+	Cause   string  `json:"cause"`
+	Count   int     `json:"count"`
+	Minutes float64 `json:"minutes"`
+}
+
+// Sheet is what a shift hands over: it fills itself when it is opened.
+type Sheet struct {
+	Shift      string      `json:"shift"`
+	Next       string      `json:"next,omitempty"`
+	Start      time.Time   `json:"start"`
+	End        time.Time   `json:"end"`
+	Open       []SheetLine `json:"open"`
+	Unanswered []SheetLine `json:"unanswered"`
+	Shelved    []SheetLine `json:"shelved"`
+	Unstable   []SheetLine `json:"unstable"`
+	Runs       []SheetLine `json:"runs"`
+	Opened     int         `json:"opened"` // posts in the shift
+	Solved     int         `json:"solved"`
+	Held       int         `json:"held"` // conditions held back in the shift
+}
+
+// SheetLine is one post on a sheet.
+type SheetLine struct {
+	Post     PostID   `json:"post"`
+	Title    Text     `json:"title"`
+	Values   Values   `json:"values,omitempty"`
+	Severity Severity `json:"severity"`
+	State    State    `json:"state"`
+	Note     string   `json:"note,omitempty"` // taker, reason of the shelf
+	Run      *Run     `json:"run,omitempty"`
 }
 
 // Point is one sample of a curve.
@@ -215,6 +341,15 @@ const (
 	Solved    EntryKind = "resolved"
 	Reopened  EntryKind = "reopened"
 	Joined    EntryKind = "joined"
+
+	WentUnstable EntryKind = "unstable"
+	WentSteady   EntryKind = "steady"
+	WasLatched   EntryKind = "latched"
+	WasShelved   EntryKind = "shelved"
+	Unshelved    EntryKind = "unshelved"
+	Escalated    EntryKind = "escalated"
+	WasRetired   EntryKind = "retired" // its rule was changed or removed
+	CalledNoise  EntryKind = "noise"
 )
 
 // Entry is one line of a post's timeline.

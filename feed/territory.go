@@ -61,7 +61,21 @@ type Territory struct {
 	// Target is what the machine's or line's "rate" signal should be, 0 when
 	// unknown.
 	Target float64
+	// Rollout is how far the territory is with Fildefer; empty: as above it,
+	// and Open at the root.
+	Rollout Rollout
 }
+
+// Rollout is how far a territory is with Fildefer.
+type Rollout string
+
+// Rollouts. In a ghost territory rules run and nobody is told, which makes the
+// baseline; in a pilot people see posts and nobody is asked for help.
+const (
+	RolloutGhost Rollout = "ghost"
+	RolloutPilot Rollout = "pilot"
+	RolloutOpen  Rollout = "open"
+)
 
 // Tree answers questions about the whole territory tree. It is immutable.
 type Tree struct {

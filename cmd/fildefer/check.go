@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -101,21 +100,14 @@ type rulesLintCmd struct {
 }
 
 func (r *rulesLintCmd) run(_ context.Context, c console) error {
-	var all []rule.Rule
-	for _, file := range r.Files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			return err
-		}
-		rules, err := rule.Parse(file, data)
-		if err != nil {
-			return err
-		}
-		all = append(all, rules...)
-	}
-	if _, err := rule.Compile(all); err != nil {
+	files, err := readRules(r.Files)
+	if err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(c.out, "%d rules in %d files: no fault\n", len(all), len(r.Files))
+	set, err := rule.Compile(files)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.out, "%d rules in %d files: no fault\n", len(set.Rules()), len(r.Files))
 	return err
 }

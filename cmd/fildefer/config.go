@@ -41,10 +41,10 @@ type config struct {
 	proxies []netip.Prefix // Proxies
 
 	file  string
-	text  []byte                      // of the file
-	dir   string                      // of the file
-	rules func() ([]rule.Rule, error) // instead of Rules, for the demo
-	demo  []api.DemoMember            // people to sign in as; none outside of the demo
+	text  []byte                       // of the file
+	dir   string                       // of the file
+	rules func() ([]*rule.File, error) // instead of Rules, for the demo
+	demo  []api.DemoMember             // people to sign in as; none outside of the demo
 }
 
 type natsConfig struct {
@@ -204,24 +204,34 @@ func (c *config) loadRules() (*rule.Set, error) {
 	return rule.Compile(rules)
 }
 
-func (c *config) ruleFiles() ([]rule.Rule, error) {
-	var all []rule.Rule
+// ruleFiles reads the files that the configuration names.
+func (c *config) ruleFiles() ([]*rule.File, error) {
+	var all []string
 	for _, pattern := range c.Rules {
 		files, err := filepath.Glob(c.path(pattern))
 		if err != nil || len(files) == 0 {
 			return nil, fmt.Errorf("rules: no file matches %s", pattern)
 		}
-		for _, file := range files {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				return nil, err
-			}
-			rules, err := rule.Parse(file, data)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, rules...)
-		}
+		all = append(all, files...)
 	}
-	return all, nil
+	return readRules(all)
+}
+
+// readRules reads rule files, and reports the faults of all.
+func readRules(files []string) ([]*rule.File, error) {
+	var all []*rule.File
+	var faults []error
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		f, err := rule.Parse(file, data)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		all = append(all, f)
+	}
+	return all, errors.Join(faults...)
 }

@@ -28,7 +28,7 @@ func TestTheReadmeCanBeCopied(t *testing.T) {
 
 	rules, err := rule.Parse("rules/line.yaml", blocks[1][1])
 	require.NoError(t, err)
-	_, err = rule.Compile(rules)
+	_, err = rule.Compile([]*rule.File{rules})
 	require.NoError(t, err)
 }
 

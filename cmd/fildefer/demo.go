@@ -107,7 +107,10 @@ func (d *demoCmd) config(ctx context.Context) (*config, plantsim.Wire, error) {
 	}
 	cfg.dir, cfg.Data, cfg.Listen = d.Data, d.Data, d.Listen
 	cfg.duplicates = 10 * time.Second // eight hours of ids at once would fill the memory
-	cfg.rules = func() ([]rule.Rule, error) { return rule.Parse("demo/rules.yaml", demoRules) }
+	cfg.rules = func() ([]*rule.File, error) {
+		f, err := rule.Parse("demo/rules.yaml", demoRules)
+		return []*rule.File{f}, err
+	}
 	for _, p := range demoPeople {
 		cfg.demo = append(cfg.demo, api.DemoMember{ID: string(p.ID), Name: p.Name, Role: string(p.Grants[0].Role), Place: p.place})
 	}

@@ -72,7 +72,7 @@ func onBoth(t *testing.T, story func(t *testing.T, h *house)) {
 			parsed, err := rule.Parse("rules.yaml", []byte(rules))
 			require.NoError(t, err)
 			h := &house{dir: t.TempDir()}
-			h.set, err = rule.Compile(parsed)
+			h.set, err = rule.Compile([]*rule.File{parsed})
 			require.NoError(t, err)
 			h.store, err = store.Open(t.Context(), url(t), store.Options{})
 			require.NoError(t, err)

@@ -87,7 +87,7 @@ func (r *Relay) Flush(ctx context.Context) error {
 				continue
 			}
 			// One report that cannot be an event must not hold back the others.
-			letter := pipeline.DeadLetter{Source: SourcePeople, Origin: "report " + m.ID, Reason: err.Error(), Body: m.Payload, Received: m.At}
+			letter := pipeline.DeadLetter{Source: pipeline.People, Origin: "report " + m.ID, Reason: err.Error(), Body: m.Payload, Received: m.At}
 			if err := r.sink.Reject(ctx, letter); err != nil {
 				return fmt.Errorf("set aside report %s: %w", m.ID, err)
 			}
@@ -101,9 +101,6 @@ func (r *Relay) Flush(ctx context.Context) error {
 	}
 }
 
-// SourcePeople is the source of events that people made.
-const SourcePeople = "people"
-
 func event(m feed.Outgoing) (pipeline.Event, error) {
 	if m.Kind != "shelf" {
 		return pipeline.Event{}, fmt.Errorf("outgoing message %s has the unknown kind %q", m.ID, m.Kind)
@@ -113,7 +110,7 @@ func event(m feed.Outgoing) (pipeline.Event, error) {
 		return pipeline.Event{}, fmt.Errorf("outgoing message %s: %w", m.ID, err)
 	}
 	return pipeline.Event{
-		ID: pipeline.EventID("shelf:" + m.ID), Source: SourcePeople, Asset: pipeline.AssetPath(r.Store),
+		ID: pipeline.EventID("shelf:" + m.ID), Source: pipeline.People, Asset: pipeline.AssetPath(r.Store),
 		Signal: "shelf", Kind: pipeline.Record, Value: pipeline.Text(r.State), At: r.At, Received: r.At,
 		Attr: map[string]string{"sku": r.SKU, "aisle": string(r.Aisle), "post": string(r.Post)},
 	}, nil

@@ -27,7 +27,7 @@ type record struct {
 	Version int             `json:"v"`
 	Kind    string          `json:"kind"`
 	Life    life            `json:"life"`
-	Seen    [2]mark         `json:"seen,omitzero"`
+	Seen    []mark          `json:"seen,omitempty"`
 	Memory  json.RawMessage `json:"memory,omitempty"`
 	Last    json.RawMessage `json:"last,omitempty"` // wire form of the deciding event
 }
@@ -86,7 +86,8 @@ func decodeRecord(blob []byte) (*record, error) {
 
 // restore gives c the state that blob wrote.
 func (c *condition) restore(rec *record) error {
-	c.life, c.seen = rec.Life, rec.Seen
+	c.life = rec.Life
+	copy(c.seen, rec.Seen)
 	if c.memory != nil && rec.Memory != nil {
 		if err := json.Unmarshal(rec.Memory, c.memory); err != nil {
 			return err

@@ -16,7 +16,7 @@ type condition struct {
 	agenda *agenda
 	memory any // of the rule's kind
 	life   life
-	seen   [2]mark         // last event that changed something, by signal of the rule
+	seen   []mark          // last event that changed something, by signal of the rule
 	last   *pipeline.Event // the deciding event; nil while nothing holds, unless the kind keeps it
 
 	dirty bool
@@ -26,7 +26,7 @@ type condition struct {
 }
 
 func newCondition(r *Rule, asset pipeline.AssetPath, sub string, s *agenda) *condition {
-	c := &condition{rule: r, asset: asset, sub: sub, key: keyOf(r, asset, sub), agenda: s, place: -1}
+	c := &condition{rule: r, asset: asset, sub: sub, key: keyOf(r, asset, sub), seen: make([]mark, len(r.signals())), agenda: s, place: -1}
 	if r.traits.memory != nil {
 		c.memory = r.traits.memory()
 	}
@@ -45,7 +45,7 @@ func (c *condition) meet(slot int, ev *pipeline.Event, m moment) {
 	if says == silent {
 		return
 	}
-	if quiet && !changed && !c.life.Muted && c.rule.traits.extraSignal == "" {
+	if quiet && !changed && !c.life.Muted && len(c.rule.traits.moreSignals) == 0 {
 		if ordered && c.seen[slot].pass(m.at) {
 			c.keep()
 		}
@@ -150,7 +150,7 @@ func (c *condition) forget(ev *pipeline.Event, m moment) {
 		c.tell(Clear, m)
 	}
 	fresh := newCondition(c.rule, c.asset, c.sub, c.agenda)
-	c.memory, c.life, c.seen, c.last, c.gone = fresh.memory, life{}, [2]mark{}, nil, true
+	c.memory, c.life, c.seen, c.last, c.gone = fresh.memory, life{}, fresh.seen, nil, true
 	c.agenda.touch(c)
 	c.agenda.arm(c, time.Time{})
 }
@@ -181,7 +181,7 @@ func (c *condition) tell(kind EffectKind, m moment) {
 		Territory: r.territory(c.asset, ev.Attr), Asset: c.asset,
 		Author: r.traits.author, AuthorName: authorName(r, ev),
 		TitleFR: r.Title.FR, TitleEN: r.Title.EN,
-		Value: face.Value.Value, Unit: unitOf(r, ev), Event: *ev,
+		Value: face.Value.Value, Unit: unitOf(r, ev), Event: *ev, Since: c.life.Since,
 	}
 	e.Values = map[string]any{"asset": c.asset.Base(), "signal": r.Signal, "unit": e.Unit}
 	if !c.life.Since.IsZero() {

@@ -13,11 +13,18 @@ type EffectKind string
 // Kinds of effects.
 const (
 	Raise   EffectKind = "raise"   // it began, or began again
-	Worsen  EffectKind = "worsen"  // it grew more severe; no rule makes one yet
+	Worsen  EffectKind = "worsen"  // it grew more severe
 	Update  EffectKind = "update"  // a new value
 	Clear   EffectKind = "clear"   // it ended by itself
 	Spoil   EffectKind = "spoil"   // its data went stale
 	Freshen EffectKind = "freshen" // its data came back
+
+	Unstable EffectKind = "unstable" // it comes and goes: left as it is until steady
+	Steady   EffectKind = "steady"
+	Latch    EffectKind = "latch"    // it ended, and waits for a person to say so
+	Shelve   EffectKind = "shelve"   // a person silenced it, see Shelved and Until
+	Unshelve EffectKind = "unshelve" // it is heard again
+	Retire   EffectKind = "retire"   // its rule was changed or removed while it held
 )
 
 // Kinds of posts that effects ask for.
@@ -58,6 +65,14 @@ type Effect struct {
 
 	TitleFR, TitleEN string
 	Values           map[string]any // finite float64 or string, for the templates
+
+	Since   time.Time // stream time: when it last began to hold
+	Flips   int       // changes within the rule's window, while unstable
+	Shelved bool      // silenced by a person, or out of service: nobody is to be told
+	Until   time.Time // of the shelf; zero: until the condition ends, or it is back in service
+	Reason  string    // of the shelf
+
+	Run *Run // of a production thread
 
 	Signal string // whose curve explains the condition; empty when none does
 	Value  pipeline.Value

@@ -49,7 +49,7 @@ type traits struct {
 	key         string     // default sub-key
 	values      []string   // what titles may use, beside what all kinds offer
 	memory      func() any // pointer to the empty memory of one key, kept as JSON; nil without one
-	extraSignal string     // second signal that the kind listens to
+	moreSignals []string   // that the kind listens to beside the rule's own; observe tells them apart by name
 	anySignal   bool       // may do without a signal
 	ownTitles   bool       // has titles of its own in place of title
 	ownRepeats  bool       // tells repeated events by itself

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"strings"
 
@@ -14,59 +13,37 @@ import (
 
 // Parse reads one YAML file of rules, strictly. Every fault is an [*Error];
 // several are joined.
-func Parse(file string, data []byte) ([]Rule, error) {
-	list, err := rulesOf(data)
+func Parse(file string, data []byte) (*File, error) {
+	body, err := bodyOf(data)
 	if err != nil {
 		return nil, locate(file, nil, err)
 	}
-	var (
-		rules  []Rule
-		faults []error
-		ids    = map[string]int{}
-	)
-	for _, node := range list.Values {
-		r, err := parseRule(node)
-		for _, e := range unjoin(err) {
-			faults = append(faults, locate(file, node, e))
-		}
-		r.File, r.Line = file, node.GetToken().Position.Line
-		if first, ok := ids[r.ID]; ok && r.ID != "" {
-			e := &Error{Key: "id", Text: fmt.Sprintf("%q is already the id of the rule at line %d; ids are unique", r.ID, first)}
-			faults = append(faults, locate(file, node, e))
-		}
-		ids[r.ID] = r.Line
-		rules = append(rules, r)
+	f := &File{Name: file, Lateness: map[string]Delay{}}
+	var faults []error
+	for _, entry := range body.Values {
+		faults = append(faults, f.section(entry)...)
 	}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	return rules, nil
+	return f, nil
 }
 
-// rulesOf finds the list under "rules", the only key of a file.
-func rulesOf(data []byte) (*ast.SequenceNode, error) {
+const wantFile = `a rule file is one YAML document with a list under "rules", and may have calendars, noise, lateness and tests`
+
+func bodyOf(data []byte) (*ast.MappingNode, error) {
 	doc, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		return nil, err
 	}
-	const want = `a rule file is one YAML document with a list under "rules"`
 	if len(doc.Docs) != 1 || doc.Docs[0].Body == nil {
-		return nil, &Error{Text: want}
+		return nil, &Error{Text: wantFile}
 	}
 	body, ok := doc.Docs[0].Body.(*ast.MappingNode)
 	if !ok {
-		return nil, (&Error{Text: want}).at(doc.Docs[0].Body.GetToken())
+		return nil, (&Error{Text: wantFile}).at(doc.Docs[0].Body.GetToken())
 	}
-	for _, entry := range body.Values {
-		key := entry.Key.GetToken()
-		if key.Value != "rules" {
-			return nil, (&Error{Key: key.Value, Text: "unknown key; " + want}).at(key)
-		}
-		if list, ok := entry.Value.(*ast.SequenceNode); ok {
-			return list, nil
-		}
-	}
-	return nil, (&Error{Key: "rules", Text: want}).at(body.GetToken())
+	return body, nil
 }
 
 func parseRule(node ast.Node) (Rule, error) {

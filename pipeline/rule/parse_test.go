@@ -13,12 +13,12 @@ func TestTheExampleIsARuleFile(t *testing.T) {
 	t.Parallel()
 	rules, err := rule.Parse("example.yaml", rule.Example)
 	require.NoError(t, err)
-	require.Len(t, rules, 5)
-	_, err = rule.Compile(rules)
+	require.Len(t, rules.Rules, 5)
+	_, err = rule.Compile([]*rule.File{rules})
 	require.NoError(t, err)
-	require.Equal(t, "filler-weight-low", rules[0].ID)
-	require.Equal(t, "example.yaml", rules[0].File)
-	require.Equal(t, 7, rules[0].Line)
+	require.Equal(t, "filler-weight-low", rules.Rules[0].ID)
+	require.Equal(t, "example.yaml", rules.Rules[0].File)
+	require.Equal(t, 7, rules.Rules[0].Line)
 }
 
 const sound = `rules:
@@ -108,11 +108,11 @@ func TestCompileRefusesOneIDInTwoFiles(t *testing.T) {
 	require.NoError(t, err)
 	second, err := rule.Parse("b.yaml", []byte(sound))
 	require.NoError(t, err)
-	_, err = rule.Compile(append(first, second...))
+	_, err = rule.Compile([]*rule.File{first, second})
 	require.EqualError(t, err, `b.yaml:2:1: id: "weight" is already the id of the rule at a.yaml:2; ids are unique`)
-	_, err = rule.Compile([]rule.Rule{{ID: "by-hand"}})
+	_, err = rule.Compile([]*rule.File{{Rules: []rule.Rule{{ID: "by-hand"}}}})
 	require.ErrorContains(t, err, `rule "by-hand" was not made by Parse`)
-	_, err = rule.Compile(first, rule.WithShards(0))
+	_, err = rule.Compile([]*rule.File{first}, rule.WithShards(0))
 	require.ErrorContains(t, err, "at least 1")
 }
 
@@ -129,7 +129,9 @@ func FuzzParse(f *testing.F) {
 			require.True(t, strings.HasPrefix(err.Error(), "f.yaml:"), "%v", err)
 			return
 		}
-		_, err = rule.Compile(rules)
-		require.NoError(t, err)
+		if _, err = rule.Compile([]*rule.File{rules}); err != nil { // names of rules that are not there
+			var e *rule.Error
+			require.ErrorAs(t, err, &e)
+		}
 	})
 }

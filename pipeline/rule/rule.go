@@ -30,6 +30,17 @@ type Rule struct {
 	ReopenWithin Delay `yaml:"reopen_within"`
 	StaleAfter   Delay `yaml:"stale_after"`
 
+	// How the condition lives; see [life].
+	MaxThreadAge  Delay     `yaml:"max_thread_age"` // an older post is not reopened: a new one begins
+	Latch         bool      `yaml:"latch"`          // back to normal only when a person says so
+	Flap          Flap      `yaml:"flap"`
+	OnlyWhen      *OnlyWhen `yaml:"only_when"`
+	SeverityAfter Rises     `yaml:"severity_after"` // how severity grows while the condition holds
+	Where         string    `yaml:"where"`          // expression: events that it refuses are not for this rule
+
+	// What becomes of it in the feed; the rule itself does not look at these.
+	Editorial `yaml:",inline"`
+
 	Topic     string `yaml:"topic"`
 	Severity  string `yaml:"severity"`
 	Territory string `yaml:"territory"`
@@ -62,7 +73,8 @@ func (r *Rule) complete() []fault {
 	if r.Key == "" {
 		r.Key = r.traits.key
 	}
-	faults := r.checkNames()
+	faults := append(r.checkNames(), r.checkLife()...)
+	faults = append(faults, r.Editorial.check()...)
 	var err error
 	if r.glob, err = parseGlob(r.Match.Asset); err != nil {
 		faults = append(faults, fault{"match.asset", err.Error()})
@@ -109,8 +121,5 @@ func unknown(what, got string, allowed []string) string {
 
 // signals are the signals whose events the rule meets, "" for any.
 func (r *Rule) signals() []string {
-	if r.traits.extraSignal == "" {
-		return []string{r.Signal}
-	}
-	return []string{r.Signal, r.traits.extraSignal}
+	return append([]string{r.Signal}, r.traits.moreSignals...)
 }

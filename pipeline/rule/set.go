@@ -3,8 +3,10 @@ package rule
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/fildefer/fildefer/pipeline"
+	"github.com/fildefer/fildefer/pipeline/shift"
 )
 
 const defaultShards = 16
@@ -12,8 +14,12 @@ const defaultShards = 16
 // Set is rules ready to be run: indexed so that an event meets only those that
 // listen to its signal, on its asset. It is immutable.
 type Set struct {
-	shards   int
-	rules    []*Rule
+	shards    int
+	rules     []*Rule
+	calendars []shift.Calendar
+	noise     []Noise
+	lateness  map[string]time.Duration
+
 	byID     map[string]*Rule
 	bySignal map[string][]listener
 	any      []listener // rules that listen to every signal
@@ -32,10 +38,10 @@ type Option func(*Set)
 // always as many as the stream has.
 func WithShards(n int) Option { return func(s *Set) { s.shards = n } }
 
-// Compile indexes the rules of all files. It reports ids that occur twice and
-// rules that did not come from [Parse].
-func Compile(rules []Rule, options ...Option) (*Set, error) {
-	s := &Set{shards: defaultShards, byID: map[string]*Rule{}, bySignal: map[string][]listener{}}
+// Compile indexes the rules of all files. It reports ids that occur twice,
+// names of rules that are not there and rules that did not come from [Parse].
+func Compile(files []*File, options ...Option) (*Set, error) {
+	s := &Set{shards: defaultShards, lateness: map[string]time.Duration{}, byID: map[string]*Rule{}, bySignal: map[string][]listener{}}
 	for _, option := range options {
 		option(s)
 	}
@@ -43,8 +49,25 @@ func Compile(rules []Rule, options ...Option) (*Set, error) {
 		return nil, fmt.Errorf("compile rules: %d shards, at least 1 is needed", s.shards)
 	}
 	var faults []error
-	for i := range rules {
-		r := &rules[i]
+	for _, f := range files {
+		faults = append(faults, s.addFile(f)...)
+	}
+	faults = append(faults, s.checkNames()...)
+	if len(faults) > 0 {
+		return nil, errors.Join(faults...)
+	}
+	return s, nil
+}
+
+func (s *Set) addFile(f *File) []error {
+	s.calendars = append(s.calendars, f.Calendars...)
+	s.noise = append(s.noise, f.Noise...)
+	for source, late := range f.Lateness {
+		s.lateness[source] = max(late.Duration, s.lateness[source])
+	}
+	var faults []error
+	for i := range f.Rules {
+		r := &f.Rules[i]
 		first, taken := s.byID[r.ID]
 		switch {
 		case r.kind == nil:
@@ -57,10 +80,60 @@ func Compile(rules []Rule, options ...Option) (*Set, error) {
 		}
 		s.add(r)
 	}
-	if len(faults) > 0 {
-		return nil, errors.Join(faults...)
+	return faults
+}
+
+// checkNames reports names of rules that no rule has.
+func (s *Set) checkNames() []error {
+	var faults []error
+	check := func(r *Rule, key, id string) {
+		if s.byID[id] == nil && id != "" {
+			faults = append(faults, &Error{File: r.File, Line: r.Line, Column: 1, Key: key, Text: fmt.Sprintf("no rule has the id %q", id)})
+		}
 	}
-	return s, nil
+	for _, r := range s.rules {
+		for _, other := range r.SuppressedBy {
+			check(r, "suppressed_by", other.Rule)
+		}
+		if r.Shadow != nil {
+			check(r, "shadow.of", r.Shadow.Of)
+		}
+	}
+	return faults
+}
+
+// Rules lists all rules, in the order of their files.
+func (s *Set) Rules() []*Rule { return s.rules }
+
+// Rule returns the rule with that id, or nil.
+func (s *Set) Rule(id string) *Rule { return s.byID[id] }
+
+// Calendar returns the shift calendar of the nearest territory at or above
+// place, or nil.
+func (s *Set) Calendar(place pipeline.AssetPath) *shift.Calendar {
+	var nearest *shift.Calendar
+	for i := range s.calendars {
+		c := &s.calendars[i]
+		if place.Within(pipeline.AssetPath(c.Territory)) && (nearest == nil || len(c.Territory) > len(nearest.Territory)) {
+			nearest = c
+		}
+	}
+	return nearest
+}
+
+// Calendars lists all shift calendars.
+func (s *Set) Calendars() []shift.Calendar { return s.calendars }
+
+// Noise returns the contract on noise of the nearest territory at or above
+// place, or the usual one.
+func (s *Set) Noise(place pipeline.AssetPath) Noise {
+	nearest, found := Noise{}.complete(), false
+	for _, n := range s.noise {
+		if place.Within(pipeline.AssetPath(n.Territory)) && (!found || len(n.Territory) > len(nearest.Territory)) {
+			nearest, found = n, true
+		}
+	}
+	return nearest
 }
 
 func (s *Set) add(r *Rule) {

@@ -40,7 +40,7 @@ func (k stock) traits() traits {
 		memory: func() any { return &stockMemory{} }, ownTitles: true,
 	}
 	if k.Phantom {
-		t.extraSignal = shelfSignal
+		t.moreSignals = []string{shelfSignal}
 	}
 	return t
 }

@@ -27,7 +27,7 @@ func compile(t testing.TB, yaml string, options ...rule.Option) *rule.Set {
 	t.Helper()
 	rules, err := rule.Parse("rules.yaml", []byte(yaml))
 	require.NoError(t, err)
-	set, err := rule.Compile(rules, options...)
+	set, err := rule.Compile([]*rule.File{rules}, options...)
 	require.NoError(t, err)
 	return set
 }
