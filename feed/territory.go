@@ -52,6 +52,9 @@ const (
 // PlaceKinds lists every kind, for checks and messages.
 var PlaceKinds = []PlaceKind{Company, Site, Workshop, Line, Station, Machine, Banner, Store, Department, Aisle}
 
+// Rollouts lists every rollout, for checks and messages.
+var Rollouts = []Rollout{RolloutGhost, RolloutPilot, RolloutOpen}
+
 // Territory is one node of the tree. A machine is a node too: its posts stand
 // at its parent.
 type Territory struct {

@@ -46,6 +46,7 @@ type app struct {
 	store      *store.Store
 	bus        *bus.Bus
 	supervisor *connectors.Supervisor
+	rules      *rulebook
 	desk       *desk.Desk
 	relay      *desk.Relay
 	service    *feed.Service
@@ -64,8 +65,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		}
 	}()
 	// What can be wrong in files comes before what takes time.
-	rules, err := cfg.loadRules()
-	if err != nil {
+	if a.rules, err = cfg.rulebook(log); err != nil {
 		return a, err
 	}
 
@@ -93,7 +93,9 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		}
 		a.supervisor.Add(s.Name, kind, c)
 	}
+	rules, _ := a.rules.current()
 	a.desk = desk.New(a.bus, a.store, rules, allShards(), log, a.registry)
+	a.rules.adopt = a.desk.Adopt
 	a.relay = desk.NewRelay(a.store, a.bus, log)
 
 	// From the feed to people.
@@ -228,6 +230,7 @@ func (a *app) run(ctx context.Context, d *doors, ready func()) error {
 // runFeed runs what turns stored events into posts, and reports into events.
 func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
 	g.Go(func() error { return a.desk.Run(ctx) })
+	g.Go(func() error { a.rules.run(ctx); return nil })
 	g.Go(func() error { return a.relay.Run(ctx) })
 }
 

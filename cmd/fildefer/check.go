@@ -10,7 +10,6 @@ import (
 
 	"github.com/fildefer/fildefer/feed/store"
 	"github.com/fildefer/fildefer/pipeline/bus"
-	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
 type checkCmd struct {
@@ -24,7 +23,7 @@ func (k *checkCmd) run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	_, err = cfg.loadRules()
+	_, err = cfg.rulebook(slog.New(slog.DiscardHandler))
 	if err := errors.Join(cfg.validate(), err); err != nil {
 		return err
 	}
@@ -100,14 +99,14 @@ type rulesLintCmd struct {
 }
 
 func (r *rulesLintCmd) run(_ context.Context, c console) error {
-	files, err := readRules(r.Files)
+	texts, err := readRules(r.Files)
 	if err != nil {
 		return err
 	}
-	set, err := rule.Compile(files)
+	set, err := compileRules(texts)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(c.out, "%d rules in %d files: no fault\n", len(set.Rules()), len(r.Files))
+	_, err = fmt.Fprintf(c.out, "%d rules in %d files: no fault\n", len(set.Rules()), len(texts))
 	return err
 }

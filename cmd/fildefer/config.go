@@ -17,7 +17,6 @@ import (
 	"github.com/fildefer/fildefer/connectors/opcua"
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
-	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
 // config is the one file that describes an installation. Relative paths in it
@@ -41,10 +40,10 @@ type config struct {
 	proxies []netip.Prefix // Proxies
 
 	file  string
-	text  []byte                       // of the file
-	dir   string                       // of the file
-	rules func() ([]*rule.File, error) // instead of Rules, for the demo
-	demo  []api.DemoMember             // people to sign in as; none outside of the demo
+	text  []byte                     // of the file
+	dir   string                     // of the file
+	rules func() ([]ruleText, error) // instead of Rules, for the demo
+	demo  []api.DemoMember           // people to sign in as; none outside of the demo
 }
 
 type natsConfig struct {
@@ -100,6 +99,9 @@ type territoryConfig struct {
 	Name   string  `yaml:"name"`
 	Kind   string  `yaml:"kind"`
 	Target float64 `yaml:"target"` // what the "rate" signal should be
+	// Rollout is how far the territory is when it is first met: ghost, pilot or
+	// open. Later the community lead decides.
+	Rollout string `yaml:"rollout"`
 }
 
 // sourceConfig is one connector: a name and one technology.
@@ -187,51 +189,7 @@ func (c *config) path(p string) string {
 func (c *config) tree() []feed.Territory {
 	var out []feed.Territory
 	for _, t := range c.Territories {
-		out = append(out, feed.Territory{Path: feed.Path(t.Path), Name: t.Name, Kind: feed.PlaceKind(t.Kind), Target: t.Target})
+		out = append(out, feed.Territory{Path: feed.Path(t.Path), Name: t.Name, Kind: feed.PlaceKind(t.Kind), Target: t.Target, Rollout: feed.Rollout(t.Rollout)})
 	}
 	return out
-}
-
-// loadRules parses and compiles every rule file.
-func (c *config) loadRules() (*rule.Set, error) {
-	if c.rules == nil {
-		c.rules = c.ruleFiles
-	}
-	rules, err := c.rules()
-	if err != nil {
-		return nil, err
-	}
-	return rule.Compile(rules)
-}
-
-// ruleFiles reads the files that the configuration names.
-func (c *config) ruleFiles() ([]*rule.File, error) {
-	var all []string
-	for _, pattern := range c.Rules {
-		files, err := filepath.Glob(c.path(pattern))
-		if err != nil || len(files) == 0 {
-			return nil, fmt.Errorf("rules: no file matches %s", pattern)
-		}
-		all = append(all, files...)
-	}
-	return readRules(all)
-}
-
-// readRules reads rule files, and reports the faults of all.
-func readRules(files []string) ([]*rule.File, error) {
-	var all []*rule.File
-	var faults []error
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			return nil, err
-		}
-		f, err := rule.Parse(file, data)
-		if err != nil {
-			faults = append(faults, err)
-			continue
-		}
-		all = append(all, f)
-	}
-	return all, errors.Join(faults...)
 }

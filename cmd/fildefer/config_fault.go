@@ -56,6 +56,9 @@ func (c *config) validateTerritories(f *faults) {
 		if !slices.Contains(feed.PlaceKinds, feed.PlaceKind(t.Kind)) {
 			f.at(key+".kind", "%q is none of %v", t.Kind, feed.PlaceKinds)
 		}
+		if t.Rollout != "" && !slices.Contains(feed.Rollouts, feed.Rollout(t.Rollout)) {
+			f.at(key+".rollout", "%q is none of %v", t.Rollout, feed.Rollouts)
+		}
 		seen[t.Path] = true
 	}
 }
@@ -66,6 +69,9 @@ func (c *config) validateSources(f *faults) {
 		key := fmt.Sprintf("sources[%d]", i)
 		if s.Name == "" || names[s.Name] {
 			f.at(key+".name", "each source needs a name of its own")
+		}
+		if s.Name == pipeline.People {
+			f.at(key+".name", "%q is the name under which what people do is kept; choose another", s.Name)
 		}
 		names[s.Name] = true
 		if s.MQTT != nil && s.MQTT.URL == embeddedURL && (c.NATS.Embedded == nil || c.NATS.Embedded.MQTT == "") {

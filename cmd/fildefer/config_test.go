@@ -1,6 +1,7 @@
 package main
 
 import (
+	"log/slog"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -55,7 +56,7 @@ func TestEachFaultOfAConfigurationNamesItsPlace(t *testing.T) {
 			require.NoError(t, os.WriteFile(file, []byte(c.yaml), 0o600))
 			cfg, err := loadConfig(file)
 			if err == nil {
-				_, err = cfg.loadRules()
+				_, err = cfg.rulebook(slog.New(slog.DiscardHandler))
 			}
 			require.ErrorContains(t, err, c.want)
 		})

@@ -19,7 +19,6 @@ import (
 	"github.com/fildefer/fildefer/feed/api"
 	"github.com/fildefer/fildefer/feed/auth"
 	"github.com/fildefer/fildefer/feed/store"
-	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
 //go:embed demo/fildefer.yaml
@@ -107,10 +106,7 @@ func (d *demoCmd) config(ctx context.Context) (*config, plantsim.Wire, error) {
 	}
 	cfg.dir, cfg.Data, cfg.Listen = d.Data, d.Data, d.Listen
 	cfg.duplicates = 10 * time.Second // eight hours of ids at once would fill the memory
-	cfg.rules = func() ([]*rule.File, error) {
-		f, err := rule.Parse("demo/rules.yaml", demoRules)
-		return []*rule.File{f}, err
-	}
+	cfg.rules = func() ([]ruleText, error) { return []ruleText{{"demo/rules.yaml", demoRules}}, nil }
 	for _, p := range demoPeople {
 		cfg.demo = append(cfg.demo, api.DemoMember{ID: string(p.ID), Name: p.Name, Role: string(p.Grants[0].Role), Place: p.place})
 	}

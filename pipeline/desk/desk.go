@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/pipeline"
+	"github.com/fildefer/fildefer/pipeline/editor"
 	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
@@ -44,7 +46,7 @@ type Ledger interface {
 type Desk struct {
 	stream  Stream
 	ledger  Ledger
-	rules   *rule.Set
+	rules   atomic.Pointer[rule.Set]
 	shards  []int
 	log     *slog.Logger
 	metrics *metrics
@@ -56,8 +58,14 @@ type Desk struct {
 
 // New returns a desk for shards. It registers its metrics with reg.
 func New(s Stream, l Ledger, rules *rule.Set, shards []int, log *slog.Logger, reg prometheus.Registerer) *Desk {
-	return &Desk{stream: s, ledger: l, rules: rules, shards: shards, log: log, metrics: newMetrics(reg), pace: time.Second}
+	d := &Desk{stream: s, ledger: l, shards: shards, log: log, metrics: newMetrics(reg), pace: time.Second}
+	d.rules.Store(rules)
+	return d
 }
+
+// Adopt lets the desk go on with other rules from its next batch on. Any
+// goroutine may call it.
+func (d *Desk) Adopt(rules *rule.Set) { d.rules.Store(rules) }
 
 // Position is the last stream place that is committed, for progress and tests.
 func (d *Desk) Position() uint64 { return d.position.Load() }
@@ -91,15 +99,15 @@ func (d *Desk) sitting(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("claim shards: %w", err)
 	}
-	engine := rule.NewEngine(d.rules)
-	if err := d.ledger.States(ctx, d.shards, func(s feed.RuleState) error { return engine.Restore(s.Key, s.Blob) }); err != nil {
+	s := newSitting(d, claim.Epoch)
+	if err := d.ledger.States(ctx, d.shards, s.restore); err != nil {
 		return fmt.Errorf("restore rule states: %w", err)
 	}
 	identity, err := d.stream.Identity(ctx)
 	if err != nil {
 		return fmt.Errorf("identify the stream: %w", err)
 	}
-	s := &sitting{desk: d, engine: engine, traces: newTraces(), stream: identity.Stream, epoch: claim.Epoch}
+	s.stream = identity.Stream
 	if s.stored, s.read, err = d.start(ctx, claim, identity); err != nil {
 		return err
 	}
@@ -156,12 +164,54 @@ func (d *Desk) loud(ctx context.Context, what string) {
 // sitting holds what lives between two faults.
 type sitting struct {
 	desk   *Desk
+	rules  *rule.Set
 	engine *rule.Engine
+	editor *editor.Editor
 	traces *traces
 	stream string
 	epoch  int64
 	stored map[int]uint64 // position of each shard in the ledger
 	read   map[int]uint64 // place up to which each shard is decided
+}
+
+func newSitting(d *Desk, epoch int64) *sitting {
+	rules := d.rules.Load()
+	return &sitting{desk: d, rules: rules, engine: rule.NewEngine(rules), editor: editor.New(rules), traces: newTraces(), epoch: epoch}
+}
+
+// restore gives a stored state back to whoever wrote it.
+func (s *sitting) restore(st feed.RuleState) error {
+	if strings.HasPrefix(st.Key, "~") {
+		return s.editor.Restore(st.Key, st.Blob)
+	}
+	return s.engine.Restore(st.Key, st.Blob)
+}
+
+// adopt goes on with the rules as they are now.
+func (s *sitting) adopt(ctx context.Context) {
+	rules := s.desk.rules.Load()
+	if rules == s.rules {
+		return
+	}
+	s.rules = rules
+	s.engine.Adopt(rules)
+	s.editor.Adopt(rules)
+	s.desk.log.LogAttrs(ctx, slog.LevelInfo, "the rules were changed", slog.Int("rules", len(rules.Rules())))
+}
+
+// step decides on one event and adds what follows to the batch.
+func (s *sitting) step(b *feed.Batch, m *pipeline.Message) {
+	effects := s.engine.Step(m.Seq, m.Stored, &m.Event)
+	now, awake := s.engine.Time()
+	for _, e := range s.editor.Step(m.Seq, now, awake, &m.Event, effects) {
+		b.Notices = append(b.Notices, notice(&e, s.rules.Rule(e.Rule), m.Event.ID))
+	}
+	if a, ok := article(&m.Event); ok {
+		b.Articles = append(b.Articles, a)
+	}
+	if t, ok := s.traces.sample(&m.Event); ok {
+		b.Traces = append(b.Traces, t)
+	}
 }
 
 // lowest is the place after which some shard has something to read.
@@ -196,26 +246,19 @@ func (s *sitting) decide(ctx context.Context, messages []pipeline.Message) (err 
 			err = fmt.Errorf("decide on events from %d on: panic: %v", messages[0].Seq, r)
 		}
 	}()
+	s.adopt(ctx)
 	b := feed.Batch{Stream: s.stream, Epoch: s.epoch}
 	for i := range messages {
 		m := &messages[i]
 		if m.Seq <= s.read[m.Shard] || m.Event.ID == "" {
 			continue
 		}
-		for _, e := range s.engine.Step(m.Seq, m.Stored, &m.Event) {
-			b.Notices = append(b.Notices, notice(&e, m.Event.ID))
-		}
-		if a, ok := article(&m.Event); ok {
-			b.Articles = append(b.Articles, a)
-		}
-		if t, ok := s.traces.sample(&m.Event); ok {
-			b.Traces = append(b.Traces, t)
-		}
+		s.step(&b, m)
 	}
 	for _, r := range s.engine.Remarks() {
 		s.desk.log.LogAttrs(ctx, slog.LevelWarn, "a rule is not applied", slog.String("rule", r.Rule), slog.String("asset", string(r.Asset)), slog.String("why", r.Text))
 	}
-	for _, st := range s.engine.Dirty() {
+	for _, st := range append(s.engine.Dirty(), s.editor.Dirty()...) {
 		b.States = append(b.States, feed.RuleState{Shard: st.Shard, Key: st.Key, Blob: st.Blob})
 	}
 	if err := s.commit(ctx, b, messages[len(messages)-1].Seq); err != nil {

@@ -7,13 +7,14 @@ import (
 
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/pipeline"
+	"github.com/fildefer/fildefer/pipeline/editor"
 	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
-// notice says in the feed's words what a rule decided on the event cause. A
-// stream that was made anew uses its numbers again, so the effect is named by
-// its cause too.
-func notice(e *rule.Effect, cause pipeline.EventID) feed.Notice {
+// notice says in the feed's words what the editor decided on the event cause,
+// by the rule r, which is nil when there is none any more. A stream that was
+// made anew uses its numbers again, so the edit is named by its cause too.
+func notice(e *editor.Edit, r *rule.Rule, cause pipeline.EventID) feed.Notice {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(cause))
 	n := feed.Notice{
@@ -23,12 +24,68 @@ func notice(e *rule.Effect, cause pipeline.EventID) feed.Notice {
 		Author: feed.Author{Kind: feed.AuthorKind(e.Author), Name: e.AuthorName},
 		Title:  feed.Text{FR: e.TitleFR, EN: e.TitleEN}, Values: feed.Values(e.Values),
 		Signal: e.Signal, Unit: e.Unit, Limit: e.Limit,
-		Provenance: provenance(e),
+		Provenance: provenance(&e.Effect),
+		Bump:       e.Bump, Total: e.Total, Holding: e.Holding, Flips: e.Flips, Level: e.Level, Asked: e.To,
+		Run: run(e.Run), Held: held(e.Held), Members: conditions(e.Members),
 	}
 	if v, ok := e.Value.Number(); ok {
 		n.Value = &v
 	}
+	if e.Kind == editor.Handover {
+		n.Sheet = &feed.Sheet{Shift: e.Shift.Name, Next: e.Shift.Next, Start: e.Shift.Start, End: e.Shift.End}
+	}
+	if r != nil {
+		ask(&n, &r.Editorial)
+	}
 	return n
+}
+
+// ask adds what the rule asks for its posts.
+func ask(n *feed.Notice, r *rule.Editorial) {
+	n.Owner, n.Question, n.Causes, n.Actions = r.Owner, feed.Text(r.Question), texts(r.Causes), texts(r.Actions)
+	if r.Shadow != nil {
+		n.ShadowFor = feed.MemberID(r.Shadow.Author)
+	}
+}
+
+func texts(titles []rule.Title) []feed.Text {
+	var out []feed.Text
+	for _, t := range titles {
+		out = append(out, feed.Text(t))
+	}
+	return out
+}
+
+func conditions(members []editor.Member) []feed.Condition {
+	var out []feed.Condition
+	for _, m := range members {
+		out = append(out, feed.Condition{
+			Key: m.Key, Rule: m.Rule, Asset: feed.Path(m.Asset), SKU: m.SKU, Name: m.Asset.Base(), At: m.At, First: m.First, Active: m.Active,
+			Severity: feed.Severity(m.Severity), Title: feed.Text{FR: m.TitleFR, EN: m.TitleEN}, Values: feed.Values(m.Values),
+		})
+	}
+	return out
+}
+
+func held(h *editor.Held) *feed.Held {
+	if h == nil {
+		return nil
+	}
+	return &feed.Held{Key: h.Key, Reason: string(h.Reason), By: h.By, Since: h.Since, Until: h.Until}
+}
+
+func run(r *rule.Run) *feed.Run {
+	if r == nil {
+		return nil
+	}
+	out := &feed.Run{
+		Order: r.Order, Product: r.Product, Shift: r.Shift, Count: r.Count, Target: r.Target, Scrap: r.Scrap, Pace: r.Pace, Ideal: r.Ideal,
+		Lost: r.Lost, Stopped: r.Stopped, StartedAt: r.StartedAt, ExpectedEnd: r.ExpectedEnd,
+	}
+	for _, s := range r.Stops {
+		out.Stops = append(out.Stops, feed.Halt(s))
+	}
+	return out
 }
 
 func provenance(e *rule.Effect) feed.Provenance {
