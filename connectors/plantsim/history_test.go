@@ -74,7 +74,7 @@ func lineOf(t *testing.T, all []plantsim.Message) map[string][]telemetry {
 	t.Helper()
 	line := map[string][]telemetry{}
 	for _, m := range all {
-		if m, ok := m.(plantsim.MQTT); ok {
+		if m, ok := m.(plantsim.MQTT); ok && strings.HasSuffix(m.Topic, "/telemetry") {
 			var v telemetry
 			require.NoError(t, json.Unmarshal(m.Payload, &v), "%s", m.Payload)
 			require.Equal(t, m.At, v.TS)
@@ -207,7 +207,7 @@ func TestTheStoreDropsItsStockAndEverySaleOnce(t *testing.T) {
 	stocks := 0
 	for _, m := range all {
 		f, ok := m.(plantsim.File)
-		if !ok {
+		if !ok || strings.HasPrefix(f.Name, "orders_") {
 			continue
 		}
 		table := rows(t, f)
@@ -327,4 +327,46 @@ func BenchmarkHistory(b *testing.B) {
 	for b.Loop() {
 		require.NoError(b, plantsim.New(1).History(morning, noonish, 5*time.Second, func(plantsim.Message) error { return nil }))
 	}
+}
+
+func TestTheLineMakesOneOrderAfterTheOther(t *testing.T) {
+	t.Parallel()
+	_, all := past(t, 5)
+	var good, scrap, began float64
+	var open string
+	var target float64
+	ended := 0
+	for _, m := range all {
+		switch m := m.(type) {
+		case plantsim.MQTT:
+			var line struct{ Good, Scrap float64 }
+			if strings.HasSuffix(m.Topic, "/line") {
+				require.NoError(t, json.Unmarshal(m.Payload, &line))
+				require.GreaterOrEqual(t, line.Good, good)
+				require.GreaterOrEqual(t, line.Scrap, scrap)
+				good, scrap = line.Good, line.Scrap
+			}
+		case plantsim.File:
+			if !strings.HasPrefix(m.Name, "orders_") {
+				continue
+			}
+			for _, row := range rows(t, m)[1:] {
+				if row[4] == "TERMINE" {
+					require.Equal(t, open, row[0])
+					require.InDelta(t, target, good-began, 100)
+					open = ""
+					ended++
+					continue
+				}
+				require.Empty(t, open, "one at a time")
+				open, began = row[0], good
+				amount, err := strconv.ParseFloat(strings.Replace(row[3], ",", ".", 1), 64)
+				require.NoError(t, err)
+				target = amount
+			}
+		}
+	}
+	require.Greater(t, ended, 5)
+	require.Greater(t, scrap, good*0.002)
+	require.Less(t, scrap, good*0.05)
 }

@@ -16,6 +16,8 @@ const (
 	fillTarget = 500.4 // g, a little above what the label says
 	fillNoise  = 0.35  // g, one standard deviation
 	driftDepth = 3.4   // g that a worn nozzle falls short of
+	scrapShare = 0.004 // of the bottles, on a good day
+	scrapDrift = 1.5   // g short from which on far more are thrown out
 )
 
 // State of a machine, as its controller calls it.
@@ -54,6 +56,7 @@ type line struct {
 	fillers []*machine
 	rest    []*machine // labeller, wrapper, palletiser
 	buffers []float64  // behind blower, fillers, labeller and wrapper
+	scrap   float64    // bottles that the checkweigher threw out
 	all     []*machine
 }
 
@@ -92,8 +95,13 @@ func (l *line) advance(dt time.Duration) {
 	for i, f := range l.fillers {
 		share := float64(len(l.fillers) - i) // what is left is shared by those not yet served
 		flow := l.run(f, dt, l.buffers[0]/share, (bufferSize-l.buffers[1])/share)
+		bad := flow * scrapShare
+		if f.drift > scrapDrift {
+			bad *= 8
+		}
+		l.scrap += bad
 		l.buffers[0] -= flow
-		l.buffers[1] += flow
+		l.buffers[1] += flow - bad
 		l.weigh(f, dt)
 	}
 	l.buffers[0] += l.run(l.blower, dt, math.Inf(1), bufferSize-l.buffers[0])
@@ -175,6 +183,38 @@ func (l *line) lift(kind FaultKind) {
 	}
 }
 
+// made is how many bottles left the line.
+func (l *line) made() float64 { return l.rest[len(l.rest)-1].count }
+
+// state is that of the line as a whole, which is what its fillers do, and what
+// stopped it.
+func (l *line) state() (s state, cause string) {
+	for _, m := range l.all {
+		if m.halted {
+			cause = m.trouble()
+		}
+	}
+	for _, f := range l.fillers {
+		if f.state == running {
+			return running, ""
+		}
+	}
+	return stopped, cause
+}
+
+// trouble is what usually stops the machine, as its controller calls it.
+func (m *machine) trouble() string {
+	switch m.id {
+	case "blower":
+		return "Préforme coincée"
+	case "labeller":
+		return "Fin de bobine"
+	case "wrapper":
+		return "Film cassé"
+	}
+	return "Bourrage"
+}
+
 func (m *machine) path() string { return linePath + "/" + m.id }
 
 func (m *machine) topic() string { return topicRoot + m.path() + "/telemetry" }
@@ -189,7 +229,18 @@ func (l *line) tell(at time.Time, emit func(Message) error) error {
 			return err
 		}
 	}
-	return nil
+	return emit(MQTT{Topic: topicRoot + linePath + "/line", Payload: l.appendTelemetry(make([]byte, 0, 128), at), At: at})
+}
+
+// appendTelemetry writes what the line's own controller sends.
+func (l *line) appendTelemetry(b []byte, at time.Time) []byte {
+	s, cause := l.state()
+	b = at.AppendFormat(append(b, `{"ts":"`...), "2006-01-02T15:04:05.000Z07:00")
+	b = append(append(append(b, `","state":"`...), s...), `","cause":"`...)
+	b = append(append(b, cause...), '"')
+	b = strconv.AppendInt(append(b, `,"good":`...), int64(l.made()), 10)
+	b = strconv.AppendInt(append(b, `,"scrap":`...), int64(l.scrap), 10)
+	return append(b, '}')
 }
 
 // appendTelemetry writes what a controller sends each second. A filler that

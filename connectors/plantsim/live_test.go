@@ -167,7 +167,7 @@ func TestALivePlantShowsEachFaultWithin45SecondsOverRealProtocols(t *testing.T) 
 		t.Helper()
 		require.Eventually(t, condition, 60*time.Second, 20*time.Millisecond, what)
 	}
-	wait(e.told(func(e *ears) bool { return len(e.topics) == 6 }), "every machine of the line speaks")
+	wait(e.told(func(e *ears) bool { return len(e.topics) == 7 }), "every machine of the line speaks, and the line")
 	wait(e.told(func(e *ears) bool { return len(e.values) == 8 }), "every node of the presses has a value")
 	wait(e.told(func(e *ears) bool { return e.values["nsu=urn:plantsim;s=Press4.State"] == "stopped" }), "press 4 stops")
 	wait(e.told(func(e *ears) bool { return !e.low.IsZero() }), "a filler drifts out of its limit")

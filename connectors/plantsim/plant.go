@@ -14,6 +14,7 @@ type Plant struct {
 	line    *line
 	presses []*press
 	store   *store
+	orders  *orders
 
 	now     time.Time // the model clock; zero before the first step
 	stamp   func(time.Time) time.Time
@@ -28,8 +29,9 @@ type Plant struct {
 // New returns a plant at rest. The same seed makes the same plant.
 func New(seed uint64) *Plant {
 	random := rand.New(rand.NewPCG(seed, 0x66696c64656665))
+	store := newStore(random)
 	return &Plant{
-		random: random, line: newLine(random), presses: newPresses(random), store: newStore(random),
+		random: random, line: newLine(random), presses: newPresses(random), store: store, orders: newOrders(random, store.zone),
 		stamp: func(t time.Time) time.Time { return t },
 	}
 }
@@ -98,6 +100,9 @@ func (p *Plant) step(dt, filesEvery time.Duration, emit func(Message) error) err
 	at := p.stamp(p.now)
 	p.line.advance(dt)
 	if err := p.line.tell(at, emit); err != nil {
+		return err
+	}
+	if err := p.orders.advance(p.line.made(), at, emit); err != nil {
 		return err
 	}
 	for _, press := range p.presses {
