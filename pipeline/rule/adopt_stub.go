@@ -1,3 +1,0 @@
-package rule
-
-func (e *Engine) Adopt(set *Set) {}
