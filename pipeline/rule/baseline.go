@@ -70,8 +70,9 @@ type usual struct {
 type scale struct{ mean, sigma float64 }
 
 // place learns from p while there is something to learn, and returns what p is
-// to be compared with: nothing when too little is known, or nothing ever moved,
-// so that there is no spread to compare with.
+// to be compared with: nothing when too little is known. As long as nothing
+// moves, since the machine is off perhaps, there is no spread to learn, and the
+// lesson does not begin.
 func (b baseline) place(s *usual, p point) (scale, bool) {
 	if b.Mean != nil {
 		return scale{*b.Mean, max(*b.Sigma, b.Resolution)}, true
@@ -82,22 +83,15 @@ func (b baseline) place(s *usual, p point) (scale, bool) {
 	if s.Sigma > 0 {
 		return scale{s.Mean, s.Sigma}, true
 	}
+	if len(s.Points) == 1 && p.value == s.Points[0] {
+		return scale{}, false
+	}
 	s.step(p.value)
 	if s.Points = append(s.Points, p.value); len(s.Points) == b.Learn.Points {
-		b.freeze(s)
+		mean, sigma := robust(s.Points)
+		*s = usual{Mean: mean, Sigma: b.floor(s, sigma) * predicting(float64(b.Learn.Points))}
 	}
 	return scale{}, false
-}
-
-// freeze ends the lesson. A channel that was constant all along, since the
-// machine was off perhaps, is learned anew.
-func (b baseline) freeze(s *usual) {
-	mean, sigma := robust(s.Points)
-	sigma = b.floor(s, sigma)
-	*s = usual{}
-	if sigma > 0 {
-		s.Mean, s.Sigma = mean, sigma*predicting(float64(b.Learn.Points))
-	}
 }
 
 // floor keeps a spread from being smaller than the sensor can tell or, where

@@ -26,7 +26,13 @@ func (c chart) traits(memory func() any, values ...string) traits {
 	}
 }
 
-func (c chart) check() []fault { return append(c.Subgroup.check(), c.Baseline.check()...) }
+func (c chart) check() []fault {
+	faults := append(c.Subgroup.check(), c.Baseline.check()...)
+	if b := c.Baseline; b.Phase == "day" && c.Subgroup.Every.Duration*time.Duration(b.bins()) > 24*time.Hour {
+		faults = append(faults, fault{"subgroup.every", "is longer than a part of the day; shorten it, or give fewer bins"})
+	}
+	return faults
+}
 
 // chartMemory is the subgroup that fills, the baseline, and the last point.
 type chartMemory struct {

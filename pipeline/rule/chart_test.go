@@ -202,7 +202,7 @@ func TestChartsAreTheSameWhenStoppedAnywhere(t *testing.T) {
 				for range 80 {
 					s += float64(rapid.IntRange(1, 30).Draw(rt, "tenths")) / 10
 					v := float64(rapid.IntRange(0, 9).Draw(rt, "value"))
-					if rapid.Bool().Draw(rt, "stop") {
+					if rapid.IntRange(0, 7).Draw(rt, "stop") == 0 {
 						stopped.restart(yaml, states)
 					}
 					want := through.step(at(s, "weight", pipeline.Number(v)))
