@@ -50,11 +50,12 @@ func TestChartsRunAsLongAsTheyShould(t *testing.T) {
 			set := compile(t, fmt.Sprintf(chartOf, kind))
 			noise := rand.New(rand.NewPCG(18, 2))
 			for shift, length := range want {
-				const runs = 600
+				const runs = 400
 				sum := 0
 				for range runs {
 					sum += runLength(set, noise, float64(shift))
 				}
+				t.Logf("after a shift of %d sigmas: %.4g points", shift, float64(sum)/runs)
 				require.InEpsilon(t, length, float64(sum)/runs, 0.15, "after a shift of %d sigmas", shift)
 			}
 		})

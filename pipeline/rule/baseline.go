@@ -87,9 +87,9 @@ func (b baseline) place(s *usual, p point) (scale, bool) {
 		return scale{}, false
 	}
 	s.step(p.value)
-	if s.Points = append(s.Points, p.value); len(s.Points) == b.Learn.Points {
+	if s.Points = append(s.Points, p.value); len(s.Points) >= b.Learn.Points {
 		mean, sigma := robust(s.Points)
-		*s = usual{Mean: mean, Sigma: b.floor(s, sigma) * predicting(float64(b.Learn.Points))}
+		*s = usual{Mean: mean, Sigma: b.floor(s, sigma) * predicting(float64(len(s.Points)))}
 	}
 	return scale{}, false
 }

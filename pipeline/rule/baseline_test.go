@@ -250,3 +250,20 @@ func TestNewKindsSayWhatTheyLack(t *testing.T) {
 		})
 	}
 }
+
+func TestARuleThatIsChangedGoesOnFromWhatFits(t *testing.T) {
+	t.Parallel()
+	p := play(t, chartRule("{by: count, size: 9}", "{learn: 40}"))
+	for s, v := range noisy(30*9+8, 500, 1) {
+		p.idle = true
+		p.number(float64(s), v)
+	}
+	p.restart(chartRule(pairs, "{learn: 20}"), map[string][]byte{})
+	require.Empty(t, p.number(1000, 500), "the subgroup is more than full, and so is the lesson")
+	require.Empty(t, p.number(1001, 520))
+	require.Equal(t, "raise 520", p.number(1002, 520))
+
+	p.restart(chartRule(pairs, "{learn: 2d, phase: day, bins: 6}"), map[string][]byte{})
+	p.restart(chartRule(pairs, "{learn: 2d, phase: day, bins: 12}"), map[string][]byte{})
+	require.NotPanics(t, func() { p.points(80_000, 500, 500) })
+}

@@ -31,14 +31,11 @@ type bin struct {
 // every morning is no fault at nine, though it were one at midnight. A part that
 // was met on too few days teaches still, and is not judged.
 func (b baseline) placeInDay(s *usual, p point) (scale, bool) {
-	if s.Bins == nil {
-		s.Bins = make([]bin, b.bins())
+	if len(s.Bins) != b.bins() { // none yet, or the rule was changed
+		*s = usual{Bins: make([]bin, b.bins())}
 	}
-	day, n := b.phaseOf(p)
-	if n >= len(s.Bins) { // the rule had more bins when this was written
-		return scale{}, false
-	}
-	own := &s.Bins[n]
+	day, part := b.phaseOf(p)
+	own := &s.Bins[part]
 	if own.Days < b.Learn.Days || own.Days == b.Learn.Days && own.Day == day {
 		s.step(p.value)
 		own.learn(day, p.value)

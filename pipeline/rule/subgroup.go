@@ -68,7 +68,7 @@ func (g subgroup) add(s *group, v float64, m moment) (done point, ok bool) {
 		if s.N == 0 {
 			s.Start = m.at
 		}
-		if s.take(v); s.N == g.Size {
+		if s.take(v); s.N >= g.Size {
 			return g.close(s)
 		}
 		return point{}, false
