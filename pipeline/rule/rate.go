@@ -67,25 +67,25 @@ func (k rate) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 		return silent, false
 	}
 	s, slice := mem.(*rateMemory), m.at.UnixNano()/k.slice()
-	rose, fell := 0.0, 0.0
-	changed := false
+	var changed bool
+	high, low := v, v
 	if k.MaxRise != nil {
 		changed = s.Lows.add(slice, v, 1)
-		rose = v - s.Lows.first()
+		low = s.Lows.first()
 	}
 	if k.MaxFall != nil {
 		changed = s.Highs.add(slice, v, -1) || changed
-		fell = s.Highs.first() - v
+		high = s.Highs.first()
 	}
-	most := max(rose-orInf(k.MaxRise, 1), fell-orInf(k.MaxFall, 1)) // beyond what is allowed
+	rose, fell := v-low-orInf(k.MaxRise, 1), high-v-orInf(k.MaxFall, 1) // beyond what is allowed
 	switch {
-	case most > 0:
+	case max(rose, fell) > 0:
 		was := *s
-		if s.Beyond, s.From = v, v-rose; fell > rose {
-			s.From = v + fell
+		if s.Beyond, s.From = v, low; fell > rose {
+			s.From = high
 		}
 		return holds, changed || s.Beyond != was.Beyond || s.From != was.From
-	case m.holding && most > -k.Deadband:
+	case m.holding && max(rose, fell) > -k.Deadband:
 		return holds, changed
 	}
 	return fine, changed

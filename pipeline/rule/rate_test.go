@@ -38,6 +38,18 @@ func TestRateCountsTheChangeWithinItsWindow(t *testing.T) {
 	require.Equal(t, "↓", effects[0].Values["direction"])
 }
 
+func TestRateTellsTheChangeThatIsTooGreat(t *testing.T) {
+	t.Parallel()
+	p := play(t, runaway)
+	p.number(0, 20)
+	require.Equal(t, "raise 28", p.number(1, 28))
+	p.number(2, 14)
+	effects := p.step(at(3, "weight", pipeline.Number(20)))
+	require.Equal(t, "update 20", brief(effects))
+	require.InDelta(t, 6, effects[0].Values["change"], 0, "it fell by 8 as well, and may")
+	require.InDelta(t, 19, *effects[0].Limit, 0)
+}
+
 func TestRateIsNotMisledByBadOldOrRepeatedReadings(t *testing.T) {
 	t.Parallel()
 	p := play(t, runaway)

@@ -49,10 +49,10 @@ func (g subgroup) check() []fault {
 type group struct {
 	Start  time.Time `json:"start,omitzero"`  // source time: of the window, or of the first reading
 	Closes time.Time `json:"closes,omitzero"` // awake time; by time only
-	N      int       `json:"n"`               // 0: nothing, or the window is closed already
-	Mean   float64   `json:"mean"`
-	Low    float64   `json:"low"`
-	High   float64   `json:"high"`
+	N      int       `json:"n,omitempty"`     // 0: nothing, or the window is closed already
+	Mean   float64   `json:"mean,omitempty"`
+	Low    float64   `json:"low,omitempty"`
+	High   float64   `json:"high,omitempty"`
 }
 
 // point is a subgroup that is complete.
