@@ -7,9 +7,11 @@
 //
 //	event ─► shard clock ─► timers due ─► candidate rules ─► kind ─► life ─► effects
 //
-// A kind (limit, state, silence, stock, mover) is one file; it says whether its
-// condition holds. The life of a condition (pending, active, clearing; fresh or
-// stale) is written once, in life.go, for all of them.
+// A kind (limit, state, silence, …) is one file; it says whether its condition
+// holds. The control charts (ewma, cusum, nelson) share chart.go: they plot the
+// points of subgroup.go against what baseline.go finds usual. The life of a
+// condition (pending, active, clearing; fresh or stale) is written once, in
+// life.go, for all of them.
 //
 // It knows nothing of SQL, NATS, or what becomes of an effect.
 package rule

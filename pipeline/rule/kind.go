@@ -72,7 +72,12 @@ type face struct {
 	Value    reading `json:"value"`
 }
 
-func kindNames() []string { return []string{"limit", "state", "silence", "stock", "mover"} }
+func kindNames() []string {
+	return []string{
+		"limit", "state", "silence", "stock", "mover",
+		"deviation", "rate", "ewma", "cusum", "nelson", "flatline",
+	}
+}
 
 // decodeRule reads the rule at node, whose kind is name.
 func decodeRule(name string, node ast.Node) (Rule, error) {
@@ -87,6 +92,18 @@ func decodeRule(name string, node ast.Node) (Rule, error) {
 		return decodeKind[stock](node)
 	case "mover":
 		return decodeKind[mover](node)
+	case "deviation":
+		return decodeKind[deviation](node)
+	case "rate":
+		return decodeKind[rate](node)
+	case "ewma":
+		return decodeKind[ewma](node)
+	case "cusum":
+		return decodeKind[cusum](node)
+	case "nelson":
+		return decodeKind[nelson](node)
+	case "flatline":
+		return decodeKind[flatline](node)
 	default:
 		return Rule{}, &Error{Key: "kind", Text: unknown("kind", name, kindNames())}
 	}

@@ -13,12 +13,21 @@ func TestTheExampleIsARuleFile(t *testing.T) {
 	t.Parallel()
 	rules, err := rule.Parse("example.yaml", rule.Example)
 	require.NoError(t, err)
-	require.Len(t, rules.Rules, 5)
 	_, err = rule.Compile([]*rule.File{rules})
 	require.NoError(t, err)
 	require.Equal(t, "filler-weight-low", rules.Rules[0].ID)
 	require.Equal(t, "example.yaml", rules.Rules[0].File)
 	require.Equal(t, 7, rules.Rules[0].Line)
+}
+
+func TestTheExampleShowsEveryKind(t *testing.T) {
+	t.Parallel()
+	_, err := rule.Parse("rules.yaml", []byte("rules: [{kind: none}]"))
+	_, list, ok := strings.Cut(err.Error(), "choose one of ")
+	require.True(t, ok, "%v", err)
+	for kind := range strings.SplitSeq(list, ", ") {
+		require.Contains(t, string(rule.Example), "\n  kind: "+kind)
+	}
 }
 
 const sound = `rules:

@@ -110,12 +110,18 @@ func brief(effects []rule.Effect) string {
 
 // restart replaces the engine by one that was restored from blobs alone.
 func (p *tape) restart(yaml string, states map[string][]byte) {
+	p.t.Helper()
+	p.restartWith(compile(p.t, yaml), states)
+}
+
+func (p *tape) restartWith(set *rule.Set, states map[string][]byte) {
+	p.t.Helper()
 	for _, s := range p.engine.Dirty() {
 		if states[s.Key] = s.Blob; s.Blob == nil {
 			delete(states, s.Key)
 		}
 	}
-	p.engine = rule.NewEngine(compile(p.t, yaml))
+	p.engine = rule.NewEngine(set)
 	for key, blob := range states {
 		require.NoError(p.t, p.engine.Restore(key, blob))
 	}
