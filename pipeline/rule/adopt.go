@@ -12,11 +12,8 @@ import (
 // would: a condition whose rule still covers it (same id, kind and key, and its
 // match takes in the asset) keeps its state, and what is new counts from the
 // next event on. The post of any other is told at the next step that its rule
-// is no more. The set must be for as many shards.
-func (e *Engine) Adopt(set *Set) error {
-	if set.shards != e.set.shards {
-		return fmt.Errorf("adopt rules for %d shards where there are %d", set.shards, e.set.shards)
-	}
+// is no more. The set is for as many shards.
+func (e *Engine) Adopt(set *Set) {
 	before, old := e.set, e.assets
 	e.set, e.assets, e.overflowed = set, map[pipeline.AssetPath]*asset{}, map[string]bool{}
 	e.agenda.census, e.agenda.timers, e.agenda.unarmed = census{}, nil, nil
@@ -34,16 +31,13 @@ func (e *Engine) Adopt(set *Set) error {
 		}
 	}
 	for _, a := range old {
-		if err := e.adoptAsset(a, same); err != nil {
-			return err
-		}
+		e.adoptAsset(a, same)
 	}
 	e.readdress()
-	return nil
 }
 
 // adoptAsset takes over what is known of one asset.
-func (e *Engine) adoptAsset(old *asset, same map[*Rule]*Rule) error {
+func (e *Engine) adoptAsset(old *asset, same map[*Rule]*Rule) {
 	a := &asset{path: old.path, agenda: &e.agenda}
 	for _, d := range old.modes {
 		if d.asset = a; e.set.dependsOn(a.path, d.signal) {
@@ -53,67 +47,77 @@ func (e *Engine) adoptAsset(old *asset, same map[*Rule]*Rule) error {
 		e.agenda.modes = slices.DeleteFunc(e.agenda.modes, func(o *mode) bool { return o == d })
 		e.agenda.dropped = append(e.agenda.dropped, State{Key: modeKey(a.path, d.signal), asset: a.path})
 	}
-	var err error
 	for _, w := range old.watches {
 		w.all(func(c *condition) {
-			if err == nil && !c.gone {
-				err = e.adoptCondition(a, c, same[w.rule])
+			if !c.gone {
+				e.adoptCondition(a, c, same[w.rule])
 			}
 		})
 	}
 	if !a.idle() {
 		e.keep(a)
 	}
-	return err
 }
 
 // adoptCondition takes over one condition: as it is when its rule is the same,
 // by way of its state when that changed.
-func (e *Engine) adoptCondition(a *asset, c *condition, same *Rule) error {
-	was := c.dirty
+func (e *Engine) adoptCondition(a *asset, c *condition, same *Rule) {
+	dirty := c.dirty
 	c.place, c.standing, c.dirty = -1, absent, false
 	now := c
 	if same != nil {
-		w := a.watch(same)
-		w.put(c.sub(), c)
-		c.watch = w
-	} else {
-		rec, err := decodeRecord(c.blob())
-		if err != nil {
-			return fmt.Errorf("adopt %q: %w", c.key, err)
-		}
-		id, path, sub, _ := splitKey(c.key)
-		r := e.set.byID[id]
-		if !r.covers(rec, path, sub) {
-			return e.disown(c, was, rec)
-		}
-		now = a.watch(r).condition(sub)
-		if err := now.restore(rec); err != nil {
-			return fmt.Errorf("adopt %q: %w", c.key, err)
-		}
+		c.watch = a.watch(same)
+		c.watch.put(c.sub(), c)
+	} else if now = e.reread(a, c); now == nil {
+		e.disown(c, dirty)
+		return
 	}
 	now.stand()
 	e.agenda.unarmed = append(e.agenda.unarmed, now)
-	if was {
+	if dirty {
 		e.agenda.touch(now)
 	}
-	return nil
+}
+
+// reread makes of c what a restart would make of its state; nil when no rule
+// covers it.
+func (e *Engine) reread(a *asset, c *condition) *condition {
+	rec, id, path, sub := c.written()
+	r := e.set.byID[id]
+	if !r.covers(rec, path, sub) {
+		return nil
+	}
+	w := a.watch(r)
+	now := w.condition(sub)
+	if err := now.restore(rec); err != nil { // its memory is of another shape
+		w.remove(now)
+		return nil
+	}
+	return now
 }
 
 // disown leaves a condition without a rule. Its state is as it was until the
 // step at which that is told.
-func (e *Engine) disown(c *condition, dirty bool, rec *record) error {
-	id, path, sub, _ := splitKey(c.key)
+func (e *Engine) disown(c *condition, dirty bool) {
+	rec, id, path, sub := c.written()
 	o, err := orphanOf(id, c.key, path, sub, rec)
 	if err != nil {
-		return fmt.Errorf("adopt %q: %w", c.key, err)
+		panic(fmt.Sprintf("rule: read state %q that was written: %v", c.key, err))
 	}
 	o.self = c
 	e.agenda.orphans = append(e.agenda.orphans, o)
 	if dirty {
 		e.agenda.touch(c)
 	}
-	return nil
+}
+
+// written is the state of c as it would be read again.
+func (c *condition) written() (rec *record, id string, path pipeline.AssetPath, sub string) {
+	rec, err := decodeRecord(c.blob())
+	if err != nil {
+		panic(fmt.Sprintf("rule: read state %q that was written: %v", c.key, err))
+	}
+	return rec, c.rule().ID, c.watch.asset.path, c.sub()
 }
 
 // same tells whether the rule says what r says. (What is
