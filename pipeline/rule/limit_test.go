@@ -70,7 +70,7 @@ func TestEffectSaysAllThatAPostNeeds(t *testing.T) {
 	effects := p.tick(10, ev.Asset)
 	require.Len(t, effects, 1)
 	e := effects[0]
-	require.Equal(t, "12.0", e.ID)
+	require.Equal(t, "13.0", e.ID)
 	require.Equal(t, "weight-low\tlyon/line/filler\t", e.Key)
 	require.Equal(t, start.Add(10*time.Second), e.At)
 	require.Equal(t, e.At.UnixMilli(), e.Episode)
@@ -237,7 +237,7 @@ func TestARemovedThingIsForgottenAndItsPostEnds(t *testing.T) {
 	require.Equal(t, "clear", brief(p.step(gone)))
 	require.Empty(t, p.step(gone))
 	for _, s := range p.engine.Dirty() {
-		require.True(t, s.Key == "0" || s.Blob == nil, "%s", s.Blob)
+		require.True(t, len(s.Key) == 1 || s.Blob == nil, "%s", s.Blob)
 	}
 }
 
