@@ -37,9 +37,11 @@ func (s *agenda) begin(stamp time.Time) moment {
 	return m
 }
 
-// tick starts a step at a tick.
-func (s *agenda) tick(stamp time.Time) moment {
-	s.moved = s.clock.tick(stamp) || s.moved
+// tick starts a step at a tick, and tells whether it brings the clock on: one
+// that says the same again, as those of other shards do, wakes nothing.
+func (s *agenda) tick(stamp time.Time) (m moment, on bool) {
+	on = s.clock.tick(stamp)
+	s.moved = on || s.moved
 	if s.paused != s.clock.Paused {
 		s.paused = s.clock.Paused
 		for _, c := range slices.Clone(s.timers) {
@@ -48,9 +50,9 @@ func (s *agenda) tick(stamp time.Time) moment {
 			}
 		}
 	}
-	m := s.begin(s.clock.Now)
+	m = s.begin(s.clock.Now)
 	m.at = m.now
-	return m
+	return m, on
 }
 
 // wake wakes what is due, in the order of deadlines and then keys. Only ticks

@@ -115,11 +115,11 @@ func (e *Engine) Step(seq uint64, stored time.Time, ev *pipeline.Event) []Effect
 		if err != nil || n < 0 || n >= e.set.shards {
 			return nil
 		}
-		e.shards[n] = true
+		e.known(n)
 		e.tick(stamp)
 	} else {
 		if e.agenda.clock.Now.IsZero() { // the first event of all, before any tick
-			e.shards[ev.Asset.Shard(e.set.shards)] = true
+			e.known(ev.Asset.Shard(e.set.shards))
 		}
 		m := e.agenda.begin(stamp)
 		m.at = pipeline.Believed(ev.At, stamp)
@@ -133,10 +133,20 @@ func (e *Engine) Step(seq uint64, stored time.Time, ev *pipeline.Event) []Effect
 	return e.agenda.effects
 }
 
+// known notes a shard: each keeps the clock.
+func (e *Engine) known(shard int) {
+	if !e.shards[shard] {
+		e.shards[shard], e.agenda.moved = true, true
+	}
+}
+
 // tick lets time pass: first for the events that waited for it, then for what
 // is due.
 func (e *Engine) tick(stamp time.Time) {
-	m := e.agenda.tick(stamp)
+	m, on := e.agenda.tick(stamp)
+	if !on {
+		return
+	}
 	for _, w := range e.room.release(m.now) {
 		late := m
 		late.at = w.at
