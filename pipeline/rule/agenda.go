@@ -2,6 +2,7 @@ package rule
 
 import (
 	"container/heap"
+	"slices"
 	"time"
 )
 
@@ -9,11 +10,15 @@ import (
 // run on it, and what the current step changes.
 type agenda struct {
 	clock   clock
-	moved   bool // the clock, since the last Dirty
+	moved   bool          // the clock, since the last Dirty
+	paused  time.Duration // of the clock, when the timers of shelves were set
 	timers  timers
+	unarmed []*condition // whose timers are not set yet, since not all is restored
+	census  census
 	dirty   []*condition
+	modes   []*mode  // that are dirty
 	dropped []State  // to be forgotten
-	orphans []Effect // of conditions without a rule, to be told at the next step
+	orphans []orphan // of conditions without a rule, to be told at the next step
 	effects []Effect // of the current step
 }
 
@@ -25,16 +30,34 @@ func (s *agenda) begin(stamp time.Time) moment {
 	m := moment{now: s.clock.at(stamp), awake: s.clock.awake()}
 	s.effects = s.effects[:0]
 	s.bury(m)
+	for _, c := range s.unarmed {
+		c.arm()
+	}
+	s.unarmed = nil
 	return m
 }
 
-// tick starts a step at a tick, and wakes what is due, in the order of deadlines
-// and then keys. Only ticks wake: an event of one asset must not change when
-// those of another are told.
-func (s *agenda) tick(stamp time.Time) {
-	s.moved = s.clock.tick(stamp) || s.moved
-	m := s.begin(s.clock.Now)
+// tick starts a step at a tick, and tells whether it brings the clock on: one
+// that says the same again, as those of other shards do, wakes nothing.
+func (s *agenda) tick(stamp time.Time) (m moment, on bool) {
+	on = s.clock.tick(stamp)
+	s.moved = on || s.moved
+	if s.paused != s.clock.Paused {
+		s.paused = s.clock.Paused
+		for _, c := range slices.Clone(s.timers) {
+			if c.hand.silent() {
+				c.arm()
+			}
+		}
+	}
+	m = s.begin(s.clock.Now)
 	m.at = m.now
+	return m, on
+}
+
+// wake wakes what is due, in the order of deadlines and then keys. Only ticks
+// wake: an event of one asset must not change when those of another are told.
+func (s *agenda) wake(m moment) {
 	for len(s.timers) > 0 && !m.awake.Before(s.timers[0].due) {
 		s.timers[0].wake(m)
 	}
@@ -53,10 +76,10 @@ func (s *agenda) arm(c *condition, due time.Time) {
 	c.due = due
 	switch {
 	case due.IsZero() && c.place >= 0:
-		heap.Remove(&s.timers, c.place)
+		heap.Remove(&s.timers, int(c.place))
 	case due.IsZero():
 	case c.place >= 0:
-		heap.Fix(&s.timers, c.place)
+		heap.Fix(&s.timers, int(c.place))
 	default:
 		heap.Push(&s.timers, c)
 	}
@@ -76,13 +99,13 @@ func (t timers) Less(i, j int) bool {
 
 func (t timers) Swap(i, j int) {
 	t[i], t[j] = t[j], t[i]
-	t[i].place, t[j].place = i, j
+	t[i].place, t[j].place = int32(i), int32(j)
 }
 
 // Push is for container/heap.
 func (t *timers) Push(x any) {
 	c := x.(*condition)
-	c.place = len(*t)
+	c.place = int32(len(*t))
 	*t = append(*t, c)
 }
 

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"slices"
+
 	"github.com/fildefer/fildefer/pipeline"
 )
 
@@ -10,8 +12,9 @@ type asset struct {
 	path    pipeline.AssetPath
 	agenda  *agenda
 	kept    bool
-	watches map[*Rule]*watch
-	signals map[string][]hook // found once per signal that a rule names; "" stands for all others
+	watches []*watch
+	hooks   []hooks // found once per signal that a rule names; "" stands for all others
+	modes   []*mode // that rules are only_when of
 }
 
 // watch is one rule on one asset.
@@ -20,7 +23,14 @@ type watch struct {
 	asset    *asset
 	only     *condition            // of a rule without sub-keys
 	bySub    map[string]*condition // of one with
+	census   *census               // of one with: its conditions
 	remarked bool
+}
+
+// hooks are what meets the events of one signal.
+type hooks struct {
+	signal string
+	list   []hook
 }
 
 // hook is a watch and which of its rule's signals an event has.
@@ -41,33 +51,40 @@ func (e *Engine) keep(a *asset) {
 	e.assets[a.path] = a
 }
 
-func (a *asset) hooks(set *Set, signal string) []hook {
+// meets lists what meets the events of a signal: what they are a mode of comes
+// first.
+func (a *asset) meets(set *Set, signal string) []hook {
 	if _, named := set.bySignal[signal]; !named {
 		signal = ""
 	}
-	hooks, known := a.signals[signal]
-	if !known {
-		for _, l := range set.candidates(a.path, signal) {
-			hooks = append(hooks, hook{a.watch(l.rule), l.slot})
+	for i := range a.hooks {
+		if a.hooks[i].signal == signal {
+			return a.hooks[i].list
 		}
-		if a.signals == nil {
-			a.signals = map[string][]hook{}
-		}
-		a.signals[signal] = hooks
 	}
-	return hooks
+	var list []hook
+	for _, l := range set.candidates(a.path, signal) {
+		list = append(list, hook{a.watch(l.rule), l.slot})
+	}
+	slices.SortStableFunc(list, func(x, y hook) int { return min(x.slot, 0) - min(y.slot, 0) })
+	a.hooks = append(a.hooks, hooks{signal, list})
+	return list
 }
 
 func (a *asset) watch(r *Rule) *watch {
-	w := a.watches[r]
-	if w == nil {
-		w = &watch{rule: r, asset: a}
-		if a.watches == nil {
-			a.watches = map[*Rule]*watch{}
+	for _, w := range a.watches {
+		if w.rule == r {
+			return w
 		}
-		a.watches[r] = w
 	}
+	w := &watch{rule: r, asset: a}
+	a.watches = append(a.watches, w)
 	return w
+}
+
+// idle tells whether there is nothing of the asset that must be remembered.
+func (a *asset) idle() bool {
+	return len(a.modes) == 0 && !slices.ContainsFunc(a.watches, func(w *watch) bool { return w.only != nil || len(w.bySub) > 0 })
 }
 
 // known is the condition that was met before, or nil.
@@ -82,14 +99,37 @@ func (w *watch) condition(sub string) *condition {
 	if c := w.known(sub); c != nil {
 		return c
 	}
-	c := newCondition(w.rule, w.asset.path, sub, w.asset.agenda)
+	c := newCondition(w, sub)
+	w.put(sub, c)
+	return c
+}
+
+func (w *watch) put(sub string, c *condition) {
 	switch {
 	case sub == "":
 		w.only = c
 	case w.bySub == nil:
-		w.bySub = map[string]*condition{sub: c}
+		w.bySub, w.census = map[string]*condition{sub: c}, &census{}
 	default:
 		w.bySub[sub] = c
 	}
-	return c
+}
+
+// remove forgets a condition of which there is no state.
+func (w *watch) remove(c *condition) {
+	if w.only == c {
+		w.only = nil
+		return
+	}
+	delete(w.bySub, c.sub())
+}
+
+// all calls fn with every condition, in no order.
+func (w *watch) all(fn func(*condition)) {
+	if w.only != nil {
+		fn(w.only)
+	}
+	for _, c := range w.bySub {
+		fn(c)
+	}
 }

@@ -26,7 +26,10 @@ const blobVersion = 1
 type record struct {
 	Version int             `json:"v"`
 	Kind    string          `json:"kind"`
+	By      string          `json:"by,omitempty"` // attribute of the sub-key
+	Used    int64           `json:"used,omitempty"`
 	Life    life            `json:"life"`
+	Hand    *hand           `json:"hand,omitempty"`
 	Seen    []mark          `json:"seen,omitempty"`
 	Memory  json.RawMessage `json:"memory,omitempty"`
 	Last    json.RawMessage `json:"last,omitempty"` // wire form of the deciding event
@@ -51,7 +54,8 @@ func (c *condition) blob() []byte {
 	if c.gone {
 		return nil
 	}
-	blob := encode(record{Version: blobVersion, Kind: c.rule.KindName, Life: c.life, Seen: c.seen})
+	r := c.rule()
+	blob := encode(record{Version: blobVersion, Kind: r.KindName, By: r.Key, Used: c.used, Life: c.life, Hand: c.hand, Seen: c.seen})
 	if c.memory != nil {
 		blob = append(append(blob[:len(blob)-1], `,"memory":`...), encode(c.memory)...)
 		blob = append(blob, '}')
@@ -86,7 +90,7 @@ func decodeRecord(blob []byte) (*record, error) {
 
 // restore gives c the state that blob wrote.
 func (c *condition) restore(rec *record) error {
-	c.life = rec.Life
+	c.life, c.hand, c.used, c.gone = rec.Life, rec.Hand, rec.Used, false
 	copy(c.seen, rec.Seen)
 	if c.memory != nil && rec.Memory != nil {
 		if err := json.Unmarshal(rec.Memory, c.memory); err != nil {
@@ -97,11 +101,10 @@ func (c *condition) restore(rec *record) error {
 	if err != nil {
 		return err
 	}
-	if last == nil && (c.life.Phase != normal || c.rule.traits.keepsEvent) {
+	if last == nil && (c.life.Phase != normal || c.rule().traits.keepsEvent) {
 		return errors.New("the deciding event is missing")
 	}
 	c.last = last
-	c.arm()
 	return nil
 }
 

@@ -49,6 +49,7 @@ func TestDelaysEndWhateverClocksOthersHave(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := play(t, heavy)
+			p.idle = true
 			p.tick(0, filler)
 			p.number(1, 510)
 			raised := 0.0
@@ -65,6 +66,7 @@ func TestDelaysEndWhateverClocksOthersHave(t *testing.T) {
 func TestAStampOfAFarYearCanBeKeptWithAllThatFollows(t *testing.T) {
 	t.Parallel()
 	p := play(t, everything)
+	p.idle = true
 	for _, signal := range []string{"weight", "sales", "stock"} {
 		for _, year := range []int{1970, 2026, 9999} {
 			ev := sku(0, signal, pipeline.Number(9))

@@ -17,18 +17,25 @@ func lastStamp() time.Time { return time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC) 
 
 // Engine runs rules over the events of some shards, in the order of the
 // stream. It is not safe for concurrent use; engines of different shards are
-// independent of each other, and conditions of different assets too.
+// independent of each other, and conditions of different assets too, until an
+// engine has as many keys as it may.
 type Engine struct {
-	set     *Set
-	agenda  agenda
-	shards  map[int]bool // of which a tick, or the clock, was met
-	assets  map[pipeline.AssetPath]*asset
-	remarks []Remark
+	set        *Set
+	agenda     agenda
+	shards     map[int]bool // of which a tick, or the clock, was met
+	assets     map[pipeline.AssetPath]*asset
+	room       room
+	screen     screen
+	remarks    []Remark
+	overflowed map[string]bool // rules of which that was remarked
 }
 
 // NewEngine returns an engine without a past.
 func NewEngine(set *Set) *Engine {
-	return &Engine{set: set, shards: map[int]bool{}, assets: map[pipeline.AssetPath]*asset{}}
+	return &Engine{
+		set: set, shards: map[int]bool{}, assets: map[pipeline.AssetPath]*asset{}, overflowed: map[string]bool{},
+		room: room{known: map[string]*waiter{}, counts: map[string]int{}},
+	}
 }
 
 // Time is the stream time, and the awake time on which timers run.
@@ -36,7 +43,7 @@ func (e *Engine) Time() (now, awake time.Time) { return e.agenda.clock.Now, e.ag
 
 // Restore gives back one state that [Engine.Dirty] gave out. All of a shard's
 // states come before its first Step. A condition that its rule no longer
-// covers ends at that step.
+// covers is told at that step that its rule is no more.
 func (e *Engine) Restore(key string, blob []byte) error {
 	if err := e.restore(key, blob); err != nil {
 		return fmt.Errorf("restore rule state %q: %w", key, err)
@@ -49,19 +56,33 @@ func (e *Engine) restore(key string, blob []byte) error {
 		return e.restoreClock(n, blob)
 	}
 	id, path, sub, ok := splitKey(key)
-	if !ok {
+	switch {
+	case !ok:
 		return fmt.Errorf("is no key of a rule state")
+	case id == modePrefix:
+		return e.restoreMode(key, path, sub, blob)
+	case id == latePrefix:
+		return e.restoreWaiter(key, blob)
 	}
 	rec, err := decodeRecord(blob)
 	if err != nil {
 		return err
 	}
-	r, a := e.set.byID[id], e.asset(path)
-	if r == nil || r.KindName != rec.Kind || !r.glob.matches(path) || (r.Key == "") != (sub == "") {
-		return a.agenda.orphan(id, key, path, sub, rec)
+	r := e.set.byID[id]
+	if !r.covers(rec, path, sub) {
+		o, err := orphanOf(id, key, path, sub, rec)
+		e.agenda.orphans = append(e.agenda.orphans, o)
+		return err
+	}
+	a := e.asset(path)
+	c := a.watch(r).condition(sub)
+	if err := c.restore(rec); err != nil {
+		return err
 	}
 	e.keep(a)
-	return a.watch(r).condition(sub).restore(rec)
+	c.stand()
+	e.agenda.unarmed = append(e.agenda.unarmed, c)
+	return nil
 }
 
 // restoreClock takes the clock that is furthest: those of shards that were held
@@ -94,15 +115,17 @@ func (e *Engine) Step(seq uint64, stored time.Time, ev *pipeline.Event) []Effect
 		if err != nil || n < 0 || n >= e.set.shards {
 			return nil
 		}
-		e.shards[n] = true
-		e.agenda.tick(stamp)
+		e.known(n)
+		e.tick(stamp)
 	} else {
 		if e.agenda.clock.Now.IsZero() { // the first event of all, before any tick
-			e.shards[ev.Asset.Shard(e.set.shards)] = true
+			e.known(ev.Asset.Shard(e.set.shards))
 		}
 		m := e.agenda.begin(stamp)
 		m.at = pipeline.Believed(ev.At, stamp)
-		e.meet(e.asset(ev.Asset), ev, m)
+		if ev.Kind != pipeline.Gap && !e.waits(ev, m) {
+			e.meet(ev, m)
+		}
 	}
 	for i := range e.agenda.effects {
 		e.agenda.effects[i].ID = fmt.Sprintf("%d.%d", seq, i)
@@ -110,56 +133,130 @@ func (e *Engine) Step(seq uint64, stored time.Time, ev *pipeline.Event) []Effect
 	return e.agenda.effects
 }
 
-func (e *Engine) meet(a *asset, ev *pipeline.Event, m moment) {
-	if ev.Kind == pipeline.Gap {
+// known notes a shard: each keeps the clock.
+func (e *Engine) known(shard int) {
+	if !e.shards[shard] {
+		e.shards[shard], e.agenda.moved = true, true
+	}
+}
+
+// tick lets time pass: first for the events that waited for it, then for what
+// is due.
+func (e *Engine) tick(stamp time.Time) {
+	m, on := e.agenda.tick(stamp)
+	if !on {
 		return
 	}
-	hooks := a.hooks(e.set, ev.Signal)
-	if len(hooks) > 0 && !a.kept {
+	for _, w := range e.room.release(m.now) {
+		late := m
+		late.at = w.at
+		e.meet(&w.event, late)
+	}
+	e.agenda.wake(m)
+}
+
+func (e *Engine) meet(ev *pipeline.Event, m moment) {
+	if act, ok := pipeline.ActOf(ev); ok {
+		e.act(act, ev, m)
+		return
+	}
+	a := e.asset(ev.Asset)
+	list := a.meets(e.set, ev.Signal)
+	if len(list) > 0 && !a.kept && len(e.assets) < e.set.maxKeys {
 		e.keep(a)
 	}
+	if len(list) > 0 && list[0].slot == modeSlot {
+		e.turn(a, list, ev, m)
+	}
 	m.baseline = ev.Attr["baseline"] == "true"
-	for _, h := range hooks {
-		r := h.watch.rule
-		if r.Match.Source != "" && r.Match.Source != ev.Source || !e.unitFits(h.watch, ev) {
-			continue
+	e.screen.empty()
+	for _, h := range list {
+		if h.slot != modeSlot && e.listens(h.watch, ev, m) {
+			e.deliver(h, ev, m)
 		}
-		sub, ok := "", true
-		if r.Key != "" {
-			sub, ok = subKey(ev.Attr[r.Key])
+	}
+}
+
+// listens tells whether the event is for the rule, and the rule looks.
+func (e *Engine) listens(w *watch, ev *pipeline.Event, m moment) bool {
+	r := w.rule
+	switch {
+	case r.Match.Source != "" && r.Match.Source != ev.Source, !e.unitFits(w, ev):
+		return false
+	case !w.looks(m.awake) && !r.traits.always && ev.Attr["removed"] != "true":
+		return false
+	}
+	return r.where == nil || e.screen.passes(r.where, ev)
+}
+
+// deliver gives the event to the condition that it is about.
+func (e *Engine) deliver(h hook, ev *pipeline.Event, m moment) {
+	sub, ok := "", true
+	if key := h.watch.rule.Key; key != "" {
+		sub, ok = subKey(ev.Attr[key])
+	}
+	switch {
+	case !ok:
+		return
+	case ev.Attr["removed"] == "true":
+		if c := h.watch.known(sub); c != nil {
+			c.forget(ev, m)
 		}
-		switch {
-		case !ok:
-		case ev.Attr["removed"] == "true":
-			if c := h.watch.known(sub); c != nil {
-				c.forget(ev, m)
-			}
-		default:
-			h.watch.condition(sub).meet(h.slot, ev, m)
-		}
+		return
+	}
+	c := e.admit(h.watch, sub)
+	if c == nil {
+		return
+	}
+	if c.meet(h.slot, ev, m); c.gone && !c.dirty {
+		h.watch.remove(c) // there is nothing to remember of it
 	}
 }
 
 // Dirty returns the states that changed since the last call, by key.
 func (e *Engine) Dirty() []State {
-	var states []State
 	s := &e.agenda
+	states := append(e.room.states(), s.dropped...)
+	for _, c := range s.dirty {
+		c.dirty = false
+		states = append(states, State{Key: c.key, asset: c.watch.asset.path, Blob: c.blob()})
+		if c.gone {
+			e.lose(c)
+		}
+	}
+	for _, d := range s.modes {
+		d.dirty = false
+		states = append(states, State{Key: modeKey(d.asset.path, d.signal), asset: d.asset.path, Blob: encode(d)})
+	}
+	for i := range states {
+		states[i].Shard = states[i].asset.Shard(e.set.shards)
+	}
 	if s.moved {
 		s.moved = false
 		for n := range e.shards {
 			states = append(states, State{Key: strconv.Itoa(n), Shard: n, Blob: encode(s.clock)})
 		}
 	}
-	for _, gone := range s.dropped {
-		gone.Shard = gone.asset.Shard(e.set.shards)
-		states = append(states, gone)
-	}
-	for _, c := range s.dirty {
-		c.dirty = false
-		states = append(states, State{Key: c.key, Shard: c.asset.Shard(e.set.shards), Blob: c.blob(), asset: c.asset})
-	}
 	clear(s.dirty)
-	s.dirty, s.dropped = s.dirty[:0], nil
-	slices.SortFunc(states, func(a, b State) int { return cmp.Compare(a.Key, b.Key) })
-	return states
+	s.dirty, s.dropped, s.modes = s.dirty[:0], nil, nil
+	return inOrder(states)
+}
+
+// inOrder sorts states by key. Of one that was forgotten and came back, that it
+// was forgotten is left out.
+func inOrder(states []State) []State {
+	slices.SortFunc(states, func(a, b State) int {
+		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(len(b.Blob), len(a.Blob)))
+	})
+	return slices.CompactFunc(states, func(a, b State) bool { return a.Key == b.Key })
+}
+
+// lose forgets a condition of which there is no state, and its asset when that
+// was the last.
+func (e *Engine) lose(c *condition) {
+	a := c.watch.asset
+	c.watch.remove(c)
+	if e.assets[a.path] == a && a.idle() {
+		delete(e.assets, a.path)
+	}
 }

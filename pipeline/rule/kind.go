@@ -54,6 +54,7 @@ type traits struct {
 	ownTitles   bool       // has titles of its own in place of title
 	ownRepeats  bool       // tells repeated events by itself
 	keepsEvent  bool       // needs its last event while nothing holds
+	always      bool       // observes even while only_when keeps the rule from looking, when its verdict does not count
 }
 
 // moment is when an event is met.
@@ -68,7 +69,7 @@ type moment struct {
 // face is what a post shows.
 type face struct {
 	PostKind string  `json:"kind,omitempty"`
-	Severity string  `json:"severity,omitempty"` // set by the condition
+	Severity string  `json:"severity,omitempty"` // empty: that of the rule; what has lasted may be graver
 	Value    reading `json:"value"`
 }
 

@@ -10,7 +10,10 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-const defaultThreadAge = 12 * time.Hour
+const (
+	defaultThreadAge = 12 * time.Hour
+	defaultShelf     = 8 * time.Hour
+)
 
 // Flap says when a condition that comes and goes is called unstable: from Start
 // changes within Window on, until there are Stop or fewer. In between the post
@@ -64,6 +67,16 @@ func (r *Rises) UnmarshalYAML(node ast.Node) error {
 func (r *Rule) checkLife() []fault {
 	var faults []fault
 	r.MaxThreadAge = r.MaxThreadAge.or(defaultThreadAge)
+	r.Shelve.Max = r.Shelve.Max.or(defaultShelf)
+	if r.MaxKeys == 0 {
+		r.MaxKeys = defaultRuleMaxKeys
+	}
+	if r.MaxKeys < 0 {
+		faults = append(faults, fault{"max_keys", "write how many keys of one asset are watched, at least 1"})
+	}
+	if r.where, faults = compileWhere(r.Where, faults); r.Shelve.Max.Duration == 0 {
+		faults = append(faults, fault{"shelve.max", "write for how long people may silence it, such as 8h"})
+	}
 	if r.Flap == (Flap{}) {
 		r.Flap = Flap{Start: 4, Stop: 1}
 	}

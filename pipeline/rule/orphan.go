@@ -7,36 +7,50 @@ import (
 	"github.com/fildefer/fildefer/pipeline"
 )
 
-// orphan takes in the state of a condition whose rule was removed, or changed
-// so that it no longer covers it.
-func (s *agenda) orphan(id, key string, path pipeline.AssetPath, sub string, rec *record) error {
+// orphan is a condition whose rule was removed, or changed so that it no longer
+// covers it.
+type orphan struct {
+	told  bool
+	last  Effect     // what its post is to be told
+	state State      // to be forgotten
+	self  *condition // when an engine has it, rather than its state alone
+}
+
+func orphanOf(id, key string, path pipeline.AssetPath, sub string, rec *record) (orphan, error) {
 	last, err := rec.event()
 	if err != nil {
-		return err
+		return orphan{}, err
 	}
-	e := Effect{Rule: id, Key: key, Asset: path}
-	if last != nil && rec.Life.told() {
-		shown := rec.Life.Shown
-		e = Effect{
-			Kind: Clear, Rule: id, Key: key, Episode: rec.Life.Episode,
-			PostKind: shown.PostKind, Severity: shown.Severity, Asset: path, SKU: sub,
-			Author: byMachine, AuthorName: path.Base(),
-			Values: map[string]any{}, Value: shown.Value.Value, Unit: last.Unit, Event: *last,
-		}
+	o := orphan{state: State{Key: key, asset: path}}
+	if last == nil || !rec.Life.told() {
+		return o, nil
 	}
-	s.orphans = append(s.orphans, e)
-	return nil
+	shown := rec.Life.Shown
+	o.told = true
+	o.last = Effect{
+		Kind: Retire, Rule: id, Key: key, Episode: rec.Life.Episode, Since: rec.Life.Since,
+		PostKind: shown.PostKind, Severity: shown.Severity, Asset: path, SKU: sub,
+		Author: byMachine, AuthorName: path.Base(),
+		Values: map[string]any{}, Value: shown.Value.Value, Unit: last.Unit, Event: *last,
+	}
+	rec.Hand.mark(&o.last)
+	return o, nil
 }
 
 // bury forgets the orphans, in the order of their keys; a post that still says
-// that one of them holds is told that it ended.
+// that one of them holds is told that its rule is no more.
 func (s *agenda) bury(m moment) {
-	slices.SortFunc(s.orphans, func(a, b Effect) int { return cmp.Compare(a.Key, b.Key) })
-	for _, e := range s.orphans {
-		s.dropped = append(s.dropped, State{Key: e.Key, asset: e.Asset})
-		if e.Kind == Clear {
-			e.At = m.now
-			s.effects = append(s.effects, e)
+	slices.SortFunc(s.orphans, func(a, b orphan) int { return cmp.Compare(a.state.Key, b.state.Key) })
+	for _, o := range s.orphans {
+		if o.self != nil {
+			o.self.gone = true
+			s.touch(o.self)
+		} else {
+			s.dropped = append(s.dropped, o.state)
+		}
+		if o.told {
+			o.last.At = m.now
+			s.effects = append(s.effects, o.last)
 		}
 	}
 	s.orphans = nil

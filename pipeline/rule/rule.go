@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/expr-lang/expr/vm"
 )
 
 // What a rule may say of its posts. The feed knows the same words.
@@ -37,6 +39,7 @@ type Rule struct {
 	OnlyWhen      *OnlyWhen `yaml:"only_when"`
 	SeverityAfter Rises     `yaml:"severity_after"` // how severity grows while the condition holds
 	Where         string    `yaml:"where"`          // expression: events that it refuses are not for this rule
+	MaxKeys       int       `yaml:"max_keys"`       // how many sub-keys of one asset are watched
 
 	// What becomes of it in the feed; the rule itself does not look at these.
 	Editorial `yaml:",inline"`
@@ -52,6 +55,7 @@ type Rule struct {
 	kind   kind
 	traits traits
 	glob   glob
+	where  *vm.Program // nil without one
 }
 
 // Match selects the assets, and may narrow them to one source.

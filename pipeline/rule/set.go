@@ -15,6 +15,7 @@ const defaultShards = 16
 // listen to its signal, on its asset. It is immutable.
 type Set struct {
 	shards    int
+	maxKeys   int
 	rules     []*Rule
 	calendars []shift.Calendar
 	noise     []Noise
@@ -38,15 +39,23 @@ type Option func(*Set)
 // always as many as the stream has.
 func WithShards(n int) Option { return func(s *Set) { s.shards = n } }
 
+// WithMaxKeys sets how many keys an engine keeps in all: 200,000 unless told. At
+// the limit only quiet ones make room for others. Engines of some shards each
+// have the limit for themselves.
+func WithMaxKeys(n int) Option { return func(s *Set) { s.maxKeys = n } }
+
 // Compile indexes the rules of all files. It reports ids that occur twice,
 // names of rules that are not there and rules that did not come from [Parse].
 func Compile(files []*File, options ...Option) (*Set, error) {
-	s := &Set{shards: defaultShards, lateness: map[string]time.Duration{}, byID: map[string]*Rule{}, bySignal: map[string][]listener{}}
+	s := &Set{shards: defaultShards, maxKeys: defaultMaxKeys, lateness: map[string]time.Duration{}, byID: map[string]*Rule{}, bySignal: map[string][]listener{}}
 	for _, option := range options {
 		option(s)
 	}
 	if s.shards < 1 {
 		return nil, fmt.Errorf("compile rules: %d shards, at least 1 is needed", s.shards)
+	}
+	if s.maxKeys < 1 {
+		return nil, fmt.Errorf("compile rules: %d keys, at least 1 is needed", s.maxKeys)
 	}
 	var faults []error
 	for _, f := range files {
@@ -140,6 +149,9 @@ func (s *Set) add(r *Rule) {
 	copied := *r
 	s.rules = append(s.rules, &copied)
 	s.byID[r.ID] = &copied
+	if only := copied.OnlyWhen; only != nil {
+		s.bySignal[only.Signal] = append(s.bySignal[only.Signal], listener{&copied, modeSlot})
+	}
 	for slot, signal := range copied.signals() {
 		if signal == "" {
 			s.any = append(s.any, listener{&copied, slot})

@@ -30,7 +30,7 @@ type silenceMemory struct {
 func (silence) traits() traits {
 	return traits{
 		author: byMachine, memory: func() any { return &silenceMemory{} },
-		anySignal: true, ownRepeats: true, keepsEvent: true,
+		anySignal: true, ownRepeats: true, keepsEvent: true, always: true,
 	}
 }
 

@@ -2,6 +2,7 @@ package rule_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -25,7 +26,7 @@ func TestSilenceIsNeverEarlyAndEndsWithTheFirstWord(t *testing.T) {
 	require.Empty(t, p.tick(46, asset), "31 + 4 + 10 would be early for what was heard at 32")
 	effects := p.tick(47, asset)
 	require.Equal(t, "raise", brief(effects))
-	require.Equal(t, pipeline.EventID("event-3"), effects[0].Event.ID)
+	require.Equal(t, start.Add(31*time.Second), effects[0].Event.At)
 	require.InDelta(t, 16/60.0, effects[0].Values["since_min"], 1e-9)
 	bad := at(60, "weight", pipeline.Value{})
 	bad.Quality = pipeline.Bad
