@@ -75,7 +75,7 @@ func TestRateIsThatOfAllReadingsOfTheWindow(t *testing.T) {
 	t.Parallel()
 	set := compile(t, `
 rules:
-- {id: r, kind: rate, signal: weight, window: 32s, max_rise: 5, max_fall: 7, match: {asset: "**"}, topic: safety, severity: major, title: {fr: x}}
+- {id: r, kind: rate, signal: weight, window: 32s, max_rise: 5, max_fall: 7, flap: {start: 16, window: 1s}, match: {asset: "**"}, topic: safety, severity: major, title: {fr: x}}
 `)
 	rapid.Check(t, func(t *rapid.T) {
 		type reading struct {
