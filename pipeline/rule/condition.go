@@ -161,7 +161,9 @@ func (c *condition) face() face {
 	if f.PostKind == "" {
 		f.PostKind = c.life.Shown.PostKind
 	}
-	f.Severity = c.rule.Severity
+	if f.Severity == "" {
+		f.Severity = c.rule.Severity
+	}
 	return f
 }
 

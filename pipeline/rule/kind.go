@@ -68,8 +68,9 @@ type moment struct {
 // face is what a post shows.
 type face struct {
 	PostKind string  `json:"kind,omitempty"`
-	Severity string  `json:"severity,omitempty"` // set by the condition
+	Severity string  `json:"severity,omitempty"` // the rule's, unless the kind grades it
 	Value    reading `json:"value"`
+	Phase    string  `json:"phase,omitempty"` // of a kind whose sentence changes though the value does not
 }
 
 func kindNames() []string { return []string{"limit", "state", "silence", "stock", "mover"} }
