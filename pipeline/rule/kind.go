@@ -73,7 +73,12 @@ type face struct {
 	Phase    string  `json:"phase,omitempty"` // of a kind whose sentence changes though the value does not
 }
 
-func kindNames() []string { return []string{"limit", "state", "silence", "stock", "mover"} }
+func kindNames() []string {
+	return []string{
+		"limit", "state", "silence", "stock", "mover",
+		"count", "ratio", "pace", "sequence", "condition", "nosale",
+	}
+}
 
 // decodeRule reads the rule at node, whose kind is name.
 func decodeRule(name string, node ast.Node) (Rule, error) {
@@ -88,6 +93,18 @@ func decodeRule(name string, node ast.Node) (Rule, error) {
 		return decodeKind[stock](node)
 	case "mover":
 		return decodeKind[mover](node)
+	case "count":
+		return decodeKind[count](node)
+	case "ratio":
+		return decodeKind[ratio](node)
+	case "pace":
+		return decodeKind[pace](node)
+	case "sequence":
+		return decodeKind[sequence](node)
+	case "condition":
+		return decodeKind[alarm](node)
+	case "nosale":
+		return decodeKind[noSale](node)
 	default:
 		return Rule{}, &Error{Key: "kind", Text: unknown("kind", name, kindNames())}
 	}
