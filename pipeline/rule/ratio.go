@@ -34,8 +34,7 @@ type ratioMemory struct {
 	Slice    int64                `json:"slice"` // number of the current slice, in awake time
 	Part     [ratioSlices]float64 `json:"part"`  // by slice, at its number modulo the length
 	Whole    [ratioSlices]float64 `json:"whole"`
-	Judged   int64                `json:"judged,omitempty"` // slice in which there was last enough to judge
-	Bad      float64              `json:"bad,omitempty"`    // of what was judged last
+	Bad      float64              `json:"bad,omitempty"` // of what was judged last
 	Total    float64              `json:"total,omitempty"`
 	Counters [2]counter           `json:"counters,omitzero"` // of the part and the whole
 	Met      [2]frontier          `json:"met,omitzero"`      // likewise, of quantities
@@ -113,21 +112,30 @@ func (k ratio) roll(s *ratioMemory, t time.Time) {
 	s.Slice = max(s.Slice, to)
 }
 
-// judge compares what is in the window with the limit. What was held for a
-// whole window without enough parts is judged by those that there are.
+// judge compares what is in the window with the limit.
 func (k ratio) judge(s *ratioMemory, m moment) verdict {
 	bad, total := sum(s.Part[:]), sum(s.Whole[:])
 	bad = min(bad, total)
-	overdue := m.holding && total > 0 && s.Slice-s.Judged >= ratioSlices
-	if total == 0 || total < orElse(k.MinN, ratioMinN) && !overdue {
+	if total == 0 || total < orElse(k.MinN, ratioMinN) && !(m.holding && s.goesOn()) {
 		return standing(m)
 	}
-	s.Judged, s.Bad, s.Total = s.Slice, bad, total
+	s.Bad, s.Total = bad, total
 	z := math.Sqrt2 * math.Erfinv(2*orElse(k.Confidence, ratioConfidence)/100-1)
 	if m.holding && bad/total >= k.Above || wilsonLower(bad, total, z) > k.Above {
 		return holds
 	}
 	return fine
+}
+
+// goesOn tells whether the older half of the window has parts too: a line that
+// makes few is judged by those at last, or nothing would ever end.
+func (s *ratioMemory) goesOn() bool {
+	for back := int64(ratioSlices / 2); back < ratioSlices; back++ {
+		if s.Whole[uint64(s.Slice-back)%ratioSlices] > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // wilsonLower is the lower bound of the true ratio behind bad of total, z

@@ -85,7 +85,7 @@ rules:
 func TestAFileIsMissedAtItsHour(t *testing.T) {
 	t.Parallel()
 	p := play(t, fileLate)
-	const day = 24 * hour
+
 	file := func(s float64) string { return brief(p.step(sku(s, "stock", pipeline.Number(3)))) }
 	require.Empty(t, file(0))
 	require.Empty(t, file(1), "its second row")
