@@ -60,11 +60,8 @@ func (k count) check(*Rule) []fault {
 }
 
 func (k count) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
-	if !ev.Usable() {
-		return unusable, false
-	}
 	s := mem.(*countMemory)
-	if !k.matches(ev) || m.baseline || !s.add(counted{m.at, receipt(ev.ID)}, k) {
+	if !ev.Usable() || !k.matches(ev) || m.baseline || !s.add(counted{m.at, receipt(ev.ID)}, k) {
 		return silent, false
 	}
 	first, last := s.Latest[0], s.Latest[len(s.Latest)-1]

@@ -102,7 +102,7 @@ func decodeRule(name string, node ast.Node) (Rule, error) {
 	case "sequence":
 		return decodeKind[sequence](node)
 	case "condition":
-		return decodeKind[alarm](node)
+		return decodeKind[vendorAlarm](node)
 	case "nosale":
 		return decodeKind[noSale](node)
 	default:

@@ -42,7 +42,7 @@ type pace struct {
 func (pace) traits() traits {
 	return traits{
 		author: byMachine, values: []string{"lost", "rate", "ideal", "performance", "stopped_min", "value"},
-		memory: func() any { return &paceMemory{} }, ownTitles: true, ownRepeats: true, keepsEvent: true,
+		memory: func() any { return &cadence{} }, ownTitles: true, ownRepeats: true, keepsEvent: true,
 	}
 }
 
@@ -76,7 +76,7 @@ func (k pace) slow() float64         { return orElse(k.Slow, paceSlow) }
 func (k pace) step() time.Duration { return k.minor() / 8 }
 
 func (k pace) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
-	s := mem.(*paceMemory)
+	s := mem.(*cadence)
 	v, ok := ev.Value.Number()
 	switch {
 	case !s.Count.isNew(m, k.step()):
@@ -102,7 +102,7 @@ func (k pace) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 // due is when nothing was made for as long as a stop takes or, while it holds,
 // when the lost parts are to be told anew.
 func (k pace) due(mem any, holding bool) time.Time {
-	s := mem.(*paceMemory)
+	s := mem.(*cadence)
 	if s.Moved.IsZero() {
 		return time.Time{}
 	}
@@ -118,7 +118,7 @@ func (k pace) due(mem any, holding bool) time.Time {
 }
 
 func (k pace) wake(mem any, m moment) verdict {
-	s := mem.(*paceMemory)
+	s := mem.(*cadence)
 	s.roll(k, m.awake)
 	return k.judge(s, m)
 }
@@ -126,7 +126,7 @@ func (k pace) wake(mem any, m moment) verdict {
 func (k pace) slice() int64 { return int64(k.window()) / paceSlices }
 
 // judge finds the phase, and begins or ends the sum of the lost parts.
-func (k pace) judge(s *paceMemory, m moment) verdict {
+func (k pace) judge(s *cadence, m moment) verdict {
 	phase := k.phase(s, m)
 	if phase == "" {
 		if s.On {
@@ -147,7 +147,7 @@ func (k pace) judge(s *paceMemory, m moment) verdict {
 
 // phase is what is wrong now; empty: nothing that can be told. It takes half a
 // window to judge performance, and a quarter of the way back to end it.
-func (k pace) phase(s *paceMemory, m moment) string {
+func (k pace) phase(s *cadence, m moment) string {
 	if s.Moved.IsZero() {
 		return ""
 	}
@@ -175,12 +175,12 @@ func (k pace) phase(s *paceMemory, m moment) string {
 
 // face is the parts that were lost, in whole ones.
 func (pace) face(mem any, _ *pipeline.Event) face {
-	s := mem.(*paceMemory)
+	s := mem.(*cadence)
 	return face{PostKind: postAlert, Value: reading{pipeline.Number(math.Floor(s.Told.Lost))}, Phase: s.Phase}
 }
 
 func (k pace) describe(mem any, e *Effect) {
-	s := mem.(*paceMemory)
+	s := mem.(*cadence)
 	e.Unit = ""
 	e.Values["unit"] = ""
 	e.Values["lost"], e.Values["value"] = math.Floor(s.Told.Lost), math.Floor(s.Told.Lost)

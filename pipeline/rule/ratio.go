@@ -64,17 +64,20 @@ func (k ratio) check(r *Rule) []fault {
 }
 
 func (k ratio) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
-	v, ok := ev.Value.Number()
-	if !ok || !ev.Usable() {
-		return unusable, false
-	}
 	s := mem.(*ratioMemory)
 	slot, slices := 0, &s.Part
 	if ev.Signal == k.Of {
 		slot, slices = 1, &s.Whole
 	}
-	if v < 0 || v > ratioMost || !k.isNew(s, slot, ev, m) {
+	if !k.isNew(s, slot, ev, m) {
 		return silent, false
+	}
+	v, ok := ev.Value.Number()
+	if !ok || !ev.Usable() || v < 0 || v > ratioMost {
+		if k.Counter {
+			s.Counters[slot].lose(m)
+		}
+		return unusable, true
 	}
 	k.roll(s, m.awake)
 	if k.Counter {
@@ -84,7 +87,7 @@ func (k ratio) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	if slot == 1 {
 		return k.judge(s, m), true
 	}
-	return standing(m), true
+	return asBefore(m), true
 }
 
 func (k ratio) isNew(s *ratioMemory, slot int, ev *pipeline.Event, m moment) bool {
@@ -94,8 +97,8 @@ func (k ratio) isNew(s *ratioMemory, slot int, ev *pipeline.Event, m moment) boo
 	return s.Met[slot].pass(ev.ID, m.at)
 }
 
-// standing is the last verdict.
-func standing(m moment) verdict {
+// asBefore is the last verdict.
+func asBefore(m moment) verdict {
 	if m.holding {
 		return holds
 	}
@@ -116,8 +119,8 @@ func (k ratio) roll(s *ratioMemory, t time.Time) {
 func (k ratio) judge(s *ratioMemory, m moment) verdict {
 	bad, total := sum(s.Part[:]), sum(s.Whole[:])
 	bad = min(bad, total)
-	if total == 0 || total < orElse(k.MinN, ratioMinN) && !(m.holding && s.goesOn()) {
-		return standing(m)
+	if total == 0 || total < orElse(k.MinN, ratioMinN) && (!m.holding || !s.goesOn()) {
+		return asBefore(m)
 	}
 	s.Bad, s.Total = bad, total
 	z := math.Sqrt2 * math.Erfinv(2*orElse(k.Confidence, ratioConfidence)/100-1)

@@ -4,9 +4,9 @@ import "time"
 
 const paceSlices = 10 // a window of a pace moves on in so many steps
 
-// paceMemory is the tally of a line: what it made in how much time, by slice of
+// cadence is what a line made in how much time, by slice of
 // the window, and what it lost since the condition began.
-type paceMemory struct {
+type cadence struct {
 	Count counter             `json:"count"`
 	Moved time.Time           `json:"moved,omitzero"` // awake time: when a part was last counted; zero: not known
 	Slice int64               `json:"slice"`          // number of the current slice, in awake time
@@ -30,7 +30,7 @@ type figures struct {
 }
 
 // add counts parts, and the time since those before.
-func (s *paceMemory) add(k pace, parts float64, now time.Time) {
+func (s *cadence) add(k pace, parts float64, now time.Time) {
 	took := now.Sub(s.Moved)
 	s.Moved = now
 	if s.On {
@@ -48,7 +48,7 @@ func (s *paceMemory) add(k pace, parts float64, now time.Time) {
 }
 
 // roll moves the window on to t.
-func (s *paceMemory) roll(k pace, t time.Time) {
+func (s *cadence) roll(k pace, t time.Time) {
 	to := t.UnixNano() / k.slice()
 	for n := max(s.Slice, to-paceSlices) + 1; n <= to; n++ {
 		at := uint64(n) % paceSlices
@@ -58,7 +58,7 @@ func (s *paceMemory) roll(k pace, t time.Time) {
 }
 
 // tell works out the figures of now.
-func (s *paceMemory) tell(k pace, now time.Time) {
+func (s *cadence) tell(k pace, now time.Time) {
 	open := now.Sub(s.Moved)
 	f := figures{Lost: s.Lost, Stopped: open.Minutes()}
 	if open >= k.minor() {

@@ -9,7 +9,7 @@ import (
 
 const maxMessage = 240 // bytes of a source's own text that are kept
 
-// alarm is the kind "condition": an alarm that the source itself raises and
+// vendorAlarm is the kind "condition": an alarm that the source itself raises and
 // clears, passed through as it is. No limit of ours is laid over it again. It
 // listens to events of kind condition, each of which is the whole state of one
 // alarm, in the terms of OPC UA Part 9:
@@ -25,10 +25,10 @@ const maxMessage = 240 // bytes of a source's own text that are kept
 //	branch      not empty: an earlier state that only waits to be acknowledged
 //
 // The attribute that tells the alarms of one asset apart is "condition".
-type alarm struct{}
+type vendorAlarm struct{}
 
-// alarmMemory is the alarm when it was last active.
-type alarmMemory struct {
+// vendorMemory is the alarm when it was last active.
+type vendorMemory struct {
 	Active   bool     `json:"active,omitempty"`
 	Acked    bool     `json:"acked,omitempty"`
 	Severity int      `json:"severity,omitempty"`
@@ -36,27 +36,27 @@ type alarmMemory struct {
 	Met      frontier `json:"met,omitzero"`
 }
 
-func (alarm) traits() traits {
+func (vendorAlarm) traits() traits {
 	return traits{
 		author: byMachine, key: "condition", anySignal: true,
 		values: []string{"message", "condition", "acked", "server_severity"},
-		memory: func() any { return &alarmMemory{} }, ownRepeats: true,
+		memory: func() any { return &vendorMemory{} }, ownRepeats: true,
 	}
 }
 
-func (alarm) check(*Rule) []fault { return nil }
+func (vendorAlarm) check(*Rule) []fault { return nil }
 
-func (alarm) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
+func (vendorAlarm) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	if ev.Kind != pipeline.Condition || ev.Attr["branch"] != "" {
+		return silent, false
+	}
+	s := mem.(*vendorMemory)
+	if !s.Met.pass(ev.ID, m.at) {
 		return silent, false
 	}
 	active, known := activeOf(ev)
 	if !known || ev.Quality == pipeline.Bad {
-		return unusable, false
-	}
-	s := mem.(*alarmMemory)
-	if !s.Met.pass(ev.ID, m.at) {
-		return silent, false
+		return unusable, true
 	}
 	s.Active = active && ev.Attr["retain"] != "false" && ev.Attr["enabled"] != "false" && ev.Attr["suppressed"] != "true"
 	if s.Active {
@@ -66,7 +66,7 @@ func (alarm) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	return s.verdict(), true
 }
 
-func (s *alarmMemory) verdict() verdict {
+func (s *vendorMemory) verdict() verdict {
 	if s.Active {
 		return holds
 	}
@@ -91,19 +91,19 @@ func messageOf(ev *pipeline.Event) string {
 }
 
 // face shows a new acknowledgement on the server too, as a phase.
-func (alarm) face(mem any, _ *pipeline.Event) face {
-	s := mem.(*alarmMemory)
-	f := face{PostKind: postAlert, Severity: alarmSeverity(s.Severity), Value: reading{pipeline.Text(s.Message)}}
+func (vendorAlarm) face(mem any, _ *pipeline.Event) face {
+	s := mem.(*vendorMemory)
+	f := face{PostKind: postAlert, Severity: vendorSeverity(s.Severity), Value: reading{pipeline.Text(s.Message)}}
 	if s.Acked {
 		f.Phase = "acked"
 	}
 	return f
 }
 
-// alarmSeverity puts the 1000 severities of OPC UA into four: its usual bands
+// vendorSeverity puts the 1000 severities of OPC UA into four: its usual bands
 // are low to 200, medium low to 400, medium to 600, medium high to 800 and high
 // (OPC 40250-1 §6.6.1). What has none has the rule's.
-func alarmSeverity(n int) string {
+func vendorSeverity(n int) string {
 	switch {
 	case n < 1 || n > 1000:
 		return ""
@@ -117,8 +117,8 @@ func alarmSeverity(n int) string {
 	return "critical"
 }
 
-func (alarm) describe(mem any, e *Effect) {
-	s := mem.(*alarmMemory)
+func (vendorAlarm) describe(mem any, e *Effect) {
+	s := mem.(*vendorMemory)
 	e.Values["message"] = s.Message
 	e.Values["condition"] = e.Event.Attr["condition"]
 	e.Values["acked"] = strconv.FormatBool(s.Acked)
