@@ -11,7 +11,7 @@ import (
 
 const offRecipe = `
 rules:
-- {id: off, kind: deviation, signal: weight, setpoint_signal: target, tolerance: 5%, deadband: 1%,
+- {id: off, kind: deviation, signal: weight, setpoint_signal: target, tolerance: 5%, deadband: 1%, flap: {start: 16, window: 1s},
    match: {asset: "**"}, topic: quality, severity: major, title: {fr: "{value} au lieu de {setpoint} ({percent|0} %) {direction}"}}
 `
 

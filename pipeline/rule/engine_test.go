@@ -42,6 +42,21 @@ const choosy = everything + `
 - {id: dumb, kind: silence, signal: weight, match: {asset: "**"}, expect_every: 4s, only_when: {signal: state, equals: [running]},
    topic: maintenance, severity: minor, title: {fr: x}}
 - {id: few, kind: limit, signal: stock, match: {asset: "**"}, key: sku, low: 1.5, max_keys: 1, topic: stock, severity: minor, title: {fr: x}}
+- {id: worst, kind: limit, signal: weight, match: {asset: "**"}, high: 15, high_high: 20, deadband: 1, topic: quality, severity: minor, title: {fr: x}}
+- {id: faults, kind: count, signal: state, match: {asset: "**"}, equals: [fault], times: 2, window: 15s, topic: stop, severity: minor, title: {fr: x}}
+- {id: share, kind: ratio, signal: stock, of: sales, match: {asset: "**"}, window: 1m, above: 0.3, min_n: 2, confidence: 80, topic: quality, severity: minor, title: {fr: x}}
+- {id: scrap, kind: ratio, signal: stock, of: weight, counter: true, match: {asset: "**"}, window: 1m, above: 0.1, min_n: 5, topic: quality, severity: minor, title: {fr: x}}
+- {id: pace, kind: pace, signal: weight, match: {asset: "**"}, ideal_cycle: 500ms, minor_stop: 2s, stop: 9s, window: 12s, off_delay: 2s, topic: speed,
+   severity: major, titles: {slow: {fr: x}, minor: {fr: y}, stop: {fr: z}}}
+- {id: restart, kind: sequence, signal: state, match: {asset: "**"}, equals: [fault], unless: [stopped], then: {equals: [running], within: 5s},
+   topic: stop, severity: minor, title: {fr: x}}
+- {id: refill, kind: sequence, signal: stock, key: sku, match: {asset: "**"}, equals: [0, 1], then: {signal: shelf, equals: [filled], within: 9s},
+   topic: stock, severity: minor, title: {fr: x}}
+- {id: hasty, kind: sequence, signal: state, match: {asset: "**"}, equals: [stopped], then: {equals: [running], within: 20s}, missing: false,
+   topic: stop, severity: minor, title: {fr: x}}
+- {id: server, kind: condition, key: sku, match: {asset: "**"}, off_delay: 2s, topic: maintenance, severity: minor, title: {fr: x}}
+- {id: empty, kind: nosale, signal: sales, match: {asset: "**"}, open: {hours: "05:00-22:00", zone: Europe/Paris}, topic: stock, severity: minor, title: {fr: x}}
+- {id: file, kind: silence, match: {asset: "**"}, expect_by: {at: "06:30", zone: UTC}, grace: 1m, topic: maintenance, severity: minor, title: {fr: x}}
 `
 
 type entry struct {
@@ -134,7 +149,7 @@ func fill(t *rapid.T, ev *pipeline.Event, removals bool) {
 	text := func(values ...string) pipeline.Value {
 		return pipeline.Text(rapid.SampledFrom(values).Draw(t, "text"))
 	}
-	switch ev.Signal = rapid.SampledFrom([]string{"weight", "weight", "weight", "state", "stock", "shelf", "sales"}).Draw(t, "signal"); ev.Signal {
+	switch ev.Signal = rapid.SampledFrom([]string{"weight", "weight", "weight", "state", "stock", "shelf", "sales", "alarm"}).Draw(t, "signal"); ev.Signal {
 	case "weight":
 		ev.Value = number(8, 9, 11, 13, 15, 17, 19, 21, 22)
 	case "state":
@@ -145,6 +160,10 @@ func fill(t *rapid.T, ev *pipeline.Event, removals bool) {
 		ev.Value = text("empty", "filled", "?")
 	case "sales":
 		ev.Value = number(1, 2, 9)
+	case "alarm":
+		ev.Kind, ev.Value = pipeline.Condition, pipeline.Bool(rapid.Bool().Draw(t, "active"))
+		ev.Attr["severity"] = rapid.SampledFrom([]string{"", "100", "900"}).Draw(t, "severity")
+		ev.Attr["acked"] = rapid.SampledFrom([]string{"false", "true"}).Draw(t, "acked")
 	}
 }
 
@@ -312,6 +331,9 @@ func TestTheStreamsMeetAllThatCanHappen(t *testing.T) {
 		"stopped clear", "silent raise", "silent clear", "mute raise", "shelf raise", "shelf update", "shelf clear", "fast raise", "fast clear",
 		"weight worsen", "at-once unstable", "at-once steady", "at-once worsen", "latch latch", "latch raise", "latch clear", "latch shelve", "latch unshelve",
 		"some raise", "auto raise", "auto clear", "auto spoil", "dumb raise", "few raise",
+		"worst raise", "faults raise", "faults clear", "share raise", "share clear", "scrap raise", "scrap clear",
+		"pace raise", "pace update", "pace clear", "restart raise", "restart clear", "refill raise", "refill clear",
+		"hasty raise", "hasty clear", "server raise", "server update", "server clear", "file raise",
 	} {
 		require.True(t, met[want], "%s is not among %v", want, slices.Sorted(maps.Keys(met)))
 	}

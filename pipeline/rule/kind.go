@@ -71,12 +71,14 @@ type face struct {
 	PostKind string  `json:"kind,omitempty"`
 	Severity string  `json:"severity,omitempty"` // empty: that of the rule; what has lasted may be graver
 	Value    reading `json:"value"`
+	Phase    string  `json:"phase,omitempty"` // of a kind whose sentence changes though the value does not
 }
 
 func kindNames() []string {
 	return []string{
 		"limit", "state", "silence", "stock", "mover",
 		"deviation", "rate", "ewma", "cusum", "nelson", "flatline",
+		"count", "ratio", "pace", "sequence", "condition", "nosale",
 	}
 }
 
@@ -105,6 +107,18 @@ func decodeRule(name string, node ast.Node) (Rule, error) {
 		return decodeKind[nelson](node)
 	case "flatline":
 		return decodeKind[flatline](node)
+	case "count":
+		return decodeKind[count](node)
+	case "ratio":
+		return decodeKind[ratio](node)
+	case "pace":
+		return decodeKind[pace](node)
+	case "sequence":
+		return decodeKind[sequence](node)
+	case "condition":
+		return decodeKind[vendorAlarm](node)
+	case "nosale":
+		return decodeKind[noSale](node)
 	default:
 		return Rule{}, &Error{Key: "kind", Text: unknown("kind", name, kindNames())}
 	}

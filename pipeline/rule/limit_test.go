@@ -289,3 +289,42 @@ func TestAPostWhoseRuleIsGoneIsRetired(t *testing.T) {
 	require.Contains(t, keys, raised.Key)
 	require.Nil(t, keys[raised.Key])
 }
+
+const oilHot = `
+rules:
+- {id: hot, kind: limit, signal: weight, match: {asset: "**"}, high: 80, high_high: 95, low: 10, low_low: 5, deadband: 2,
+   topic: maintenance, severity: minor, worst: major, title: {fr: "{value|0} pour {limit|0}"}}
+`
+
+func TestBeyondHighHighTheSamePostGrowsGraver(t *testing.T) {
+	t.Parallel()
+	p := play(t, oilHot)
+	said := func(s, v float64) []any {
+		effects := append(p.step(at(s, "weight", pipeline.Number(v))), p.tick(s+2, "lyon/line/filler")...)
+		if len(effects) == 0 {
+			return nil
+		}
+		last := effects[len(effects)-1]
+		return []any{last.Value, last.Severity, *last.Limit}
+	}
+	raised := p.step(at(0, "weight", pipeline.Number(85)))
+	require.Equal(t, []any{"minor", 80.0}, []any{raised[0].Severity, *raised[0].Limit})
+	require.Equal(t, []any{pipeline.Number(96), "major", 95.0}, said(10, 96))
+	require.Equal(t, []any{pipeline.Number(94), "major", 80.0}, said(20, 94), "inside the deadband of high_high: as grave as it was")
+	require.Equal(t, []any{pipeline.Number(92), "minor", 80.0}, said(30, 92))
+	require.Nil(t, said(40, 79), "inside the deadband of high")
+	cleared := p.step(at(50, "weight", pipeline.Number(70)))
+	require.Equal(t, "clear 70", brief(cleared))
+	low := p.step(at(60, "weight", pipeline.Number(4)))
+	require.Equal(t, "raise 4", brief(low))
+	require.Equal(t, []any{"major", 5.0}, []any{low[0].Severity, *low[0].Limit})
+}
+
+func TestASignalThatComesBackIsAsGraveAsItIsThen(t *testing.T) {
+	t.Parallel()
+	p := play(t, oilHot)
+	require.Equal(t, "raise 96", p.number(0, 96))
+	require.Equal(t, "clear 50", p.number(10, 50))
+	effects := p.step(at(20, "weight", pipeline.Number(94)))
+	require.Equal(t, []any{"raise 94", "minor"}, []any{brief(effects), effects[0].Severity})
+}

@@ -94,10 +94,44 @@ func TestKindsNameWhatTheyLack(t *testing.T) {
 		"window":  {"kind: mover, signal: s, factor: 2, min: 6", "window: write a window"},
 		"stock":   {"kind: stock, signal: s", "titles.stock_out.fr: write the French title"},
 		"limit":   {"kind: limit, signal: s", "low: give low, high or both"},
+		"worse":   {"kind: limit, signal: s, high: 5, high_high: 4", "high_high: give high too, and a high_high that is greater"},
+		"worst":   {"kind: limit, signal: s, high: 5, high_high: 6, worst: info", "worst: the severity beyond low_low or high_high, info, must rise"},
+		"no hh":   {"kind: limit, signal: s, high: 5, worst: major", "worst: is the severity beyond low_low or high_high"},
+		"count":   {"kind: count, signal: s, times: 1", "times: write how many events"},
+		"counted": {"kind: count, signal: s, times: 3", "window: say within what time"},
+		"of":      {"kind: ratio, signal: s", "of: name the signal of the whole"},
+		"above":   {"kind: ratio, signal: s, of: o, window: 30m, above: 2", "above: write the limit as a part of one"},
+		"sure":    {"kind: ratio, signal: s, of: o, window: 30m, above: .02, confidence: 1", "confidence: write a confidence of 80 to"},
+		"then":    {"kind: sequence, signal: s, equals: [a]", "then: say what must follow"},
+		"own":     {"kind: sequence, signal: s, equals: [a], then: {signal: s, equals: [b], within: 5s}", "then.signal: is the rule's own signal"},
+		"open":    {"kind: nosale, signal: s", "open: say when people can buy"},
+		"hours":   {`kind: nosale, signal: s, open: {hours: "8-25", zone: Europe/Paris}`, `open: "8" is no hour`},
+		"zone":    {`kind: silence, expect_by: {at: "06:30"}`, "expect_by: name the time zone"},
+		"nested":  {`kind: silence, expect_by: {hour: "06:30"}`, "expect_by.hour: unknown key"},
+		"both":    {`kind: silence, expect_every: 5s, expect_by: {at: "06:30", zone: UTC}`, "expect_by: give expect_every or expect_by"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, err := rule.Parse("r.yaml", []byte("rules: [{id: r, topic: stop, severity: info, match: {asset: a}, title: {fr: x}, "+c.rule+"}]"))
+			require.ErrorContains(t, err, c.want)
+		})
+	}
+}
+
+func TestAPaceNamesWhatItLacks(t *testing.T) {
+	t.Parallel()
+	const titles = "titles: {slow: {fr: x}, minor: {fr: x}, stop: {fr: x}}"
+	for name, c := range map[string]struct{ rule, want string }{
+		"titles": {"ideal_cycle: 1s", "titles.minor.fr: write the French title"},
+		"cycle":  {titles, "ideal_cycle: write how long one part takes"},
+		"minor":  {"ideal_cycle: 1m, " + titles, "minor_stop: must be at least two ideal cycles"},
+		"stop":   {"ideal_cycle: 1s, stop: 20s, " + titles, "stop: must be longer than minor_stop"},
+		"window": {"ideal_cycle: 1s, window: 20s, " + titles, "window: must be at least 10s"},
+		"slow":   {"ideal_cycle: 1s, slow: 85, " + titles, "slow: write the performance"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := rule.Parse("r.yaml", []byte("rules: [{id: r, topic: speed, severity: info, match: {asset: a}, kind: pace, signal: s, "+c.rule+"}]"))
 			require.ErrorContains(t, err, c.want)
 		})
 	}

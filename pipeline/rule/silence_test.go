@@ -75,3 +75,45 @@ rules:
 	require.Empty(t, p.step(at(10, "weight", pipeline.Number(1))), "another source does not speak for it")
 	require.Equal(t, "raise", brief(p.tick(11, "lyon/line/filler")))
 }
+
+const fileLate = `
+rules:
+- {id: late, kind: silence, match: {asset: "shop"}, expect_by: {at: "07:30", zone: Europe/Paris, days: mon-fri}, grace: 10m,
+   topic: maintenance, severity: minor, title: {fr: "Pas de fichier depuis {since_min|0} min"}}
+`
+
+// start is Monday, 5 January 2026, 07:00 in Paris.
+func TestAFileIsMissedAtItsHour(t *testing.T) {
+	t.Parallel()
+	p := play(t, fileLate)
+
+	file := func(s float64) string { return brief(p.step(sku(s, "stock", pipeline.Number(3)))) }
+	require.Empty(t, file(0))
+	require.Empty(t, file(1), "its second row")
+	require.Empty(t, p.tick(day+2399, "shop"), "Tuesday, 07:39:59")
+	effects := p.tick(day+2400, "shop")
+	require.Equal(t, "raise", brief(effects))
+	require.InDelta(t, 24*60+40, effects[0].Values["since_min"], 0.1)
+	require.Equal(t, "clear", file(day+2*hour), "late, at 09:00")
+	require.Empty(t, file(day+2*hour+60), "its other rows do not count for Wednesday")
+	require.Equal(t, "raise", brief(p.tick(2*day+2400, "shop")))
+	require.Equal(t, "clear", file(2*day+16*hour), "Wednesday, 23:00: the file of Thursday")
+	require.Empty(t, p.tick(4*day+2399, "shop"))
+	require.Equal(t, "raise", brief(p.tick(4*day+2400, "shop")), "Friday")
+	require.Equal(t, "clear", file(4*day+3*hour))
+	require.Empty(t, p.tick(7*day+2399, "shop"), "the weekend is free")
+	require.Equal(t, "raise", brief(p.tick(7*day+2400, "shop")))
+}
+
+func TestAfterAPauseTheHourIsLookedAtSoon(t *testing.T) {
+	t.Parallel()
+	p := play(t, fileLate)
+	p.idle = true
+	p.tick(0, "shop")
+	p.step(sku(1, "stock", pipeline.Number(3)))
+	p.tick(2, "shop")
+	morning := 30 * hour // Tuesday, 13:00
+	require.Empty(t, p.tick(morning, "shop"), "the connector may be about to read it")
+	p.idle, p.ticked = false, start.Add(30*60*60e9)
+	require.Equal(t, "raise", brief(p.tick(morning+600, "shop")))
+}
