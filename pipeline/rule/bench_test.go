@@ -33,7 +33,7 @@ func plant(n int) string {
 func BenchmarkStep(b *testing.B) {
 	for _, c := range []struct{ rules, assets int }{{10, 1000}, {100, 1000}, {1000, 1000}, {10, 100}, {10, 10_000}, {10, 100_000}} {
 		b.Run(fmt.Sprintf("rules=%d/assets=%d", c.rules, c.assets), func(b *testing.B) {
-			engine := rule.NewEngine(compile(b, plant(c.rules)))
+			engine := rule.NewEngine(compile(b, plant(c.rules), rule.WithMaxKeys(1_000_000)))
 			events := make([]pipeline.Event, c.assets)
 			for i := range events {
 				value := 499 + float64(i%3)

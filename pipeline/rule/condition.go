@@ -28,7 +28,10 @@ type condition struct {
 
 func newCondition(w *watch, sub string) *condition {
 	r := w.rule
-	c := &condition{watch: w, key: keyOf(r, w.asset.path, sub), seen: make([]mark, len(r.signals())), place: -1, gone: true}
+	c := &condition{watch: w, key: keyOf(r, w.asset.path, sub), place: -1, gone: true}
+	if !r.traits.ownRepeats {
+		c.seen = make([]mark, 1+len(r.traits.moreSignals))
+	}
 	if r.traits.memory != nil {
 		c.memory = r.traits.memory()
 	}
@@ -95,8 +98,9 @@ func (c *condition) mutes(says verdict, m moment) bool {
 	}
 	if says == holds {
 		face := c.face()
-		if m.baseline || c.life.Muted && face == c.life.Shown {
-			c.life.Muted, c.life.Shown = true, face
+		if m.baseline || c.life.Muted && face == c.life.shown() {
+			c.life.Muted = true
+			c.life.show(face, m)
 			return true
 		}
 	}
@@ -146,7 +150,7 @@ func (c *condition) settle(m moment) {
 // when it is time.
 func (c *condition) refresh(m moment) {
 	face := c.face()
-	if c.life.Phase == active && graver(face.Severity, c.life.Shown.Severity) {
+	if c.life.Phase == active && graver(face.Severity, c.life.shown().Severity) {
 		c.tell(Worsen, m)
 	} else if at := c.life.refreshAt(face); !at.IsZero() && !m.awake.Before(at) {
 		c.tell(Update, m)
@@ -186,11 +190,11 @@ func (c *condition) drop() {
 // what it showed.
 func (c *condition) face() face {
 	if c.last == nil {
-		return c.life.Shown
+		return c.life.shown()
 	}
 	f := c.rule().kind.face(c.memory, c.last)
 	if f.PostKind == "" {
-		f.PostKind = c.life.Shown.PostKind
+		f.PostKind = c.life.shown().PostKind
 	}
 	f.Severity = c.severity(f.Severity)
 	return f

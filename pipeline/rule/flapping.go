@@ -47,7 +47,7 @@ func (l *life) shake(r *Rule, m moment) EffectKind {
 	if f == nil || f.Unstable || l.Phase != active && l.Phase != clearing {
 		return ""
 	}
-	if len(f.Stamps) < r.Flap.Start || m.awake.Sub(f.Stamps[len(f.Stamps)-r.Flap.Start]) > r.Flap.Window.Duration {
+	if len(f.Stamps) < r.Flap.Start || m.awake.Sub(f.Stamps[len(f.Stamps)-r.Flap.Start]) >= r.Flap.Window.Duration {
 		return ""
 	}
 	f.Unstable, f.Flips, f.Shown = true, r.Flap.Start, r.Flap.Start

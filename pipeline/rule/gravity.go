@@ -10,11 +10,11 @@ func (c *condition) severity(own string) string {
 	if own != "" {
 		worst = own
 	}
-	if n := min(c.life.Risen, len(r.SeverityAfter)); n > 0 && graver(r.SeverityAfter[n-1].Severity, worst) {
+	if n := min(int(c.life.Risen), len(r.SeverityAfter)); n > 0 && graver(r.SeverityAfter[n-1].Severity, worst) {
 		worst = r.SeverityAfter[n-1].Severity
 	}
 	// The post of what comes and goes gets worse, but not better.
-	if shown := c.life.Shown.Severity; c.life.unstable() && graver(shown, worst) && shown != "" {
+	if shown := c.life.shown().Severity; c.life.unstable() && graver(shown, worst) && shown != "" {
 		worst = shown
 	}
 	return worst
@@ -23,7 +23,7 @@ func (c *condition) severity(own string) string {
 // riseAt is when the severity rises by lasting. It does so while the condition
 // is known to hold only; what was due in between follows.
 func (l *life) riseAt(r *Rule) time.Time {
-	if l.Phase != active || l.Stale || l.unstable() || l.Told.IsZero() || l.Risen >= len(r.SeverityAfter) {
+	if l.Phase != active || l.Stale || l.unstable() || l.Told.IsZero() || int(l.Risen) >= len(r.SeverityAfter) {
 		return time.Time{}
 	}
 	return l.Told.Add(r.SeverityAfter[l.Risen].After)

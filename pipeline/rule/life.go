@@ -23,28 +23,44 @@ const (
 // life is the life of one condition, the same for every kind. Its delays run
 // on awake time; what people read, or compare with other days, is stream time.
 type life struct {
-	Phase   phase     `json:"phase,omitempty"`
-	Latched bool      `json:"latched,omitempty"` // from the end of off_delay on, until it is reset or told anew
-	Since   time.Time `json:"since,omitzero"`    // stream time: when it last began to hold
-	Until   time.Time `json:"until,omitzero"`    // awake time: end of the delay; zero while pending or clearing: frozen
-	Heard   time.Time `json:"heard,omitzero"`    // awake time: last usable event while not normal
-	Stale   bool      `json:"stale,omitempty"`
+	Phase phase     `json:"phase,omitempty"`
+	Since time.Time `json:"since,omitzero"` // stream time: when it last began to hold
+	Until time.Time `json:"until,omitzero"` // awake time: end of the delay; zero while pending or clearing: frozen
+	Heard time.Time `json:"heard,omitzero"` // awake time: last usable event while not normal
 
 	Episode int64     `json:"episode,omitempty"`
 	Ended   time.Time `json:"ended,omitzero"` // stream time of the last Clear
 	Told    time.Time `json:"told,omitzero"`  // awake time of the last Raise
-	Risen   int       `json:"risen,omitempty"`
 	Flap    *flapping `json:"flap,omitempty"` // nil where nothing changed lately
 
-	// Muted: it held already before anybody looked, and showed this face.
-	Muted   bool      `json:"muted,omitempty"`
-	Shown   face      `json:"shown,omitzero"`
+	Shown   *face     `json:"shown,omitempty"`   // what the post shows; of what is muted, what it would; never written to
 	ShownAt time.Time `json:"shown_at,omitzero"` // awake time
+
+	Risen   int32 `json:"risen,omitempty"`   // how often the severity rose since it was told
+	Stale   bool  `json:"stale,omitempty"`   // there is no data
+	Latched bool  `json:"latched,omitempty"` // from the end of off_delay on, until it is reset or told anew
+	Muted   bool  `json:"muted,omitempty"`   // it held already before anybody looked, and showed this face
 }
 
 // holding tells whether the last verdict was holds: a deadband on the way back
 // counts from here.
 func (l *life) holding() bool { return l.Phase == pending || l.Phase == active }
+
+// shown is the face that is remembered, or none.
+func (l *life) shown() face {
+	if l.Shown == nil {
+		return face{}
+	}
+	return *l.Shown
+}
+
+// show remembers what the post shows from now on.
+func (l *life) show(f face, m moment) {
+	l.Shown, l.ShownAt = &f, m.awake
+	if l.Flap != nil {
+		l.Flap.Shown = l.Flap.Flips
+	}
+}
 
 // told tells whether there is a post that has not ended.
 func (l *life) told() bool { return l.Phase == active || l.Phase == clearing || l.Latched }
@@ -190,13 +206,13 @@ func (l *life) staleAt(r *Rule, from time.Time) time.Time {
 // normal keeps its face: its sentence says what is wrong, and the values are no
 // longer so.
 func (l *life) refreshAt(f face) time.Time {
-	changed := l.Phase == active && f != l.Shown
+	changed := l.Phase == active && f != l.shown()
 	switch {
 	case l.unstable() && (changed || l.Flap.Flips != l.Flap.Shown):
 		return l.ShownAt.Add(unstableEvery)
 	case !changed || l.unstable():
 		return time.Time{}
-	case f.PostKind != l.Shown.PostKind:
+	case f.PostKind != l.shown().PostKind:
 		return l.ShownAt
 	}
 	return l.ShownAt.Add(refreshEvery)

@@ -25,7 +25,7 @@ func orphanOf(id, key string, path pipeline.AssetPath, sub string, rec *record) 
 	if last == nil || !rec.Life.told() {
 		return o, nil
 	}
-	shown := rec.Life.Shown
+	shown := rec.Life.shown()
 	o.told = true
 	o.last = Effect{
 		Kind: Retire, Rule: id, Key: key, Episode: rec.Life.Episode, Since: rec.Life.Since,

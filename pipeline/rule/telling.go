@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"cmp"
+
 	"github.com/fildefer/fildefer/pipeline"
 )
 
@@ -43,26 +45,17 @@ func (c *condition) tell(kind EffectKind, m moment) {
 // shows is the face of an effect. Those that change what the post shows are
 // remembered; of one that does not hold any more the post keeps its own.
 func (c *condition) shows(kind EffectKind, m moment) face {
-	f := c.face()
-	switch kind {
-	case Raise, Worsen, Update:
-		if c.life.Phase != active {
-			f = c.life.Shown
-		}
-		c.life.Shown, c.life.ShownAt = f, m.awake
-		if c.life.Flap != nil {
-			c.life.Flap.Shown = c.life.Flap.Flips
-		}
-	default:
-		if c.life.Shown.Severity != "" {
-			f.Severity = c.life.Shown.Severity
-		}
+	f, was := c.face(), c.life.shown()
+	changes := kind == Raise || kind == Worsen || kind == Update
+	switch {
+	case !changes:
+		f.Severity = cmp.Or(was.Severity, f.Severity)
+	case c.life.Phase != active:
+		f = was
 	}
-	if f.PostKind == "" {
-		f.PostKind = postAlert
-	}
-	if f.Severity == "" {
-		f.Severity = c.rule().Severity
+	f.PostKind, f.Severity = cmp.Or(f.PostKind, postAlert), cmp.Or(f.Severity, c.rule().Severity)
+	if changes {
+		c.life.show(f, m)
 	}
 	return f
 }

@@ -104,7 +104,8 @@ func sentence(err error) string {
 	return line
 }
 
-// whitelist finds what is not allowed in an expression.
+// whitelist finds what is not allowed in an expression: the outermost, which is
+// visited last.
 type whitelist struct{ refused string }
 
 func operators() []string {
@@ -116,11 +117,7 @@ func operators() []string {
 
 // Visit is for [ast.Walk].
 func (w *whitelist) Visit(node *ast.Node) {
-	refuse := func(what string) {
-		if w.refused == "" {
-			w.refused = what
-		}
-	}
+	refuse := func(what string) { w.refused = what }
 	switch n := (*node).(type) {
 	case *ast.IdentifierNode, *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.StringNode, *ast.ArrayNode, *ast.MemberNode, *ast.ChainNode, *ast.ConstantNode:
 	case *ast.UnaryNode:
