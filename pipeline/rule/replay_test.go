@@ -20,7 +20,7 @@ import (
 
 // day is a stream of several sources that may each be four seconds late, a tick
 // a second, and people.
-func day() []entry {
+func dayOf() []entry {
 	random := rand.New(rand.NewPCG(1, 2))
 	pick := func(list ...string) string { return list[random.IntN(len(list))] }
 	var list []entry
@@ -126,7 +126,7 @@ func decide(t *testing.T, set *rule.Set, list []entry, batch int, kills []int) (
 func TestNothingButTheStreamDecides(t *testing.T) {
 	t.Parallel()
 	late := strings.Replace(choosy, "{slow: 5s}", "{one: 5s, two: 5s, slow: 5s}", 1)
-	list := day()
+	list := dayOf()
 	want, hash := decide(t, compile(t, late), list, 500, nil)
 	kinds := map[rule.EffectKind]int{}
 	for _, e := range want {
