@@ -130,7 +130,7 @@ func (e *Engine) meet(a *asset, ev *pipeline.Event, m moment) {
 		}
 		switch {
 		case !ok:
-		case ev.Attr["removed"] == "true":
+		case ev.Attr["removed"] == "true" && !r.traits.ownRemovals:
 			if c := h.watch.known(sub); c != nil {
 				c.forget(ev, m)
 			}

@@ -28,6 +28,14 @@ rules:
 - {id: shelf, kind: stock, signal: stock, match: {asset: "**"}, at_most: 1, phantom: true, on_delay: 2s, topic: stock, severity: major,
    titles: {stock_out: {fr: x}, phantom: {fr: y}}}
 - {id: fast, kind: mover, signal: sales, match: {asset: "**"}, window: 1m, factor: 1.5, min: 2, topic: sales, severity: info, title: {fr: x}}
+- {id: order, kind: production, match: {asset: "**"}, count: {signal: made, counter: true, rollover: 40}, scrap: {signal: scrap},
+   state: {signal: state, stopped: [stopped, fault], cause: attr.sku}, order: {signal: order}, ideal_cycle: 2s, topic: speed, severity: info}
+- {id: shift, kind: production, match: {asset: "**"}, count: {signal: scrap}, state: {signal: state, stopped: [fault]},
+   per: shift, target: 3, ideal_cycle: 5s, topic: speed, severity: info}
+- {id: proud, kind: goodnews, match: {asset: "**"}, count: {signal: made, counter: true}, scrap: {signal: scrap}, per: shift, target: 9, min: 1,
+   ideal_cycle: 2s, topic: speed, severity: info}
+calendars:
+- {zone: UTC, shifts: [{name: a, from: "06:00", to: "06:02"}, {name: b, from: "06:02", to: "06:05"}, {name: c, from: "06:04", to: "06:15"}, {name: d, from: "06:20", to: "05:50"}]}
 `
 
 type entry struct {
@@ -92,7 +100,7 @@ func fill(t *rapid.T, ev *pipeline.Event, removals bool) {
 	text := func(values ...string) pipeline.Value {
 		return pipeline.Text(rapid.SampledFrom(values).Draw(t, "text"))
 	}
-	switch ev.Signal = rapid.SampledFrom([]string{"weight", "weight", "state", "stock", "shelf", "sales", "tick"}).Draw(t, "signal"); ev.Signal {
+	switch ev.Signal = rapid.SampledFrom([]string{"weight", "weight", "state", "stock", "shelf", "sales", "made", "made", "scrap", "order", "tick"}).Draw(t, "signal"); ev.Signal {
 	case "weight":
 		ev.Value = number(8, 9, 11, 13, 15, 17, 19, 21, 22)
 	case "state":
@@ -103,6 +111,13 @@ func fill(t *rapid.T, ev *pipeline.Event, removals bool) {
 		ev.Value = text("empty", "filled", "?")
 	case "sales":
 		ev.Value = number(1, 2, 9)
+	case "made":
+		ev.Value = number(0, 3, 7, 12, 14, 20, 38)
+	case "scrap":
+		ev.Value = number(1, 2)
+	case "order":
+		ev.Value = text("4711", "4712", "done", "")
+		ev.Attr["target"] = "12"
 	case "tick":
 		ev.Kind, ev.Quality = pipeline.Tick, ""
 		ev.Attr = map[string]string{"shard": fmt.Sprint(ev.Asset.Shard(16))}
@@ -259,6 +274,7 @@ func TestTheStreamsMeetAllThatCanHappen(t *testing.T) {
 	for _, want := range []string{
 		"weight raise", "weight update", "weight clear", "weight spoil", "weight freshen", "at-once raise", "stopped raise",
 		"stopped clear", "silent raise", "silent clear", "mute raise", "shelf raise", "shelf update", "shelf clear", "fast raise", "fast clear",
+		"order raise", "order update", "order clear", "shift raise", "shift update", "shift clear", "proud raise", "proud update", "proud clear",
 	} {
 		require.True(t, met[want], "%s is not among %v", want, slices.Sorted(maps.Keys(met)))
 	}

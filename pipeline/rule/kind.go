@@ -52,6 +52,8 @@ type traits struct {
 	moreSignals []string   // that the kind listens to beside the rule's own; observe tells them apart by name
 	anySignal   bool       // may do without a signal
 	ownTitles   bool       // has titles of its own in place of title
+	ownRemovals bool       // tells by itself what the removal of a record means
+	usualTitle  bool       // has a title for when none is given
 	ownRepeats  bool       // tells repeated events by itself
 	keepsEvent  bool       // needs its last event while nothing holds
 }
@@ -72,7 +74,9 @@ type face struct {
 	Value    reading `json:"value"`
 }
 
-func kindNames() []string { return []string{"limit", "state", "silence", "stock", "mover"} }
+func kindNames() []string {
+	return []string{"limit", "state", "silence", "stock", "mover", "production", "goodnews"}
+}
 
 // decodeRule reads the rule at node, whose kind is name.
 func decodeRule(name string, node ast.Node) (Rule, error) {
@@ -87,6 +91,10 @@ func decodeRule(name string, node ast.Node) (Rule, error) {
 		return decodeKind[stock](node)
 	case "mover":
 		return decodeKind[mover](node)
+	case "production":
+		return decodeKind[production](node)
+	case "goodnews":
+		return decodeKind[goodnews](node)
 	default:
 		return Rule{}, &Error{Key: "kind", Text: unknown("kind", name, kindNames())}
 	}
