@@ -94,7 +94,9 @@ func (e *Engine) Step(seq uint64, stored time.Time, ev *pipeline.Event) []Effect
 		if err != nil || n < 0 || n >= e.set.shards {
 			return nil
 		}
-		e.shards[n] = true
+		if !e.shards[n] {
+			e.shards[n], e.agenda.moved = true, true // its clock has yet to be written
+		}
 		e.agenda.tick(stamp)
 	} else {
 		if e.agenda.clock.Now.IsZero() { // the first event of all, before any tick

@@ -18,7 +18,7 @@ const (
 // there are no shifts: better news takes the place of good, and all go when the
 // next shift begins.
 type goodnews struct {
-	making `yaml:",inline"`
+	Line   making     `yaml:",inline"`
 	Min    float64    `yaml:"min"`
 	Titles newsTitles `yaml:"titles"`
 }
@@ -61,17 +61,19 @@ type news struct {
 func (k goodnews) traits() traits {
 	return traits{
 		author: byMachine, values: append(runValues(), "run", "best", "minutes"), memory: func() any { return &newsMemory{} },
-		moreSignals: k.moreSignals(), anySignal: true, ownRepeats: true, ownRemovals: true, keepsEvent: true, ownTitles: true,
+		moreSignals: k.Line.moreSignals(), anySignal: true, ownRepeats: true, ownRemovals: true, keepsEvent: true, ownTitles: true,
 	}
 }
 
 func (k goodnews) place(where shifts) kind {
-	k.shifts = where
+	k.Line.shifts = where
 	return k
 }
 
+func (k goodnews) byShift() bool { return k.Line.byShift() }
+
 func (k goodnews) check(r *Rule) []fault {
-	faults := k.making.check(r)
+	faults := k.Line.check(r)
 	for key, t := range map[string]Title{"titles.record": k.Titles.Record, "titles.zero_defect": k.Titles.ZeroDefect, "titles.target": k.Titles.Target} {
 		if t != (Title{}) {
 			faults = append(faults, r.checkTitle(key, t)...)
@@ -85,7 +87,7 @@ func (k goodnews) check(r *Rule) []fault {
 
 func (k goodnews) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	s := mem.(*newsMemory)
-	if !k.read(&s.track, ev, m) {
+	if !k.Line.read(&s.track, ev, m) {
 		return silent, false
 	}
 	return k.judge(s, m), true
@@ -95,7 +97,7 @@ func (goodnews) due(mem any, _ bool) time.Time { return mem.(*newsMemory).Wake }
 
 func (k goodnews) wake(mem any, m moment) verdict {
 	s := mem.(*newsMemory)
-	k.advance(&s.track, m)
+	k.Line.advance(&s.track, m)
 	return k.judge(s, m)
 }
 
@@ -114,11 +116,11 @@ func (k goodnews) judge(s *newsMemory, m moment) verdict {
 	case s.News == nil:
 		return fine
 	case s.Then == nil && m.now.Before(s.News.Until):
-		s.Wake = earliest(s.Wake, m.awake.Add(min(time.Hour, s.News.Until.Sub(m.now))))
+		s.Wake = earliest(s.Wake, m.awake.Add(max(soon, min(time.Hour, s.News.Until.Sub(m.now)))))
 		return holds
 	}
 	s.Told = true
-	s.Wake = m.awake
+	s.Wake = m.awake.Add(soon)
 	return fine
 }
 
@@ -139,7 +141,7 @@ func (k goodnews) review(s *newsMemory, m moment) {
 	if t.Good < max(1, k.least()) {
 		return
 	}
-	if _, told := s.track.Scrap.Last.Value.Number(); t.Scrap == 0 && k.making.Scrap != nil && (told || !k.making.Scrap.Counter) {
+	if _, told := s.track.Scrap.Last.Value.Number(); t.Scrap == 0 && k.Line.Scrap != nil && (told || !k.Line.Scrap.Counter) {
 		k.tell(s, news{Merit: zeroDefect}, t, m)
 	}
 	did, comparable := k.did(t)
@@ -162,17 +164,17 @@ func (k goodnews) least() float64 {
 // did is what a run is compared by. Shifts are of a length, so their pieces can
 // be compared; orders are not, but how long the line went without a stop can.
 func (k goodnews) did(t *tally) (float64, bool) {
-	if k.byShift() {
+	if k.Line.byShift() {
 		return t.Good, true
 	}
-	return t.Longest.Minutes(), k.State != nil
+	return t.Longest.Minutes(), k.Line.State != nil
 }
 
 // tell keeps n, of run t, if there is none better of the same shift.
 func (k goodnews) tell(s *newsMemory, n news, t *tally, m moment) {
-	n.Run, n.Streak = *t.report(s.Upto, nil, k.Ideal.Duration), t.Longest.Minutes()
+	n.Run, n.Streak = *t.report(s.Upto, nil, k.Line.Ideal.Duration), t.Longest.Minutes()
 	n.Period, n.Until = t.Started, m.now.Add(newsStay)
-	if !k.byShift() && s.span.works && !s.span.from.IsZero() {
+	if !k.Line.byShift() && s.span.works && !s.span.from.IsZero() {
 		n.Period = s.span.from
 	}
 	if !s.span.to.IsZero() {
@@ -228,7 +230,7 @@ func (k goodnews) title(m merit) Title {
 			FR: "{asset} : {run} sans rebut, {count|0} pièces",
 			EN: "{asset}: {run} without scrap, {count|0} pieces",
 		}
-	case m == bestYet && k.byShift():
+	case m == bestYet && k.Line.byShift():
 		own, usual = k.Titles.Record, Title{
 			FR: "{asset} : record, {count|0} pièces ({run}), {best|0} jusqu'ici",
 			EN: "{asset}: record, {count|0} pieces ({run}), {best|0} until now",

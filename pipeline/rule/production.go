@@ -10,19 +10,27 @@ import (
 // production holds while a line works on an order, or in a shift: one post, that
 // opens, lives and ends with it. See [Run] for what it shows.
 type production struct {
-	making `yaml:",inline"`
+	Line making `yaml:",inline"`
 }
 
-// productionMemory is the line, and whether the end of the run that it shows
-// was told.
+// productionMemory is the line, and the run whose end was told last, until the
+// next begins.
 type productionMemory struct {
 	track
-	Told bool `json:"told,omitempty"`
+	Past *tally `json:"past,omitempty"`
+}
+
+// shown is the run that the post is about, or nil.
+func (s *productionMemory) shown() *tally {
+	if s.Past != nil {
+		return s.Past
+	}
+	return s.Now
 }
 
 func (k production) traits() traits {
 	return traits{
-		author: byMachine, values: runValues(), memory: func() any { return &productionMemory{} }, moreSignals: k.moreSignals(),
+		author: byMachine, values: runValues(), memory: func() any { return &productionMemory{} }, moreSignals: k.Line.moreSignals(),
 		anySignal: true, ownRepeats: true, ownRemovals: true, keepsEvent: true, usualTitle: true,
 	}
 }
@@ -32,15 +40,17 @@ func runValues() []string {
 }
 
 func (k production) place(where shifts) kind {
-	k.shifts = where
+	k.Line.shifts = where
 	return k
 }
 
-func (k production) check(r *Rule) []fault { return k.making.check(r) }
+func (k production) byShift() bool { return k.Line.byShift() }
+
+func (k production) check(r *Rule) []fault { return k.Line.check(r) }
 
 func (k production) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	s := mem.(*productionMemory)
-	if !k.read(&s.track, ev, m) {
+	if !k.Line.read(&s.track, ev, m) {
 		return silent, false
 	}
 	return s.judge(m), true
@@ -50,21 +60,22 @@ func (production) due(mem any, _ bool) time.Time { return mem.(*productionMemory
 
 func (k production) wake(mem any, m moment) verdict {
 	s := mem.(*productionMemory)
-	k.advance(&s.track, m)
+	k.Line.advance(&s.track, m)
 	return s.judge(m)
 }
 
 // judge lets a run that has settled end, and only then the next begin: each has
 // a post of its own.
 func (s *productionMemory) judge(m moment) verdict {
-	switch {
-	case s.Told, s.settled(m.awake) && !m.holding:
-		s.Told = false
+	s.Past = nil
+	if s.settled(m.awake) {
+		past := s.Now
 		s.turn(m.awake)
-	case s.settled(m.awake):
-		s.Told = true
-		s.Wake = m.awake
-		return fine
+		if m.holding {
+			s.Past = past
+			s.Wake = m.awake.Add(soon)
+			return fine
+		}
 	}
 	s.schedule(m)
 	if s.Now == nil {
@@ -76,10 +87,10 @@ func (s *productionMemory) judge(m moment) verdict {
 // face is in few words all that is shown and changes: a new text is a new face.
 func (production) face(mem any, _ *pipeline.Event) face {
 	s := mem.(*productionMemory)
-	if s.Now == nil {
+	t, cause := s.shown(), ""
+	if t == nil {
 		return face{PostKind: postProduction}
 	}
-	t, cause := s.Now, ""
 	if s.Stop != nil {
 		cause = s.Stop.Cause
 	}
@@ -90,10 +101,11 @@ func (production) face(mem any, _ *pipeline.Event) face {
 func (k production) describe(mem any, e *Effect) {
 	s := mem.(*productionMemory)
 	e.Signal, e.Value = "", pipeline.Value{} // of a counter there is nothing to see in a curve
-	if s.Now == nil {
+	t := s.shown()
+	if t == nil {
 		return
 	}
-	run := s.Now.report(s.Upto, s.Stop, k.Ideal.Duration)
+	run := t.report(s.Upto, s.Stop, k.Line.Ideal.Duration)
 	e.Run, e.Value = run, pipeline.Number(run.Count)
 	if run.Target > 0 {
 		e.Limit = &run.Target

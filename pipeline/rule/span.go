@@ -102,6 +102,10 @@ func (k *making) shiftRun(s *track, at time.Time) *tally {
 	return t
 }
 
+// soon is the next tick, and not the one that is being stepped: it may be told
+// again.
+const soon = time.Nanosecond
+
 // schedule sets when s is to be looked at without an event: each minute while
 // something runs, at the end of a shift, and when a run has settled.
 func (s *track) schedule(m moment) {
@@ -111,7 +115,7 @@ func (s *track) schedule(m moment) {
 	}
 	in := m.now.Truncate(time.Minute).Add(time.Minute).Sub(m.now)
 	if end := s.span.to.Sub(m.now); !s.span.to.IsZero() && end < in {
-		in = max(0, end)
+		in = max(soon, end)
 	}
 	s.Wake = earliest(m.awake.Add(in), s.Turn)
 }
