@@ -58,12 +58,30 @@ func (k *making) byShift() bool { return k.Per == perShift }
 
 // check fills in what was left out and reports what is wrong.
 func (k *making) check(r *Rule) []fault {
-	var faults []fault
+	faults := k.checkSignals()
 	wrong := func(key, text string) { faults = append(faults, fault{key, text}) }
 	if r.Signal != "" {
 		wrong("signal", "name the signals under count, scrap, state and order")
 	}
 	r.Signal = k.Count.Signal
+	switch {
+	case k.Per != "" && k.Per != perShift:
+		wrong("per", unknown("run", k.Per, []string{perShift}))
+	case (k.Order == nil) == (k.Per == ""):
+		wrong("order", "say what a run is, either by order or by per: shift")
+	}
+	if k.Ideal.Duration == 0 {
+		wrong("ideal_cycle", "say how long one piece takes at best, for example 300ms")
+	}
+	if k.Target != 0 && (k.Per == "" || !isFinite(k.Target) || k.Target < 0) {
+		wrong("target", "is for shifts, and a number that is not negative; an order brings its own in the attribute target")
+	}
+	return append(faults, r.liveOnce()...)
+}
+
+func (k *making) checkSignals() []fault {
+	var faults []fault
+	wrong := func(key, text string) { faults = append(faults, fault{key, text}) }
 	if k.Count.Signal == "" {
 		wrong("count", "name the signal that counts good pieces: {signal: good_count, counter: true}")
 	}
@@ -79,24 +97,12 @@ func (k *making) check(r *Rule) []fault {
 	if k.Order != nil {
 		faults = append(faults, k.Order.check()...)
 	}
-	switch {
-	case k.Per != "" && k.Per != perShift:
-		wrong("per", unknown("run", k.Per, []string{perShift}))
-	case (k.Order == nil) == (k.Per == ""):
-		wrong("order", "say what a run is, either by order or by per: shift")
-	}
-	if k.Ideal.Duration == 0 {
-		wrong("ideal_cycle", "say how long one piece takes at best, for example 300ms")
-	}
-	if k.Target != 0 && (k.Per == "" || !isFinite(k.Target) || k.Target < 0) {
-		wrong("target", "is for shifts, and a number that is not negative; an order brings its own in the attribute target")
-	}
 	names := append([]string{k.Count.Signal}, k.moreSignals()...)
 	slices.Sort(names)
 	if len(slices.Compact(names)) < 1+len(k.moreSignals()) {
 		wrong("count", "count, scrap, state and order are signals of different names")
 	}
-	return append(faults, r.liveOnce()...)
+	return faults
 }
 
 func (k *making) moreSignals() []string {
@@ -160,7 +166,7 @@ func (k *making) readPieces(s *track, from *meter, by *pieces, ev *pipeline.Even
 	k.advance(s, m)
 	if n > 0 {
 		k.open(s)
-		s.gain(gain{At: m.at.UTC(), Pieces: n, Scrap: from == &s.Scrap})
+		s.gain(gain{At: s.past(m.at), Pieces: n, Scrap: from == &s.Scrap})
 	}
 	return true
 }

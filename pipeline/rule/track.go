@@ -65,16 +65,25 @@ func (s *track) runAt(at time.Time) *tally {
 	return s.run()
 }
 
-// lately is when something began or ended that is told now: no longer ago than
-// what can still be told apart, and not yet to come.
-func (s *track) lately(at time.Time) time.Time {
-	if earliest := s.Upto.Add(-settling); at.Before(earliest) {
-		return earliest
-	}
+// past is at, unless that is yet to come: a source's clock may be ahead.
+func (s *track) past(at time.Time) time.Time {
 	if at.After(s.Upto) {
 		return s.Upto
 	}
 	return at.UTC()
+}
+
+// lately is when an order began or ended that is told now: no longer ago than
+// what can still be told apart, and not before what was told of another.
+func (s *track) lately(at time.Time) time.Time {
+	at = latest(s.past(at), s.Upto.Add(-settling))
+	if run := s.run(); run != nil {
+		return latest(at, run.Started)
+	}
+	if s.Now != nil {
+		return latest(at, s.Now.Ended)
+	}
+	return at
 }
 
 // gain counts pieces.
@@ -101,7 +110,7 @@ func (s *track) begin(at time.Time) *tally {
 	}
 	for i := range s.Lately {
 		g := &s.Lately[i]
-		if !g.At.After(at) {
+		if !g.At.After(at) || !g.Loose && s.Now == nil {
 			continue
 		}
 		if !g.Loose {
@@ -144,7 +153,10 @@ func (s *track) settled(awake time.Time) bool {
 // turn goes on to the next run, if there is one.
 func (s *track) turn(awake time.Time) {
 	s.Now, s.Next, s.Turn = s.Next, nil, time.Time{}
-	if s.Now != nil && s.Now.over() {
+	switch {
+	case s.Now == nil:
+		s.Lately = nil
+	case s.Now.over():
 		s.Turn = awake.Add(settling)
 	}
 }
