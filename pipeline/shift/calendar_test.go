@@ -130,7 +130,7 @@ shifts:
 func TestTheNightOfAChangeOfTimeIsAnHourShorterOrLonger(t *testing.T) {
 	t.Parallel()
 	c := calendar(t, always)
-	for night, hours := range map[string]float64{
+	for night, hours := range map[string]time.Duration{
 		"2026-03-28T22:00:00+01:00": 7,
 		"2026-10-24T22:00:00+02:00": 9,
 		"2026-06-01T22:00:00+02:00": 8,
@@ -138,7 +138,7 @@ func TestTheNightOfAChangeOfTimeIsAnHourShorterOrLonger(t *testing.T) {
 		s, working := c.At(clock(t, night))
 		require.True(t, working)
 		require.Equal(t, "nuit", s.Name)
-		require.Equal(t, hours, s.End.Sub(s.Start).Hours(), night)
+		require.Equal(t, hours*time.Hour, s.End.Sub(s.Start), night)
 		next, ok := c.After(s.Start)
 		require.True(t, ok)
 		require.Equal(t, s.End, next.Start, night)
@@ -162,7 +162,7 @@ shifts:
 	second, _ := c.At(clock(t, "2026-10-25T02:29:00+01:00"))
 	require.Equal(t, "late", second.Name)
 	require.Equal(t, first.End, second.Start)
-	require.Equal(t, 9.0, second.End.Sub(second.Start).Hours())
+	require.Equal(t, 9*time.Hour, second.End.Sub(second.Start))
 }
 
 func TestADayWhoseMidnightIsSkippedHasItsShifts(t *testing.T) {
