@@ -20,15 +20,6 @@ rules:
    state: {signal: state, stopped: [stopped, fault], cause: attr.cause}, order: {signal: order}, ideal_cycle: 500ms, topic: speed, severity: info}
 `
 
-// byShift is the same line around the clock.
-const byShift = `
-rules:
-- {id: shift, kind: production, match: {asset: "lyon/**"}, count: {signal: good, counter: true}, scrap: {signal: scrap, counter: true},
-   state: {signal: state, stopped: [stopped, fault]}, per: shift, target: 50000, ideal_cycle: 500ms, topic: speed, severity: info}
-calendars:
-- {territory: lyon, zone: Europe/Paris, shifts: [{name: matin, from: "05:00", to: "13:00"}, {name: après-midi, from: "13:00", to: "21:00"}, {name: nuit, from: "21:00", to: "05:00"}]}
-`
-
 // told keeps the effects of a tape.
 type told struct {
 	*tape
@@ -146,37 +137,6 @@ func TestADayWithThreeOrdersIsThreePosts(t *testing.T) {
 	require.Len(t, episodes, 3, "orders that follow each other at once are not one post")
 }
 
-func TestACounterIsReadForWhatItCanHaveMade(t *testing.T) {
-	t.Parallel()
-	for name, c := range map[string]struct {
-		readings []float64 // a second apart
-		want     float64
-	}{
-		"it grows":                        {[]float64{100, 101, 103}, 3},
-		"it was reset":                    {[]float64{5000, 5002, 0, 1}, 3},
-		"it was reset, and went on":       {[]float64{5000, 5002, 3}, 5},
-		"it went round":                   {[]float64{65533, 65535, 1}, 4},
-		"it was corrected":                {[]float64{5000, 5002, 5001, 5002}, 3},
-		"it was misread":                  {[]float64{5000, 5002, 5000000, 5003, 5004}, 3},
-		"it was replaced by one far on":   {[]float64{100, 102, 900000, 900001}, 3},
-		"it says nothing new":             {[]float64{100, 100, 100}, 0},
-		"it is no counter when negative":  {[]float64{100, -5, 101}, 1},
-		"the first reading makes nothing": {[]float64{70000}, 0},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			p := follow(t, byOrder)
-			p.order(1, "4711")
-			for i, n := range c.readings {
-				p.count(float64(2+i), n)
-			}
-			p.order(20, "done")
-			p.wait(30)
-			require.InDelta(t, c.want, p.last().Run.Count, 0)
-		})
-	}
-}
-
 func TestWhatComesLateOrAgainCountsOnceAndForItsOrder(t *testing.T) {
 	t.Parallel()
 	late := func(ev pipeline.Event, happened float64) pipeline.Event {
@@ -287,62 +247,6 @@ func TestMoreCausesThanAPostCanShowAreOthers(t *testing.T) {
 	require.Equal(t, rule.Halt{Cause: "autres", Count: 4, Minutes: 42. / 60}, stops[0])
 	require.Equal(t, "cause 7", stops[1].Cause, "longest first")
 	require.InDelta(t, 12, p.last().Values["stops"], 0)
-}
-
-// night plays the night of a day by the clocks of Paris, in which a line makes
-// a piece every ten seconds, and returns its shift.
-func night(t *testing.T, from string) (posts []rule.Effect) {
-	t.Helper()
-	p := follow(t, byShift)
-	begin, err := time.Parse(time.RFC3339, from)
-	require.NoError(t, err)
-	offset := begin.Sub(start).Seconds()
-	p.ticked = begin
-	for s := 10.; s < 11*3600; s += 10 {
-		p.count(offset+s, s/10)
-	}
-	for _, e := range p.all {
-		if e.Kind != rule.Update {
-			posts = append(posts, e)
-		}
-	}
-	return posts
-}
-
-func TestANightShiftIsOnePostOverMidnightAndChangesOfTime(t *testing.T) {
-	t.Parallel()
-	for from, hours := range map[string]float64{
-		"2026-03-28T20:30:00+01:00": 7,
-		"2026-10-24T20:30:00+02:00": 9,
-		"2026-11-20T20:30:00+01:00": 8,
-	} {
-		posts := night(t, from)
-		require.Len(t, posts, 5, from)
-		evening, dusk, dawn, last := posts[1], posts[2], posts[3], posts[4]
-		require.Equal(t, rule.Clear, evening.Kind)
-		require.Equal(t, "après-midi", evening.Run.Shift)
-		require.Equal(t, rule.Raise, dusk.Kind)
-		require.Equal(t, rule.Clear, dawn.Kind)
-		require.Equal(t, "nuit", dawn.Run.Shift)
-		require.InDelta(t, hours*360, dawn.Run.Count, 0, from)
-		require.InDelta(t, hours*3600*2-hours*360, dawn.Run.Lost, 1, from)
-		require.InDelta(t, 50000, dawn.Run.Target, 0)
-		require.Equal(t, "{asset} · {shift} : {count|0} / {target|0}", dawn.TitleFR)
-		require.Equal(t, "matin", last.Run.Shift)
-		require.Equal(t, rule.Raise, last.Kind)
-	}
-}
-
-func TestALineThatMakesNothingHasNoShift(t *testing.T) {
-	t.Parallel()
-	p := follow(t, byShift) // it is 07:00 in Lyon
-	p.count(1, 10)
-	p.state(2, "stopped", "")
-	p.wait(6*3600 + 60)
-	require.Empty(t, p.all)
-	p.state(6*3600+61, "running", "")
-	p.wait(14*3600 + 60) // 21:01
-	require.Equal(t, "raise après-midi 0, clear après-midi 0", p.posts(), "and none in the night")
 }
 
 func TestALineOfWhichNothingRunsIsSmall(t *testing.T) {
