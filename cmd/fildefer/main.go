@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // shift calendars name zones, and a gateway or a container may know none
 )
 
 func main() {

@@ -13,5 +13,8 @@
 // condition (pending, active, clearing; fresh or stale) is written once, in
 // life.go, for all of them.
 //
+// The kinds about production share a line (making.go: what it is told by; track.go:
+// the line from run to run; tally.go: what was made in one run).
+//
 // It knows nothing of SQL, NATS, or what becomes of an effect.
 package rule

@@ -33,6 +33,8 @@ const (
 	postStockOut    = "stock-out"
 	postPhantom     = "phantom-stock"
 	postSellingWell = "selling-well"
+	postProduction  = "production"
+	postGoodNews    = "good-news"
 )
 
 // Authors of effects.

@@ -198,7 +198,7 @@ func (e *Engine) deliver(h hook, ev *pipeline.Event, m moment) {
 	switch {
 	case !ok:
 		return
-	case ev.Attr["removed"] == "true":
+	case ev.Attr["removed"] == "true" && !h.watch.rule.traits.ownRemovals:
 		if c := h.watch.known(sub); c != nil {
 			c.forget(ev, m)
 		}

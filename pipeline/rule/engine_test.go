@@ -17,7 +17,7 @@ import (
 
 // everything has every kind with delays so short that a short stream meets all
 // that can happen.
-const everything = `
+const allRules = `
 lateness: {slow: 5s}
 rules:
 - {id: weight, kind: limit, signal: weight, match: {asset: "**"}, low: 10, high: 20, deadband: 2, unit: g, severity_after: {6s: critical},
@@ -32,16 +32,6 @@ rules:
 - {id: fast, kind: mover, signal: sales, match: {asset: "**"}, window: 1m, factor: 1.5, min: 2, topic: sales, severity: info, title: {fr: x}}
 - {id: latch, kind: limit, signal: weight, match: {asset: "**"}, high: 18, off_delay: 2s, latch: true, topic: safety, severity: critical, title: {fr: x}}
 - {id: some, kind: limit, signal: weight, match: {asset: "**"}, low: 12, where: 'value > 8 and source in ["one", "slow"]', topic: quality, severity: minor, title: {fr: x}}
-`
-
-// choosy has rules for which an event that is told again can mean something
-// else than at first.
-const choosy = everything + `
-- {id: auto, kind: limit, signal: weight, match: {asset: "**"}, high: 16, only_when: {signal: state, equals: [Running], settle: 3s},
-   on_delay: 1s, off_delay: 4s, stale_after: 9s, topic: quality, severity: minor, title: {fr: x}}
-- {id: dumb, kind: silence, signal: weight, match: {asset: "**"}, expect_every: 4s, only_when: {signal: state, equals: [running]},
-   topic: maintenance, severity: minor, title: {fr: x}}
-- {id: few, kind: limit, signal: stock, match: {asset: "**"}, key: sku, low: 1.5, max_keys: 1, topic: stock, severity: minor, title: {fr: x}}
 - {id: worst, kind: limit, signal: weight, match: {asset: "**"}, high: 15, high_high: 20, deadband: 1, topic: quality, severity: minor, title: {fr: x}}
 - {id: faults, kind: count, signal: state, match: {asset: "**"}, equals: [fault], times: 2, window: 15s, topic: stop, severity: minor, title: {fr: x}}
 - {id: share, kind: ratio, signal: stock, of: sales, match: {asset: "**"}, window: 1m, above: 0.3, min_n: 2, confidence: 80, topic: quality, severity: minor, title: {fr: x}}
@@ -57,7 +47,30 @@ const choosy = everything + `
 - {id: server, kind: condition, key: sku, match: {asset: "**"}, off_delay: 2s, topic: maintenance, severity: minor, title: {fr: x}}
 - {id: empty, kind: nosale, signal: sales, match: {asset: "**"}, open: {hours: "05:00-22:00", zone: Europe/Paris}, topic: stock, severity: minor, title: {fr: x}}
 - {id: file, kind: silence, match: {asset: "**"}, expect_by: {at: "06:30", zone: UTC}, grace: 1m, topic: maintenance, severity: minor, title: {fr: x}}
+- {id: order, kind: production, match: {asset: "**"}, count: {signal: made, counter: true, rollover: 40}, scrap: {signal: scrap},
+   state: {signal: state, stopped: [stopped, fault], cause: attr.sku}, order: {signal: order}, ideal_cycle: 2s, topic: speed, severity: info}
+- {id: shift, kind: production, match: {asset: "**"}, count: {signal: scrap}, state: {signal: state, stopped: [fault]},
+   per: shift, target: 3, ideal_cycle: 5s, topic: speed, severity: info}
+- {id: proud, kind: goodnews, match: {asset: "**"}, count: {signal: made, counter: true}, scrap: {signal: scrap}, per: shift, target: 9, min: 1,
+   ideal_cycle: 2s, topic: speed, severity: info}
 `
+
+const calendars = `
+calendars:
+- {zone: UTC, shifts: [{name: a, from: "06:00", to: "06:02"}, {name: b, from: "06:02", to: "06:05"}, {name: c, from: "06:04", to: "06:15"}, {name: d, from: "06:20", to: "05:50"}]}
+`
+
+const everything = allRules + calendars
+
+// choosy has rules for which an event that is told again can mean something
+// else than at first.
+const choosy = allRules + `
+- {id: auto, kind: limit, signal: weight, match: {asset: "**"}, high: 16, only_when: {signal: state, equals: [Running], settle: 3s},
+   on_delay: 1s, off_delay: 4s, stale_after: 9s, topic: quality, severity: minor, title: {fr: x}}
+- {id: dumb, kind: silence, signal: weight, match: {asset: "**"}, expect_every: 4s, only_when: {signal: state, equals: [running]},
+   topic: maintenance, severity: minor, title: {fr: x}}
+- {id: few, kind: limit, signal: stock, match: {asset: "**"}, key: sku, low: 1.5, max_keys: 1, topic: stock, severity: minor, title: {fr: x}}
+` + calendars
 
 type entry struct {
 	seq uint64
@@ -83,6 +96,10 @@ func ticks(seq uint64, now time.Time) []entry {
 func streams(removals bool) *rapid.Generator[[]entry] {
 	return rapid.Custom(func(t *rapid.T) []entry {
 		now := start
+		signals := rapid.SampledFrom([][]string{
+			{"weight", "weight", "state", "stock", "shelf", "sales", "alarm"},
+			{"made", "made", "scrap", "state", "order"},
+		}).Draw(t, "signals")
 		list := ticks(0, now)
 		for i := range rapid.IntRange(1, 150).Draw(t, "length") {
 			pause := rapid.SampledFrom([]int{0, 200, 700, 1500, 1500, 4000, 13000, 13000, 70000}).Draw(t, "ms")
@@ -99,7 +116,7 @@ func streams(removals bool) *rapid.Generator[[]entry] {
 			if ev.Received = when; rapid.IntRange(0, 9).Draw(t, "act") == 0 {
 				ev = act(t, ev.Asset).Event(ev.ID, when)
 			} else {
-				fill(t, &ev, removals)
+				fill(t, &ev, signals, removals)
 				if rapid.Bool().Draw(t, "stamped") {
 					ev.At, ev.Received = when, now
 				}
@@ -130,7 +147,7 @@ func act(t *rapid.T, asset pipeline.AssetPath) pipeline.Act {
 	}
 }
 
-func fill(t *rapid.T, ev *pipeline.Event, removals bool) {
+func fill(t *rapid.T, ev *pipeline.Event, signals []string, removals bool) {
 	ev.Quality = rapid.SampledFrom([]pipeline.Quality{"", "", "", pipeline.Good, pipeline.Bad}).Draw(t, "quality")
 	ev.Attr = map[string]string{"sku": rapid.SampledFrom([]string{"s1", "s2"}).Draw(t, "sku")}
 	switch rapid.IntRange(0, 40).Draw(t, "mark") {
@@ -149,7 +166,7 @@ func fill(t *rapid.T, ev *pipeline.Event, removals bool) {
 	text := func(values ...string) pipeline.Value {
 		return pipeline.Text(rapid.SampledFrom(values).Draw(t, "text"))
 	}
-	switch ev.Signal = rapid.SampledFrom([]string{"weight", "weight", "weight", "state", "stock", "shelf", "sales", "alarm"}).Draw(t, "signal"); ev.Signal {
+	switch ev.Signal = rapid.SampledFrom(signals).Draw(t, "signal"); ev.Signal {
 	case "weight":
 		ev.Value = number(8, 9, 11, 13, 15, 17, 19, 21, 22)
 	case "state":
@@ -164,6 +181,13 @@ func fill(t *rapid.T, ev *pipeline.Event, removals bool) {
 		ev.Kind, ev.Value = pipeline.Condition, pipeline.Bool(rapid.Bool().Draw(t, "active"))
 		ev.Attr["severity"] = rapid.SampledFrom([]string{"", "100", "900"}).Draw(t, "severity")
 		ev.Attr["acked"] = rapid.SampledFrom([]string{"false", "true"}).Draw(t, "acked")
+	case "made":
+		ev.Value = number(0, 3, 7, 12, 14, 20, 38)
+	case "scrap":
+		ev.Value = number(1, 2)
+	case "order":
+		ev.Value = text("4711", "4712", "done", "")
+		ev.Attr["target"] = "12"
 	}
 }
 
@@ -321,7 +345,7 @@ func TestTheStreamsMeetAllThatCanHappen(t *testing.T) {
 	t.Parallel()
 	set := compile(t, choosy)
 	met := map[string]bool{}
-	for i := range 300 {
+	for i := range 600 {
 		for _, e := range run(rule.NewEngine(set), streams(true).Example(i)) {
 			met[e.Rule+" "+string(e.Kind)] = true
 		}
@@ -334,6 +358,7 @@ func TestTheStreamsMeetAllThatCanHappen(t *testing.T) {
 		"worst raise", "faults raise", "faults clear", "share raise", "share clear", "scrap raise", "scrap clear",
 		"pace raise", "pace update", "pace clear", "restart raise", "restart clear", "refill raise", "refill clear",
 		"hasty raise", "hasty clear", "server raise", "server update", "server clear", "file raise",
+		"order raise", "order update", "order clear", "shift raise", "shift update", "shift clear", "proud raise", "proud update", "proud clear",
 	} {
 		require.True(t, met[want], "%s is not among %v", want, slices.Sorted(maps.Keys(met)))
 	}

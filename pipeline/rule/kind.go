@@ -52,6 +52,8 @@ type traits struct {
 	moreSignals []string   // that the kind listens to beside the rule's own; observe tells them apart by name
 	anySignal   bool       // may do without a signal
 	ownTitles   bool       // has titles of its own in place of title
+	ownRemovals bool       // tells by itself what the removal of a record means
+	usualTitle  bool       // has a title for when none is given
 	ownRepeats  bool       // tells repeated events by itself
 	keepsEvent  bool       // needs its last event while nothing holds
 	always      bool       // observes even while only_when keeps the rule from looking, when its verdict does not count
@@ -79,6 +81,7 @@ func kindNames() []string {
 		"limit", "state", "silence", "stock", "mover",
 		"deviation", "rate", "ewma", "cusum", "nelson", "flatline",
 		"count", "ratio", "pace", "sequence", "condition", "nosale",
+		"production", "goodnews",
 	}
 }
 
@@ -119,6 +122,10 @@ func decodeRule(name string, node ast.Node) (Rule, error) {
 		return decodeKind[vendorAlarm](node)
 	case "nosale":
 		return decodeKind[noSale](node)
+	case "production":
+		return decodeKind[production](node)
+	case "goodnews":
+		return decodeKind[goodnews](node)
 	default:
 		return Rule{}, &Error{Key: "kind", Text: unknown("kind", name, kindNames())}
 	}

@@ -90,7 +90,9 @@ func (r *Rule) complete() []fault {
 		faults = append(faults, fault{"territory", text})
 	}
 	if !r.traits.ownTitles {
-		faults = append(faults, r.checkTitle("title", r.Title)...)
+		if !r.traits.usualTitle || r.Title != (Title{}) {
+			faults = append(faults, r.checkTitle("title", r.Title)...)
+		}
 	} else if r.Title != (Title{}) {
 		faults = append(faults, fault{"title", "this kind has several titles; write them under titles"})
 	}

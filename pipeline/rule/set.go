@@ -92,7 +92,8 @@ func (s *Set) addFile(f *File) []error {
 	return faults
 }
 
-// checkNames reports names of rules that no rule has.
+// checkNames reports names of rules that no rule has, and shifts that are not
+// there.
 func (s *Set) checkNames() []error {
 	var faults []error
 	check := func(r *Rule, key, id string) {
@@ -106,6 +107,10 @@ func (s *Set) checkNames() []error {
 		}
 		if r.Shadow != nil {
 			check(r, "shadow.of", r.Shadow.Of)
+		}
+		if k, ok := r.kind.(placed); ok && k.byShift() && len(s.calendars) == 0 {
+			text := "there are no shifts; write them under calendars"
+			faults = append(faults, &Error{File: r.File, Line: r.Line, Column: 1, Key: "per", Text: text})
 		}
 	}
 	return faults
@@ -147,6 +152,9 @@ func (s *Set) Noise(place pipeline.AssetPath) Noise {
 
 func (s *Set) add(r *Rule) {
 	copied := *r
+	if k, ok := copied.kind.(placed); ok {
+		copied.kind = k.place(s)
+	}
 	s.rules = append(s.rules, &copied)
 	s.byID[r.ID] = &copied
 	if only := copied.OnlyWhen; only != nil {

@@ -52,11 +52,11 @@ func (s Shift) ID() string { return s.Start.Format(time.RFC3339) + "/" + s.Name 
 func (s Shift) Has(role string) bool { return slices.Contains(s.Roles, role) }
 
 // At returns the shift that works at t. Where two overlap, the one that began
-// last.
+// last, or of those the one that is listed first.
 func (c *Calendar) At(t time.Time) (Shift, bool) {
 	var found Shift
 	for _, s := range c.around(t) {
-		if !s.Start.After(t) && t.Before(s.End) && !s.Start.Before(found.Start) {
+		if !s.Start.After(t) && t.Before(s.End) && s.Start.After(found.Start) {
 			found = s
 		}
 	}
@@ -67,7 +67,7 @@ func (c *Calendar) At(t time.Time) (Shift, bool) {
 func (c *Calendar) After(t time.Time) (Shift, bool) {
 	for day := range 10 {
 		var next Shift
-		for _, s := range c.on(c.local(t).AddDate(0, 0, day)) {
+		for _, s := range c.on(c.day(t).AddDate(0, 0, day)) {
 			if s.Start.After(t) && (next.Start.IsZero() || s.Start.Before(next.Start)) {
 				next = s
 			}
@@ -79,11 +79,16 @@ func (c *Calendar) After(t time.Time) (Shift, bool) {
 	return Shift{}, false
 }
 
-func (c *Calendar) local(t time.Time) time.Time { return t.In(c.location) }
+// day is the date that t has at the place. It is kept as midnight in UTC, where
+// every day has 24 hours and every hour is there: one can be added to it.
+func (c *Calendar) day(t time.Time) time.Time {
+	year, month, day := t.In(c.location).Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
 
 // around lists the shifts that begin on t's day or the day before.
 func (c *Calendar) around(t time.Time) []Shift {
-	day := c.local(t)
+	day := c.day(t)
 	return append(c.on(day.AddDate(0, 0, -1)), c.on(day)...)
 }
 
@@ -105,16 +110,31 @@ func (c *Calendar) on(day time.Time) []Shift {
 		if p.to <= p.from {
 			end = day.AddDate(0, 0, 1)
 		}
-		list = append(list, Shift{Territory: c.Territory, Name: p.Name, Start: c.wall(day, p.from), End: c.wall(end, p.to), Roles: p.Roles})
+		s := Shift{Territory: c.Territory, Name: p.Name, Start: c.wall(day, p.from), End: c.wall(end, p.to), Roles: p.Roles}
+		if s.Start.Before(s.End) { // else it lies within an hour that is skipped
+			list = append(list, s)
+		}
 	}
 	return list
 }
 
 // wall is the instant at which clocks of the place show that hour. An hour that
-// is skipped in spring begins an hour later, one that comes twice in autumn is
-// the first.
+// is skipped in spring is an hour later, one that comes twice in autumn is the
+// first; time.Date does not promise which it takes.
 func (c *Calendar) wall(day time.Time, hour time.Duration) time.Time {
-	return time.Date(day.Year(), day.Month(), day.Day(), int(hour/time.Hour), int(hour%time.Hour/time.Minute), 0, 0, c.location).UTC()
+	shown := day.Add(hour)
+	before, after := c.offset(shown.AddDate(0, 0, -1)), c.offset(shown.AddDate(0, 0, 1))
+	first, second := shown.Add(-before), shown.Add(-after)
+	if c.offset(first) != before && c.offset(second) == after {
+		return second
+	}
+	return first
+}
+
+// offset is how far the clocks of the place are ahead of UTC.
+func (c *Calendar) offset(t time.Time) time.Duration {
+	_, seconds := t.In(c.location).Zone()
+	return time.Duration(seconds) * time.Second
 }
 
 // Complete reads the words of the calendar and reports the first fault, with
@@ -136,6 +156,9 @@ func (c *Calendar) Complete() (key string, err error) {
 		e := &c.Exceptions[i]
 		if _, err := time.Parse(time.DateOnly, e.Date); err != nil {
 			return "exceptions", fmt.Errorf("%q is no date; write it as 2026-12-25", e.Date)
+		}
+		if slices.ContainsFunc(c.Exceptions[:i], func(other Exception) bool { return other.Date == e.Date }) {
+			return "exceptions", fmt.Errorf("%q is there twice; write all shifts of that day in one", e.Date)
 		}
 		if err := completeAll(e.Shifts); err != nil {
 			return "exceptions", err
