@@ -7,7 +7,7 @@
 //
 //	event ─► shard clock ─► timers due ─► candidate rules ─► kind ─► life ─► effects
 //
-// A kind (limit, state, silence, stock…) is one file; it says whether its
+// A kind (limit, state, silence, stock, mover) is one file; it says whether its
 // condition holds. The life of a condition (pending, active, clearing; fresh or
 // stale) is written once, in life.go, for all of them.
 //
