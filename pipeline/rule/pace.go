@@ -81,8 +81,8 @@ func (k pace) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	switch {
 	case !s.Count.isNew(m, k.step()):
 		return silent, false
-	case (!ok || !ev.Usable()) && s.Moved.IsZero():
-		return unusable, false
+	case (!ok || !ev.Usable()) && s.Count.At.IsZero():
+		return silent, false
 	case !ok || !ev.Usable(): // nobody knows what is made meanwhile
 		s.Count.lose(m)
 		s.Moved = time.Time{}
