@@ -280,7 +280,7 @@ func TestTheStreamsMeetAllThatCanHappen(t *testing.T) {
 		"stopped clear", "silent raise", "silent clear", "mute raise", "shelf raise", "shelf update", "shelf clear", "fast raise", "fast clear",
 		"worst raise", "faults raise", "faults clear", "share raise", "share clear", "scrap raise", "scrap clear",
 		"pace raise", "pace update", "pace clear", "restart raise", "restart clear", "refill raise", "refill clear",
-		"hasty raise", "hasty clear", "server raise", "server update", "server clear", "file raise",
+		"hasty raise", "hasty clear", "server raise", "server update", "server clear",
 	} {
 		require.True(t, met[want], "%s is not among %v", want, slices.Sorted(maps.Keys(met)))
 	}

@@ -99,19 +99,18 @@ func (k pace) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	return k.judge(s, m), true
 }
 
-// due is when nothing was made for as long as a stop takes or, while it holds,
-// when the lost parts are to be told anew.
-func (k pace) due(mem any, holding bool) time.Time {
+// due is when nothing was made for as long as a stop takes or, once something
+// is wrong, when the lost parts are to be told anew.
+func (k pace) due(mem any, _ bool) time.Time {
 	s := mem.(*cadence)
-	if s.Moved.IsZero() {
-		return time.Time{}
-	}
 	stop := s.Moved.Add(k.stop() + k.step())
-	if !holding {
-		return stop
-	}
 	next := time.Unix(0, (s.Slice+1)*k.slice()).UTC()
-	if s.Phase == phaseStop {
+	switch {
+	case s.Moved.IsZero():
+		return time.Time{}
+	case !s.On:
+		return stop
+	case s.Phase == phaseStop:
 		return next
 	}
 	return earliest(stop, next)
