@@ -357,7 +357,7 @@ func TestTheStreamsMeetAllThatCanHappen(t *testing.T) {
 		"some raise", "auto raise", "auto clear", "auto spoil", "dumb raise", "few raise",
 		"worst raise", "faults raise", "faults clear", "share raise", "share clear", "scrap raise", "scrap clear",
 		"pace raise", "pace update", "pace clear", "restart raise", "restart clear", "refill raise", "refill clear",
-		"hasty raise", "hasty clear", "server raise", "server update", "server clear", "file raise",
+		"hasty raise", "hasty clear", "server raise", "server update", "server clear",
 		"order raise", "order update", "order clear", "shift raise", "shift update", "shift clear", "proud raise", "proud update", "proud clear",
 	} {
 		require.True(t, met[want], "%s is not among %v", want, slices.Sorted(maps.Keys(met)))

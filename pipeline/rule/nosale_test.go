@@ -20,7 +20,7 @@ rules:
    topic: stock, severity: minor, title: {fr: "{article} : rayon vide ? {on_hand|0} en stock, rien de vendu pour {expected|0} attendus"}}
 `
 
-const day = 24 * hour
+const oneDay = 24 * hour
 
 // store is a tape of weeks: it ticks every 50 s. At 0 it is Monday, 07:00 in
 // Paris.
@@ -49,8 +49,8 @@ func (s store) sells(first, last int, every float64) []rule.Effect {
 	var all []rule.Effect
 	for d := first; d <= last; d++ {
 		for at := 1.5*hour + every/2; d%7 != 6 && at < 13*hour; at += every {
-			all = append(all, s.pass(float64(d)*day+at)...)
-			all = append(all, s.step(sku(float64(d)*day+at, "sales", pipeline.Number(1)))...)
+			all = append(all, s.pass(float64(d)*oneDay+at)...)
+			all = append(all, s.step(sku(float64(d)*oneDay+at, "sales", pipeline.Number(1)))...)
 		}
 	}
 	return all
@@ -61,16 +61,16 @@ func TestAnArticleOnHandThatStopsSellingIsAskedFor(t *testing.T) {
 	s := openStore(t, emptyShelf)
 	s.step(sku(0, "stock", pipeline.Number(40)))
 	require.Empty(t, s.sells(0, 17, hour), "eleven or so a day, and none on Sundays")
-	effects := s.pass(18*day + 14*hour)
+	effects := s.pass(18*oneDay + 14*hour)
 	require.Empty(t, effects, "Friday, 23 January, is closed")
-	effects = s.pass(19*day + 8*hour)
+	effects = s.pass(19*oneDay + 8*hour)
 	require.Empty(t, effects, "at 15:00 on Saturday little more was learned of Saturdays than a few pieces")
-	effects = s.pass(21*day + 14*hour)
+	effects = s.pass(21*oneDay + 14*hour)
 	require.Equal(t, "raise 40", brief(effects))
 	e := effects[0]
 	require.Equal(t, []any{"phantom-stock", "erp", "Pâte à tartiner", 40.0}, []any{e.PostKind, e.Author, e.Values["article"], e.Values["on_hand"]})
 	require.InDelta(t, 6.9, e.Values["expected"], 0.1, "one in a thousand")
-	require.Equal(t, "clear 40", brief(s.step(sku(22*day+3*hour, "sales", pipeline.Number(1)))))
+	require.Equal(t, "clear 40", brief(s.step(sku(22*oneDay+3*hour, "sales", pipeline.Number(1)))))
 }
 
 func TestTheQuestionComesWhenChanceIsNoExplanationAnyMore(t *testing.T) {
@@ -78,34 +78,34 @@ func TestTheQuestionComesWhenChanceIsNoExplanationAnyMore(t *testing.T) {
 	s := openStore(t, emptyShelf)
 	s.step(sku(0, "stock", pipeline.Number(40)))
 	s.sells(0, 16, 600) // 69 a day, six an hour
-	last := 16*day + 13*hour
-	require.Empty(t, s.pass(17*day+2.5*hour), "Thursday, 09:30")
-	effects := s.pass(17*day + 4*hour)
+	last := 16*oneDay + 13*hour
+	require.Empty(t, s.pass(17*oneDay+2.5*hour), "Thursday, 09:30")
+	effects := s.pass(17*oneDay + 4*hour)
 	require.Equal(t, "raise 40", brief(effects))
-	require.InDelta(t, 17*day+1.5*hour+7*600+1800, effects[0].At.Sub(start).Seconds(), 1200, "seven missed, and half an hour until they would be known")
-	require.InDelta(t, (effects[0].At.Sub(start).Seconds()-last)/day, effects[0].Values["days"], 0.02)
+	require.InDelta(t, 17*oneDay+1.5*hour+7*600+1800, effects[0].At.Sub(start).Seconds(), 1200, "seven missed, and half an hour until they would be known")
+	require.InDelta(t, (effects[0].At.Sub(start).Seconds()-last)/oneDay, effects[0].Values["days"], 0.02)
 }
 
 func TestWhatIsNotOnHandOrNotKnownOrSeldomSoldIsNotAskedFor(t *testing.T) {
 	t.Parallel()
 	unknown := openStore(t, emptyShelf)
 	unknown.sells(0, 16, hour)
-	require.Empty(t, unknown.pass(40*day))
+	require.Empty(t, unknown.pass(40*oneDay))
 
 	gone := openStore(t, emptyShelf)
 	gone.step(sku(0, "stock", pipeline.Number(40)))
 	gone.sells(0, 16, hour)
-	gone.step(sku(16*day+14*hour, "stock", pipeline.Number(0)))
-	require.Empty(t, gone.pass(30*day))
-	gone.step(sku(30*day, "stock", pipeline.Number(40)))
-	require.Empty(t, gone.pass(30*day+4*hour), "delivered this morning")
-	require.Equal(t, "raise 40", brief(gone.pass(32*day)))
-	require.Equal(t, "clear 0", brief(gone.step(sku(32*day, "stock", pipeline.Number(0)))), "the ERP was corrected")
+	gone.step(sku(16*oneDay+14*hour, "stock", pipeline.Number(0)))
+	require.Empty(t, gone.pass(30*oneDay))
+	gone.step(sku(30*oneDay, "stock", pipeline.Number(40)))
+	require.Empty(t, gone.pass(30*oneDay+4*hour), "delivered this morning")
+	require.Equal(t, "raise 40", brief(gone.pass(32*oneDay)))
+	require.Equal(t, "clear 0", brief(gone.step(sku(32*oneDay, "stock", pipeline.Number(0)))), "the ERP was corrected")
 
 	seldom := openStore(t, emptyShelf)
 	seldom.step(sku(0, "stock", pipeline.Number(40)))
 	seldom.sells(0, 16, 30*hour)
-	require.Empty(t, seldom.pass(40*day))
+	require.Empty(t, seldom.pass(40*oneDay))
 }
 
 func TestANewArticleIsNotAskedFor(t *testing.T) {
@@ -113,7 +113,7 @@ func TestANewArticleIsNotAskedFor(t *testing.T) {
 	s := openStore(t, emptyShelf)
 	s.step(sku(0, "stock", pipeline.Number(40)))
 	s.sells(0, 6, 600)
-	require.Empty(t, s.pass(11*day))
+	require.Empty(t, s.pass(11*oneDay))
 }
 
 func TestAnOldSaleThatIsToldAgainFillsNoShelf(t *testing.T) {
@@ -121,10 +121,10 @@ func TestAnOldSaleThatIsToldAgainFillsNoShelf(t *testing.T) {
 	s := openStore(t, emptyShelf)
 	s.step(sku(0, "stock", pipeline.Number(40)))
 	s.sells(0, 16, hour)
-	sale := sku(16*day+12.9*hour, "sales", pipeline.Number(1))
+	sale := sku(16*oneDay+12.9*hour, "sales", pipeline.Number(1))
 	sale.ID = "last"
 	s.step(sale)
-	require.Equal(t, "raise 40", brief(s.pass(18*day)))
+	require.Equal(t, "raise 40", brief(s.pass(18*oneDay)))
 	sale.Received = start.Add(18 * 24 * time.Hour)
 	require.Empty(t, s.step(sale))
 	sale.ID = "before" // a row that was not known, of the time before
@@ -143,13 +143,13 @@ rules:
 	s := openStore(t, nightly)
 	s.step(sku(0, "stock", pipeline.Number(40)))
 	for d := 0.0; d < 20; d++ {
-		all := s.pass((d+1)*day + 3*hour) // at 10:00 the sales of the day before, stamped with nothing but the date
-		sale := sku((d+1)*day+3*hour, "sales", pipeline.Number(30))
+		all := s.pass((d+1)*oneDay + 3*hour) // at 10:00 the sales of the oneDay before, stamped with nothing but the date
+		sale := sku((d+1)*oneDay+3*hour, "sales", pipeline.Number(30))
 		sale.At = start.Add(time.Duration(d) * 24 * time.Hour).Add(-7 * time.Hour)
 		require.Empty(t, append(all, s.step(sale)...), "day %v", d)
 	}
-	require.Empty(t, s.pass(21*day+3*hour))
-	require.Equal(t, "raise 40", brief(s.pass(22*day+3*hour)), "nothing in the next file")
+	require.Empty(t, s.pass(21*oneDay+3*hour))
+	require.Equal(t, "raise 40", brief(s.pass(22*oneDay+3*hour)), "nothing in the next file")
 }
 
 func TestARestartAtAnyTimeChangesNoQuestion(t *testing.T) {
@@ -194,7 +194,7 @@ func weekOfSales(t *rapid.T) []entry {
 	const ticks = 7 * 24 * 72
 	var list []entry
 	for i := range ticks {
-		s := 17*day + 50*float64(i)
+		s := 17*oneDay + 50*float64(i)
 		ev := pipeline.Event{ID: "tick", Kind: pipeline.Tick, Received: start.Add(time.Duration(s) * time.Second), Attr: map[string]string{"shard": "0"}}
 		list = append(list, entry{uint64(1e6 + 2*i), ev})
 		if i%72 == 0 && slices.Contains(hours, i/72) {

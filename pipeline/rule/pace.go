@@ -42,7 +42,7 @@ type pace struct {
 func (pace) traits() traits {
 	return traits{
 		author: byMachine, values: []string{"lost", "rate", "ideal", "performance", "stopped_min", "value"},
-		memory: func() any { return &cadence{} }, ownTitles: true, ownRepeats: true, keepsEvent: true,
+		memory: func() any { return &cadence{} }, ownTitles: true, ownRepeats: true, keepsEvent: true, always: true,
 	}
 }
 
@@ -81,8 +81,8 @@ func (k pace) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	switch {
 	case !s.Count.isNew(m, k.step()):
 		return silent, false
-	case (!ok || !ev.Usable()) && s.Moved.IsZero():
-		return unusable, false
+	case (!ok || !ev.Usable()) && s.Count.At.IsZero():
+		return silent, false
 	case !ok || !ev.Usable(): // nobody knows what is made meanwhile
 		s.Count.lose(m)
 		s.Moved = time.Time{}
@@ -99,19 +99,18 @@ func (k pace) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	return k.judge(s, m), true
 }
 
-// due is when nothing was made for as long as a stop takes or, while it holds,
-// when the lost parts are to be told anew.
-func (k pace) due(mem any, holding bool) time.Time {
+// due is when nothing was made for as long as a stop takes or, once something
+// is wrong, when the lost parts are to be told anew.
+func (k pace) due(mem any, _ bool) time.Time {
 	s := mem.(*cadence)
-	if s.Moved.IsZero() {
-		return time.Time{}
-	}
 	stop := s.Moved.Add(k.stop() + k.step())
-	if !holding {
-		return stop
-	}
 	next := time.Unix(0, (s.Slice+1)*k.slice()).UTC()
-	if s.Phase == phaseStop {
+	switch {
+	case s.Moved.IsZero():
+		return time.Time{}
+	case !s.On:
+		return stop
+	case s.Phase == phaseStop:
 		return next
 	}
 	return earliest(stop, next)

@@ -10,30 +10,6 @@ import (
 	"github.com/fildefer/fildefer/pipeline/shift"
 )
 
-// appointment is an hour at which something is expected on some days:
-// {at: "06:30", zone: Europe/Paris, days: mon-fri}.
-type appointment struct{ calendar *shift.Calendar }
-
-// UnmarshalYAML reads the mapping.
-func (a *appointment) UnmarshalYAML(node ast.Node) (err error) {
-	var v struct {
-		At   string `yaml:"at"`
-		Zone string `yaml:"zone"`
-		Days string `yaml:"days"`
-	}
-	if err := yaml.NodeToValue(node, &v, yaml.Strict()); err != nil {
-		return err
-	}
-	a.calendar, err = timetable(node, v.Zone, nil, shift.Pattern{Name: "expected", Days: v.Days, From: v.At, To: v.At})
-	return err
-}
-
-// after is the first appointment after t; zero when there is none for days.
-func (a appointment) after(t time.Time) time.Time {
-	next, _ := a.calendar.After(t)
-	return next.Start
-}
-
 // opening says when people can buy: {hours: "08:30-20:00", zone: Europe/Paris,
 // days: mon-sat, closed: [2026-12-25]}.
 type opening struct {
