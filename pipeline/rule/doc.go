@@ -5,11 +5,15 @@
 // the same effects however it is cut into batches, spread over engines or
 // interrupted.
 //
-//	event ─► shard clock ─► timers due ─► candidate rules ─► kind ─► life ─► effects
+//	event ─► clock ─► those that waited ─► candidate rules ─► where, mode ─► kind ─► life ─► effects
+//	tick  ─► clock ─► those that waited ─► timers due ──────────────────────► kind ─► life ─► effects
 //
 // A kind (limit, state, silence, stock, mover) is one file; it says whether its
-// condition holds. The life of a condition (pending, active, clearing; fresh or
-// stale) is written once, in life.go, for all of them.
+// condition holds. The life of a condition is written once, in life.go, for all
+// of them: pending, active, clearing, latched; fresh or stale. Beside it are how
+// it comes and goes (flapping.go), how grave it is (gravity.go), what people did
+// to it (hand.go) and whether its rule looks at all (mode.go). The words are
+// those of ISA-18.2 and OPC UA Part 9.
 //
 // It knows nothing of SQL, NATS, or what becomes of an effect.
 package rule
