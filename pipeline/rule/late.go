@@ -28,6 +28,7 @@ type room struct {
 	known   map[string]*waiter // by key of the state
 	dirty   []*waiter
 	counts  map[string]int // events that came too late, by source
+	full    bool           // that was remarked
 }
 
 // waiter is an event that waits.
@@ -60,8 +61,12 @@ func (e *Engine) waits(ev *pipeline.Event, m moment) bool {
 		return true
 	}
 	w := &waiter{key: waiterKey(ev, m.at), event: *ev, at: m.at, came: m.now}
-	if e.room.known[w.key] != nil {
+	switch {
+	case e.room.known[w.key] != nil:
 		return true // the same event again
+	case len(e.room.waiting) >= e.set.maxKeys:
+		e.room.crowded(e, ev)
+		return false
 	}
 	e.room.add(w, lateness)
 	e.room.touch(w)
@@ -79,6 +84,16 @@ func (e *Engine) tooLate(ev *pipeline.Event, lateness time.Duration) {
 		e.remarks = append(e.remarks, Remark{Asset: ev.Asset, Text: text})
 	}
 	e.room.counts[ev.Source]++
+}
+
+// crowded says once that events do not wait as they should: whoever lets a
+// source be very late, or names a busy one, has more of them than can be kept.
+func (r *room) crowded(e *Engine, ev *pipeline.Event) {
+	if !r.full {
+		r.full = true
+		text := fmt.Sprintf("%d events wait for what may come late, which is all that are kept: others are met as they come; shorten the lateness of %s", len(r.waiting), ev.Source)
+		e.remarks = append(e.remarks, Remark{Asset: ev.Asset, Text: text})
+	}
 }
 
 // Late is how many events of each source came too late to be judged since the

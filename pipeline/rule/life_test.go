@@ -69,7 +69,7 @@ func TestASignalThatTogglesForAShiftIsOneUnstablePost(t *testing.T) {
 	last := p.tick(8*3600+60, filler)
 	require.Equal(t, 2878, last[len(last)-1].Flips, "all after it was first told are counted")
 	ended := p.tick(8*3600+600, filler)
-	require.Equal(t, "steady 510, update 510", brief(ended), "its last word was that it holds")
+	require.Equal(t, "steady 510, worsen 510", brief(ended), "its last word was that it holds, and what was due in between follows")
 }
 
 func TestWhatIsSteadyAgainGoesOnFromItsLastVerdict(t *testing.T) {

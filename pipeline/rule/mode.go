@@ -72,7 +72,11 @@ func (d *mode) touch() {
 func (e *Engine) turn(a *asset, list []hook, ev *pipeline.Event, m moment) {
 	d := a.mode(ev.Signal)
 	if d == nil {
-		if !ev.Usable() || !e.fits() {
+		if !ev.Usable() {
+			return
+		}
+		if !e.fits() {
+			e.overflow(list[0].watch, "rule overflow: there is no room to remember the mode of the asset: it is not watched")
 			return
 		}
 		d = &mode{asset: a, signal: ev.Signal}

@@ -17,7 +17,8 @@ func TestTheExampleIsARuleFile(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "filler-weight-low", rules.Rules[0].ID)
 	require.Equal(t, "example.yaml", rules.Rules[0].File)
-	require.Equal(t, 7, rules.Rules[0].Line)
+	require.Equal(t, 13, rules.Rules[0].Line)
+	require.Contains(t, rules.Lateness, "line-3")
 }
 
 func TestTheExampleShowsEveryKind(t *testing.T) {
@@ -71,6 +72,12 @@ func TestParseNamesThePlaceAndSaysWhatToDo(t *testing.T) {
 		"territory":          {"  high: 502", "  high: 502\n  territory: \"{line}\"", `territory: nothing fills {line}; use asset, parent or attr.NAME`},
 		"syntax":             {`{asset: "lyon/**"}`, `{asset: "lyon/**"`, `rules.yaml:6:3: `},
 		"key twice":          {"  high: 502", "  high: 502\n  high: 503", `rules.yaml:8:3: `},
+		"flap":               {"  high: 502", "  high: 502\n  flap: {start: 1}", `flap: start is 2 to 16 changes`},
+		"only_when":          {"  high: 502", "  high: 502\n  only_when: {signal: state}", `rules.yaml:8:15: only_when: name the signal and the values`},
+		"severity_after":     {"  high: 502", "  high: 502\n  severity_after: {10m: minor}", `severity_after: minor after 10m0s does not rise above major`},
+		"where":              {"  high: 502", "  high: 502\n  where: now() > 1", `rules.yaml:8:10: where: a function such as now()`},
+		"max_keys":           {"  high: 502", "  high: 502\n  max_keys: -1", `rules.yaml:8:13: max_keys: write how many keys`},
+		"shelve":             {"  high: 502", "  high: 502\n  shelve: {max: 0s}", `shelve.max: write for how long`},
 		"other top key":      {"rules:", "rule:", `rules.yaml:1:1: rule: unknown key; a rule file is`},
 	} {
 		t.Run(name, func(t *testing.T) {
