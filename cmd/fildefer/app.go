@@ -51,6 +51,7 @@ type app struct {
 	service    *feed.Service
 	hub        *live.Hub
 	handler    http.Handler
+	past       *past
 }
 
 // openApp opens what is kept and wires the rooms; nothing runs yet. Clock is
@@ -95,6 +96,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 	}
 	a.desk = desk.New(a.bus, a.store, rules, allShards(), log, a.registry)
 	a.relay = desk.NewRelay(a.store, a.bus, log)
+	a.past = &past{app: a, list: newRetrials(ctx)}
 
 	// From the feed to people.
 	a.service = feed.NewService(a.store, clock)
@@ -214,7 +216,7 @@ func (a *app) run(ctx context.Context, d *doors, ready func()) error {
 	g.Go(func() error { return serveHTTP(ctx, d.screens, a.handler, a.cfg.TLS, a.log) })
 	if d.control != nil {
 		box := &streamLetters{cfg: a.cfg, bus: a.bus}
-		g.Go(func() error { return serveHTTP(ctx, d.control, controlHandler(box), nil, a.log) })
+		g.Go(func() error { return serveHTTP(ctx, d.control, controlHandler(box, a.past), nil, a.log) })
 	}
 	if d.metrics != nil {
 		mux := http.NewServeMux()
@@ -234,6 +236,9 @@ func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
 // close closes what openApp opened.
 func (a *app) close() error {
 	var faults []error
+	if a.past != nil {
+		a.past.list.close()
+	}
 	if a.bus != nil {
 		faults = append(faults, a.bus.Close())
 	}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/fildefer/fildefer/feed/store"
 	"github.com/fildefer/fildefer/pipeline/bus"
-	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
 type checkCmd struct {
@@ -89,25 +88,4 @@ func (c *config) checkSource(ctx context.Context, s sourceConfig) (string, error
 		return "", err
 	}
 	return connector.Check(ctx)
-}
-
-type rulesCmd struct {
-	Lint rulesLintCmd `cmd:"" help:"Check rule files: every fault with file and line."`
-}
-
-type rulesLintCmd struct {
-	Files []string `arg:"" type:"existingfile" help:"Rule files."`
-}
-
-func (r *rulesLintCmd) run(_ context.Context, c console) error {
-	files, err := readRules(r.Files)
-	if err != nil {
-		return err
-	}
-	set, err := rule.Compile(files)
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(c.out, "%d rules in %d files: no fault\n", len(set.Rules()), len(r.Files))
-	return err
 }

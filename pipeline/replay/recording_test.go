@@ -103,8 +103,10 @@ func TestATableOfManySignals(t *testing.T) {
 	text := "\ufeffAsset,Signal,Timestamp,Value,Quality,Unit,attr.sku\r\n" +
 		fmt.Sprintf("lyon/a,oil,%d,80.5,bad,Cel,\r\n", start.Unix()) +
 		fmt.Sprintf("\"lyon/b, left\",stock,%d,3,,,12\r\n", start.UnixMilli())
-	got := readAll(t, replay.CSV(file("all.csv", text), replay.Table{}, true))
+	recording := replay.CSV(file("all.csv", text), replay.Table{}, true)
+	got := readAll(t, recording)
 	require.Len(t, got, 2)
+	require.Equal(t, got, readAll(t, recording)) // it can be read again
 	require.Equal(t, pipeline.Bad, got[0].Event.Quality)
 	require.EqualValues(t, "lyon/b, left", got[1].Event.Asset)
 	require.Equal(t, map[string]string{"sku": "12"}, got[1].Event.Attr)

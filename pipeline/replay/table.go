@@ -42,7 +42,7 @@ type table struct {
 const wantColumns = "the first line names the columns: timestamp, value, and any of asset, signal, unit, quality and attr.NAME"
 
 func (t *table) header(line string) (bool, error) {
-	t.separator = ','
+	t.separator, t.columns = ',', nil
 	for _, other := range []rune{';', '\t'} {
 		if strings.Count(line, string(other)) > strings.Count(line, string(t.separator)) {
 			t.separator = other
