@@ -29,6 +29,7 @@ import (
 	"github.com/fildefer/fildefer/feed/web"
 	"github.com/fildefer/fildefer/pipeline/bus"
 	"github.com/fildefer/fildefer/pipeline/desk"
+	"github.com/fildefer/fildefer/pipeline/replay"
 )
 
 // shards is how many subjects events are spread over. One node owns them all.
@@ -96,7 +97,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 	}
 	a.desk = desk.New(a.bus, a.store, rules, allShards(), log, a.registry)
 	a.relay = desk.NewRelay(a.store, a.bus, log)
-	a.past = &past{app: a, list: newRetrials(ctx)}
+	a.past = &past{stream: a.bus, rules: cfg.loadRules, jobs: replay.NewJobs()}
 
 	// From the feed to people.
 	a.service = feed.NewService(a.store, clock)
@@ -237,7 +238,7 @@ func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
 func (a *app) close() error {
 	var faults []error
 	if a.past != nil {
-		a.past.list.close()
+		a.past.jobs.Close()
 	}
 	if a.bus != nil {
 		faults = append(faults, a.bus.Close())

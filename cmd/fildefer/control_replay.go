@@ -3,76 +3,77 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"errors"
 	"net/http"
 	"time"
 
 	"github.com/fildefer/fildefer/pipeline/replay"
+	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
-// consoleOwner owns the retrials that the command line asked for.
+// consoleOwner owns the replays that the command line asked for.
 const consoleOwner = "console"
 
-// retrialAsk is how often the command line asks how far a retrial is.
-const retrialAsk = 200 * time.Millisecond
+// askEvery is how often the command line asks how far a replay is.
+const askEvery = 200 * time.Millisecond
 
-// past is what the running program offers to whoever tries rules on it.
+// past lets people try rules on what the running program has in its stream.
 type past struct {
-	app  *app
-	list *retrials
+	stream replay.Stream
+	rules  func() (*rule.Set, error) // that run now
+	jobs   *replay.Jobs
 }
 
-// order starts what was asked for.
-func (p *past) order(owner string, t *retrialOrder) (id string, err error) {
-	r, err := t.retrial(p.app.cfg.loadRules)
+func (p *past) start(owner string, o *replayOrder) (id string, err error) {
+	task, err := o.task(p.rules)
 	if err != nil {
 		return "", err
 	}
-	return p.list.start(owner, r, replay.NewPast(p.app.bus, shards, t.From, t.To))
+	return p.jobs.Start(owner, task, replay.NewPast(p.stream, shards, o.From, o.To))
 }
 
 // routes adds what the command line may ask.
 func (p *past) routes(mux *http.ServeMux) {
-	mux.HandleFunc("POST /retrials", func(w http.ResponseWriter, r *http.Request) {
-		var t retrialOrder
-		err := json.NewDecoder(r.Body).Decode(&t)
+	mux.HandleFunc("POST /replays", func(w http.ResponseWriter, r *http.Request) {
+		var o replayOrder
 		var id string
+		err := json.NewDecoder(r.Body).Decode(&o)
 		if err == nil {
-			id, err = p.order(consoleOwner, &t)
+			id, err = p.start(consoleOwner, &o)
 		}
 		answer(w, id, err)
 	})
-	mux.HandleFunc("GET /retrials/{id}", func(w http.ResponseWriter, r *http.Request) {
-		state, err := p.list.get(consoleOwner, r.PathValue("id"))
+	mux.HandleFunc("GET /replays/{id}", func(w http.ResponseWriter, r *http.Request) {
+		state, err := p.jobs.Get(consoleOwner, r.PathValue("id"))
 		answer(w, state, err)
 	})
-	mux.HandleFunc("DELETE /retrials/{id}", func(w http.ResponseWriter, r *http.Request) {
-		answer(w, nil, p.list.drop(consoleOwner, r.PathValue("id")))
+	mux.HandleFunc("DELETE /replays/{id}", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, nil, p.jobs.Drop(consoleOwner, r.PathValue("id")))
 	})
 }
 
-// retry lets the running program do it, and asks until it is done. When ctx
+// rerun lets the running program do it, and asks until it is done. When ctx
 // ends, the program is told to leave off.
-func (c *control) retry(ctx context.Context, t *retrialOrder, show func(retrialState)) (*retried, error) {
+func (c *control) rerun(ctx context.Context, o *replayOrder, show func(replay.Progress)) (*replay.Result, error) {
 	var id string
-	if err := c.send(ctx, http.MethodPost, "/retrials", t, &id); err != nil {
+	if err := c.send(ctx, http.MethodPost, "/replays", o, &id); err != nil {
 		return nil, err
 	}
-	defer func() { _ = c.call(context.WithoutCancel(ctx), http.MethodDelete, "/retrials/"+id, nil) }()
-	ticker := time.NewTicker(retrialAsk)
+	defer func() { _ = c.call(context.WithoutCancel(ctx), http.MethodDelete, "/replays/"+id, nil) }()
+	ticker := time.NewTicker(askEvery)
 	defer ticker.Stop()
 	for {
-		var state retrialState
-		if err := c.call(ctx, http.MethodGet, "/retrials/"+id, &state); err != nil {
+		var state replay.JobState
+		if err := c.call(ctx, http.MethodGet, "/replays/"+id, &state); err != nil {
 			return nil, err
 		}
 		switch {
 		case state.Error != "":
-			return nil, fmt.Errorf("%s", state.Error)
+			return nil, errors.New(state.Error)
 		case state.Done:
 			return state.Result, nil
 		}
-		show(state)
+		show(replay.Progress{Events: state.Events, Share: state.Share})
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()

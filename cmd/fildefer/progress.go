@@ -6,6 +6,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"github.com/fildefer/fildefer/pipeline/replay"
 )
 
 // progressBar shows how far something is in one line of a terminal; anywhere
@@ -30,15 +32,15 @@ func newProgressBar(out io.Writer) *progressBar {
 	return b
 }
 
-func (b *progressBar) show(s retrialState) {
+func (b *progressBar) show(p replay.Progress) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.out == nil || time.Since(b.shown) < progressEvery {
 		return
 	}
 	b.shown = time.Now()
-	pace := float64(s.Events) / time.Since(b.start).Seconds()
-	_, _ = fmt.Fprintf(b.out, "\r\x1b[K%3.0f %%  %s, %s", s.Share*100, amount(float64(s.Events), "events"), amount(pace, "a second"))
+	pace := float64(p.Events) / time.Since(b.start).Seconds()
+	_, _ = fmt.Fprintf(b.out, "\r\x1b[K%3.0f %%  %s, %s", p.Share*100, amount(float64(p.Events), "events"), amount(pace, "a second"))
 }
 
 // clear removes the line.

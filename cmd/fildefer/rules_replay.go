@@ -37,12 +37,12 @@ type rulesReplayCmd struct {
 }
 
 func (k *rulesReplayCmd) run(ctx context.Context, c console) error {
-	task, err := k.task(time.Now())
+	order, err := k.order(time.Now())
 	if err != nil {
 		return err
 	}
 	bar := newProgressBar(c.err)
-	result, err := k.retry(ctx, task, bar.show)
+	result, err := k.replay(ctx, order, bar.show)
 	bar.clear()
 	switch {
 	case err != nil:
@@ -50,42 +50,38 @@ func (k *rulesReplayCmd) run(ctx context.Context, c console) error {
 	case k.JSON:
 		return json.NewEncoder(c.out).Encode(result)
 	}
-	return printRetried(c.out, result)
+	return printResult(c.out, result)
 }
 
-// task reads everything that is named.
-func (k *rulesReplayCmd) task(now time.Time) (t *retrialOrder, err error) {
-	t = &retrialOrder{Current: k.Current}
-	if (k.Input == "") == (k.Config == "") {
+// order reads everything that is named.
+func (k *rulesReplayCmd) order(now time.Time) (o *replayOrder, err error) {
+	switch {
+	case (k.Input == "") == (k.Config == ""):
 		return nil, errors.New("say what is replayed: --config FILE for its stream, or --input FILE for a recording")
-	}
-	if k.Input != "" && len(k.Rules) == 0 {
+	case k.Input != "" && len(k.Rules) == 0:
 		return nil, errors.New("say which rules are tried: --rules FILE")
-	}
-	if k.Input != "" && k.Current {
+	case k.Input != "" && k.Current:
 		return nil, errors.New("a recording has no configuration: name the rules to compare with, --against FILE")
 	}
-	if t.From, err = instant("from", k.From, now); err != nil {
+	o = &replayOrder{Current: k.Current}
+	if o.From, err = instant("from", k.From, now); err != nil {
 		return nil, err
 	}
-	if t.To, err = instant("to", k.To, now); err != nil {
+	if o.To, err = instant("to", k.To, now); err != nil {
 		return nil, err
 	}
-	if t.Rules, err = readDocuments(k.Rules); err != nil {
+	if o.Rules, err = readDocuments(k.Rules); err != nil {
 		return nil, err
 	}
-	if t.Against, err = readDocuments(k.Against); err != nil {
-		return nil, err
-	}
-	if k.Labels == "" {
-		return t, nil
+	if o.Against, err = readDocuments(k.Against); err != nil || k.Labels == "" {
+		return o, err
 	}
 	data, err := os.ReadFile(k.Labels)
 	if err != nil {
 		return nil, err
 	}
-	t.Labels, err = replay.ParseLabels(k.Labels, data)
-	return t, err
+	o.Labels, err = replay.ParseLabels(k.Labels, data)
+	return o, err
 }
 
 // instant reads a time as people write it; the zero time when nothing is
@@ -105,28 +101,28 @@ func instant(key, text string, now time.Time) (time.Time, error) {
 	return time.Time{}, fmt.Errorf("--%s: %q is no time; write 2026-01-05, 2026-01-05T06:00:00Z or how long ago, such as 36h", key, text)
 }
 
-// retry runs the task where its past is: in a file, in the running program, or
+// replay runs the order where its past is: in a file, in the running program, or
 // in the stream of one that does not run.
-func (k *rulesReplayCmd) retry(ctx context.Context, t *retrialOrder, show func(retrialState)) (*retried, error) {
+func (k *rulesReplayCmd) replay(ctx context.Context, o *replayOrder, show func(replay.Progress)) (*replay.Result, error) {
 	if k.Input != "" {
 		source, err := k.recording()
 		if err != nil {
 			return nil, err
 		}
-		r, err := t.retrial(nil)
+		task, err := o.task(nil)
 		if err != nil {
 			return nil, err
 		}
-		return runShown(ctx, r, source, show)
+		return runShown(ctx, task, source, show)
 	}
 	cfg, err := loadConfig(k.Config)
 	if err != nil {
 		return nil, err
 	}
 	if running := dialControl(ctx, cfg.Data); running != nil {
-		return running.retry(ctx, t, show)
+		return running.rerun(ctx, o, show)
 	}
-	r, err := t.retrial(cfg.loadRules)
+	task, err := o.task(cfg.loadRules)
 	if err != nil {
 		return nil, err
 	}
@@ -138,13 +134,13 @@ func (k *rulesReplayCmd) retry(ctx context.Context, t *retrialOrder, show func(r
 	if err != nil {
 		return nil, err
 	}
-	result, err := runShown(ctx, r, replay.NewPast(b, shards, t.From, t.To), show)
+	result, err := runShown(ctx, task, replay.NewPast(b, shards, o.From, o.To), show)
 	return result, errors.Join(err, b.Close())
 }
 
-func runShown(ctx context.Context, r *retrial, source replay.Source, show func(retrialState)) (*retried, error) {
-	r.Progress = func(share float64, p replay.Progress) { show(retrialState{Share: share, Events: p.Events}) }
-	return r.run(ctx, source)
+func runShown(ctx context.Context, task replay.Task, source replay.Source, show func(replay.Progress)) (*replay.Result, error) {
+	task.Options.Progress = show
+	return task.Run(ctx, source)
 }
 
 // recording is the file to read, by the ending of its name.
@@ -171,8 +167,8 @@ func (k *rulesReplayCmd) recording() (replay.Source, error) {
 	}
 }
 
-// retrialOrder is what is asked for, in a form that can be sent.
-type retrialOrder struct {
+// replayOrder is what is asked for, in a form that can be sent.
+type replayOrder struct {
 	Rules    []replay.Document `json:"rules"`   // none: those that run
 	Against  []replay.Document `json:"against"` // none: nothing
 	Current  bool              `json:"current"` // compare with those that run
@@ -182,40 +178,22 @@ type retrialOrder struct {
 	Pictures int               `json:"pictures"`
 }
 
-// retrial compiles the rules of the order; current gives those that run.
-func (t *retrialOrder) retrial(current func() (*rule.Set, error)) (*retrial, error) {
-	r := &retrial{Options: replay.Options{From: t.From, To: t.To, Labels: t.Labels, Pictures: t.Pictures}}
-	var err error
-	if len(t.Rules) > 0 {
-		r.Rules, err = compileDocuments(t.Rules)
+// task compiles the rules of the order; current gives those that run.
+func (o *replayOrder) task(current func() (*rule.Set, error)) (t replay.Task, err error) {
+	t.Options = replay.Options{From: o.From, To: o.To, Labels: o.Labels, Pictures: o.Pictures}
+	if len(o.Rules) > 0 {
+		t.Rules, err = replay.Compile(o.Rules)
 	} else {
-		r.Rules, err = current()
+		t.Rules, err = current()
 	}
 	if err != nil {
-		return nil, err
+		return t, err
 	}
 	switch {
-	case len(t.Against) > 0:
-		r.Against, err = compileDocuments(t.Against)
-	case t.Current:
-		r.Against, err = current()
+	case len(o.Against) > 0:
+		t.Against, err = replay.Compile(o.Against)
+	case o.Current:
+		t.Against, err = current()
 	}
-	return r, err
-}
-
-func compileDocuments(documents []replay.Document) (*rule.Set, error) {
-	var files []*rule.File
-	var faults []error
-	for _, d := range documents {
-		f, err := rule.Parse(d.Name, d.Data)
-		if err != nil {
-			faults = append(faults, err)
-			continue
-		}
-		files = append(files, f)
-	}
-	if len(faults) > 0 {
-		return nil, errors.Join(faults...)
-	}
-	return rule.Compile(files)
+	return t, err
 }

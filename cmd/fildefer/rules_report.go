@@ -16,8 +16,8 @@ import (
 // mostListed is how many posts of a kind a report lists; JSON has all.
 const mostListed = 40
 
-// printRetried prints a report for people.
-func printRetried(w io.Writer, r *retried) error {
+// printResult prints a report for people.
+func printResult(w io.Writer, r *replay.Result) error {
 	t := &reportText{tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)}
 	t.head(r.Report)
 	t.threads(r.Report)

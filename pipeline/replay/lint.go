@@ -50,6 +50,15 @@ func Lint(documents []Document) (*rule.Set, []*rule.Error, error) {
 	return set, l.warnings, nil
 }
 
+// Compile makes rules ready to be run of the files that hold them.
+func Compile(documents []Document) (*rule.Set, error) {
+	files, err := parseAll(documents)
+	if err != nil {
+		return nil, err
+	}
+	return rule.Compile(files)
+}
+
 func parseAll(documents []Document) ([]*rule.File, error) {
 	var files []*rule.File
 	var faults []error
