@@ -45,7 +45,7 @@ func (t *reportText) head(r *replay.Report) {
 		return
 	}
 	t.line("%s to %s (UTC), %.1f days, %s", r.From.Format(when), r.To.Format(when), r.Days(), amount(float64(r.Events), "events"))
-	t.line("%s, %s; people were told again %d times", plural(len(r.Openings), "post"), severities(r), r.Bumps)
+	t.line("%s, %s; people were told again %s", plural(len(r.Openings), "post"), severities(r), plural(r.Bumps, "time"))
 }
 
 func severities(r *replay.Report) string {
@@ -88,7 +88,7 @@ func (t *reportText) health(r *replay.Report) {
 		t.line("held back: %s\t%d", reason, r.Held[reason])
 	}
 	for _, c := range r.Chatter {
-		t.line("chatters: %s on %s\t%s, called unstable %d times", c.Rule, c.Asset, plural(c.Bursts, "burst"), c.Unstable)
+		t.line("chatters: %s on %s\t%s, called unstable %s", c.Rule, c.Asset, plural(c.Bursts, "burst"), plural(c.Unstable, "time"))
 	}
 }
 
@@ -107,7 +107,7 @@ func (t *reportText) labels(r *replay.Report) {
 		}
 		t.line("%s %s\t%s\t%s\t%s", d.Asset, d.Signal, d.From.Format(time.RFC3339), after, d.Rule)
 	}
-	t.line("%d of %d found; %d posts outside of every label, %.2f a day", found, len(r.Detections), r.FalseOpens, r.FalsePerDay)
+	t.line("%d of %d found; %s outside of every label, %.2f a day", found, len(r.Detections), plural(r.FalseOpens, "post"), r.FalsePerDay)
 }
 
 func (t *reportText) diff(d *replay.Diff) {

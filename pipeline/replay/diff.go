@@ -1,7 +1,5 @@
 package replay
 
-import "time"
-
 // Diff is how the posts of two runs of the same stream differ.
 type Diff struct {
 	Same    int       `json:"same"`
@@ -24,7 +22,7 @@ func Compare(a, b *Report) Diff {
 		o := &b.Openings[i]
 		twin := -1
 		for _, j := range byKey[o.Rule+"\n"+o.Key] {
-			if !matched[j] && overlap(&a.Openings[j], a.To, o, b.To) {
+			if !matched[j] && overlap(&a.Openings[j], o) {
 				twin = j
 				break
 			}
@@ -44,13 +42,8 @@ func Compare(a, b *Report) Diff {
 	return d
 }
 
-func overlap(a *Opening, endA time.Time, b *Opening, endB time.Time) bool {
-	return !a.At.After(until(b, endB)) && !b.At.After(until(a, endA))
-}
-
-func until(o *Opening, end time.Time) time.Time {
-	if o.Until.IsZero() {
-		return end
-	}
-	return o.Until
+// overlap tells whether there was a time at which both were open. One that was
+// open at the end has no end: the last posts begin after the last tick.
+func overlap(a, b *Opening) bool {
+	return (b.Until.IsZero() || !a.At.After(b.Until)) && (a.Until.IsZero() || !b.At.After(a.Until))
 }
