@@ -14,66 +14,61 @@ const postFlood = "flood"
 
 // floods knows when there was more than people can answer: more openings in a
 // territory than its contract on noise allows within its window, whether they
-// were posted or held back; and for as long as a post says so.
+// were posted or held back.
 type floods struct {
-	places map[pipeline.AssetPath]*flood
-	spans  []span
-}
-
-type flood struct {
-	asked []time.Time
-	open  *Opening // the post that says so
+	asked   map[pipeline.AssetPath][]time.Time // lately
+	waiting map[string]time.Time               // conditions that were counted and held back; since when no more, or zero
+	spans   []span
 }
 
 type span struct{ from, to time.Time }
 
-// ask notes that a condition asked for attention.
-func (f *floods) ask(place pipeline.AssetPath, at time.Time, n rule.Noise) {
-	p := f.place(place)
-	p.asked = append(p.asked, at)
-	late := 0
-	for at.Sub(p.asked[late]) >= n.Window.Duration && late < len(p.asked)-1 {
-		late++
-	}
-	p.asked = slices.Delete(p.asked, 0, late)
-	if extra := len(p.asked) - n.Flood; extra > 0 {
-		// It lasts until so many of them are out of the window again.
-		f.spans = append(f.spans, span{at, p.asked[extra-1].Add(n.Window.Duration)})
+func newFloods() floods {
+	return floods{asked: map[pipeline.AssetPath][]time.Time{}, waiting: map[string]time.Time{}}
+}
+
+// hold notes a condition that asked for attention and must wait.
+func (f *floods) hold(key string, place pipeline.AssetPath, at time.Time, n rule.Noise) {
+	if released, counted := f.waiting[key]; !counted || !released.IsZero() {
+		f.waiting[key] = time.Time{}
+		f.ask(place, at, n)
 	}
 }
 
+// release notes that it waits no more: it is posted now, or it is over.
+func (f *floods) release(key string, at time.Time) {
+	if _, counted := f.waiting[key]; counted {
+		f.waiting[key] = at
+	}
+}
+
+// open notes a post. One that had to wait was counted when it asked.
 func (f *floods) open(o *Opening, n rule.Noise) {
+	released, counted := f.waiting[o.Key]
+	delete(f.waiting, o.Key)
 	switch {
-	case o.PostKind == postFlood:
-		f.place(o.Territory).open = o
-	case o.attention():
+	case counted && (released.IsZero() || released.Equal(o.At)):
+	case o.attention() && o.PostKind != postFlood:
 		f.ask(o.Territory, o.At, n)
 	}
 }
 
-func (f *floods) close(o *Opening) {
-	if p := f.place(o.Territory); p.open == o {
-		f.spans = append(f.spans, span{o.At, o.Until})
-		p.open = nil
+func (f *floods) ask(place pipeline.AssetPath, at time.Time, n rule.Noise) {
+	list := append(f.asked[place], at)
+	late := 0
+	for at.Sub(list[late]) >= n.Window.Duration && late < len(list)-1 {
+		late++
 	}
-}
-
-func (f *floods) place(path pipeline.AssetPath) *flood {
-	p := f.places[path]
-	if p == nil {
-		p = &flood{}
-		f.places[path] = p
+	list = slices.Delete(list, 0, late)
+	f.asked[place] = list
+	if extra := len(list) - n.Flood; extra > 0 {
+		// It lasts until so many of them are out of the window again.
+		f.spans = append(f.spans, span{at, list[extra-1].Add(n.Window.Duration)})
 	}
-	return p
 }
 
 // share is the part of the time in which some territory was flooded.
 func (f *floods) share(from, to time.Time) float64 {
-	for _, p := range f.places {
-		if p.open != nil {
-			f.spans = append(f.spans, span{p.open.At, to})
-		}
-	}
 	slices.SortFunc(f.spans, func(a, b span) int { return cmp.Or(a.from.Compare(b.from), a.to.Compare(b.to)) })
 	var flooded time.Duration
 	covered := from

@@ -23,7 +23,7 @@ func (o *Outcome) Passed() bool { return len(o.Wrong) == 0 }
 
 // Play runs the trial with the rules of set.
 func (t *Trial) Play(set *rule.Set) (Outcome, error) {
-	p := &stage{trial: t, engine: rule.NewEngine(set), editor: editor.New(set), episodes: map[string]int64{}, open: map[string]*post{}}
+	p := &stage{trial: t, engine: rule.NewEngine(set), editor: editor.New(set), timeline: newTimeline(), open: map[string]*post{}}
 	end := t.start.Add(t.until)
 	clock := newClock(time.Time{}, time.Time{}, p.take)
 	clock.decided, clock.makes = true, true
@@ -59,7 +59,6 @@ type stage struct {
 	engine   *rule.Engine
 	editor   *editor.Editor
 	timeline timeline
-	episodes map[string]int64
 	open     map[string]*post // by thread
 }
 
@@ -78,7 +77,7 @@ func (s *stage) take(messages []pipeline.Message) error {
 		effects := s.engine.Step(m.Seq, m.Stored, &m.Event)
 		now, awake := s.engine.Time()
 		for _, e := range s.editor.Step(m.Seq, now, awake, &m.Event, effects) {
-			s.timeline.note(&e, s.episodes)
+			s.timeline.note(&e)
 			s.follow(&e)
 		}
 	}

@@ -190,8 +190,7 @@ rules:
 	require.Equal(t, 1, len(report.Chatter))
 	require.EqualValues(t, "line/toggle", report.Chatter[0].Asset)
 	require.GreaterOrEqual(t, report.Chatter[0].Bursts+report.Chatter[0].Unstable, 1)
-	require.GreaterOrEqual(t, report.FloodShare, 0.14) // ten minutes of 67
-	require.Less(t, report.FloodShare, 0.5)
+	require.InDelta(t, 600./4000, report.FloodShare, 0.02)
 }
 
 func TestARunEndsWhenItsContextDoes(t *testing.T) {

@@ -26,6 +26,7 @@ type tally struct {
 	latest   map[string]*Opening // by thread
 	bumps    int
 	held     map[editor.Reason]int
+	holding  map[string]editor.Reason // what is held back now, by condition
 	days     map[dayOf]*Threads
 	zones    map[pipeline.AssetPath]*time.Location
 	chatter  chatters
@@ -40,8 +41,8 @@ type dayOf struct {
 
 func newTally(set *rule.Set) *tally {
 	return &tally{
-		set: set, latest: map[string]*Opening{}, held: map[editor.Reason]int{}, days: map[dayOf]*Threads{},
-		zones: map[pipeline.AssetPath]*time.Location{}, chatter: chatters{}, floods: floods{places: map[pipeline.AssetPath]*flood{}},
+		set: set, latest: map[string]*Opening{}, held: map[editor.Reason]int{}, holding: map[string]editor.Reason{}, days: map[dayOf]*Threads{},
+		zones: map[pipeline.AssetPath]*time.Location{}, chatter: chatters{}, floods: newFloods(),
 		digest: sha256.New(),
 	}
 }
@@ -70,7 +71,10 @@ func (t *tally) note(e *editor.Edit) {
 	case editor.Hold:
 		t.hold(e)
 		return
-	case editor.Release, editor.Handover:
+	case editor.Release:
+		t.release(e)
+		return
+	case editor.Handover:
 		return
 	case rule.Raise:
 		if o := t.latest[e.Key]; o == nil || o.episode != e.Episode {
@@ -88,7 +92,6 @@ func (t *tally) note(e *editor.Edit) {
 		o.Until = time.Time{}
 	case rule.Clear, rule.Retire:
 		o.Until = e.At
-		t.floods.close(o)
 	case rule.Unstable:
 		o.Unstable = true
 	}
@@ -100,14 +103,24 @@ func (t *tally) note(e *editor.Edit) {
 	}
 }
 
+// hold counts a condition that is held back, once for each reason that it is
+// held back for in turn.
 func (t *tally) hold(e *editor.Edit) {
-	if e.Held == nil {
+	if e.Held == nil || t.holding[e.Held.Key] == e.Held.Reason {
 		return
 	}
+	t.holding[e.Held.Key] = e.Held.Reason
 	t.held[e.Held.Reason]++
 	if e.Held.Reason == editor.Flood || e.Held.Reason == editor.Budget {
 		place := placeOf(e)
-		t.floods.ask(place, e.At, t.set.Noise(place))
+		t.floods.hold(e.Held.Key, place, e.At, t.set.Noise(place))
+	}
+}
+
+func (t *tally) release(e *editor.Edit) {
+	if e.Held != nil {
+		delete(t.holding, e.Held.Key)
+		t.floods.release(e.Held.Key, e.At)
 	}
 }
 

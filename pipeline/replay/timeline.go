@@ -11,7 +11,15 @@ import (
 )
 
 // timeline is what happened to posts in a trial, in order.
-type timeline struct{ moments []moment }
+type timeline struct {
+	moments  []moment
+	episodes map[string]int64         // by thread
+	held     map[string]editor.Reason // by condition
+}
+
+func newTimeline() timeline {
+	return timeline{episodes: map[string]int64{}, held: map[string]editor.Reason{}}
+}
 
 // moment is one thing that happened to one post, or to a condition that is held
 // back.
@@ -25,16 +33,15 @@ type moment struct {
 	detail string
 }
 
-// note takes in an edit; updates are not told.
-func (l *timeline) note(e *editor.Edit, known map[string]int64) {
-	m := moment{at: e.At, thread: e.Key, rule: e.Rule, asset: e.Asset, titles: titleOf(e)}
-	episode, before := known[e.Key]
+// note takes in an edit; silent updates are not told.
+func (l *timeline) note(e *editor.Edit) {
+	m := moment{at: e.At, thread: e.Key, rule: e.Rule, asset: e.Asset, titles: titleOf(e), word: string(e.Kind)}
 	switch e.Kind {
 	case rule.Raise:
 		m.word = "reopen"
-		if !before || episode != e.Episode {
+		if episode, before := l.episodes[e.Key]; !before || episode != e.Episode {
 			m.word = "open"
-			known[e.Key] = e.Episode
+			l.episodes[e.Key] = e.Episode
 		}
 	case rule.Clear, rule.Retire:
 		m.word = "close"
@@ -42,20 +49,12 @@ func (l *timeline) note(e *editor.Edit, known map[string]int64) {
 		m.word = "stale"
 	case rule.Freshen:
 		m.word = "fresh"
-	case editor.Hold:
-		m.word = "held"
-		if e.Held != nil {
-			m.thread, m.detail = e.Held.Key, string(e.Held.Reason)
-		}
-	case editor.Release:
-		m.word = "released"
-		if e.Held != nil {
-			m.thread = e.Held.Key
-		}
 	case editor.Escalate:
-		m.word, m.detail = "escalate", "to "+e.To
-	default:
-		m.word = string(e.Kind)
+		m.detail = "to " + e.To
+	case editor.Hold, editor.Release:
+		if !l.holds(e, &m) {
+			return
+		}
 	}
 	if e.Kind != rule.Update {
 		l.moments = append(l.moments, m)
@@ -64,6 +63,23 @@ func (l *timeline) note(e *editor.Edit, known map[string]int64) {
 		m.word = "bump"
 		l.moments = append(l.moments, m)
 	}
+}
+
+// holds says in m what is held back or released, and tells whether that is
+// news.
+func (l *timeline) holds(e *editor.Edit, m *moment) bool {
+	if e.Held == nil {
+		return false
+	}
+	m.thread, m.detail, m.word = e.Held.Key, string(e.Held.Reason), "held"
+	if e.Kind == editor.Release {
+		m.word = "released"
+		delete(l.held, m.thread)
+		return true
+	}
+	news := l.held[m.thread] != e.Held.Reason
+	l.held[m.thread] = e.Held.Reason
+	return news
 }
 
 // sight is how things stand at one time, and what happened before.
