@@ -45,7 +45,7 @@ func (t *reportText) head(r *replay.Report) {
 		return
 	}
 	t.line("%s to %s (UTC), %.1f days, %s", r.From.Format(when), r.To.Format(when), r.Days(), amount(float64(r.Events), "events"))
-	t.line("%s, %s; people were told again %s", plural(len(r.Openings), "post"), severities(r), plural(r.Bumps, "time"))
+	t.line("%s, %s; people were told again %s", plural(r.Posts, "post"), severities(r), plural(r.Bumps, "time"))
 }
 
 func severities(r *replay.Report) string {
@@ -84,6 +84,9 @@ func (t *reportText) health(r *replay.Report) {
 	t.line("")
 	t.line("time in flood\t%.2f %%", r.FloodShare*100)
 	t.line("open for more than a day\t%d", r.Standing)
+	for _, e := range r.Excesses {
+		t.line("more than expected: %s\t%.1f a day, %.1f expected", e.Rule, e.PerDay, e.Expected)
+	}
 	for _, reason := range slices.Sorted(maps.Keys(r.Held)) {
 		t.line("held back: %s\t%d", reason, r.Held[reason])
 	}

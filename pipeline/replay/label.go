@@ -80,7 +80,7 @@ func (r *Report) detect(l Label) Detection {
 }
 
 func (l *Label) covers(o *Opening) bool {
-	return o.about[l.Asset] && (l.Signal == "" || o.Signal == "" || l.Signal == o.Signal)
+	return (o.Asset == l.Asset || slices.Contains(o.others, l.Asset)) && (l.Signal == "" || o.Signal == "" || l.Signal == o.Signal)
 }
 
 func (l *Label) holds(at time.Time) bool { return !at.Before(l.From) && !at.After(l.To) }

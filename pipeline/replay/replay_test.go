@@ -21,7 +21,7 @@ var start = time.Date(2026, 1, 5, 6, 0, 0, 0, time.UTC)
 
 const pressRules = `
 rules:
-- {id: press-hot, kind: limit, signal: temperature, match: {asset: "lyon/**"}, high: 80, deadband: 2, unit: Cel, on_delay: 20s, off_delay: 30s,
+- {id: press-hot, kind: limit, signal: temperature, match: {asset: "lyon/**"}, high: 80, deadband: 2, unit: Cel, on_delay: 20s, off_delay: 30s, expect: {posts_per_day: 0.5},
    topic: maintenance, severity: major, title: {fr: "{asset} : {value|1} {unit}", en: "{asset}: {value|1} {unit}"}}
 - {id: press-stopped, kind: state, signal: state, match: {asset: "lyon/**"}, equals: [stopped], topic: stop, severity: minor, title: {fr: "{asset} à l'arrêt"}}
 - {id: press-silent, kind: silence, signal: temperature, match: {asset: "lyon/**"}, expect_every: 10s, grace: 20s, topic: maintenance, severity: info, title: {fr: "{asset} muet"}}
@@ -106,6 +106,8 @@ func TestAReportTellsWhichPostsWouldHaveBeenOpened(t *testing.T) {
 	require.Equal(t, []replay.Share{{"press-hot", 1, 1. / 3}, {"press-silent", 1, 1. / 3}, {"press-stopped", 1, 1. / 3}}, report.Top)
 	require.Zero(t, report.FloodShare)
 	require.Empty(t, report.Chatter)
+	require.Equal(t, 3, report.Posts)
+	require.Equal(t, []replay.Excess{{Rule: "press-hot", PerDay: 1, Expected: 0.5}}, report.Excesses)
 
 	require.Len(t, report.Pictures, 2)
 	picture := report.Pictures[0]
@@ -275,4 +277,19 @@ func streams() *rapid.Generator[replay.Slice] {
 		}
 		return list
 	})
+}
+
+func TestAPostThatIsOpenForMoreThanADayIsStanding(t *testing.T) {
+	t.Parallel()
+	var list replay.Slice
+	for s := 0.0; s < 30*3600; s += 60 {
+		value := 90.0
+		if s > 28*3600 {
+			value = 70
+		}
+		list = append(list, reading(s, "lyon/stamping/press-1", "temperature", pipeline.Number(value)), reading(s, "lyon/stamping/press-2", "temperature", pipeline.Number(95)))
+	}
+	report := run(t, pressRules, list, replay.Options{})
+	require.Equal(t, 2, report.Severities["major"])
+	require.Equal(t, 2, report.Standing) // one that ended, and one that did not
 }

@@ -15,12 +15,14 @@ type Report struct {
 	Events int64     `json:"events"` // ticks left out
 
 	Threads    []Threads             `json:"threads"` // by day, then territory
-	Openings   []Opening             `json:"openings"`
+	Posts      int                   `json:"posts"`
+	Openings   []Opening             `json:"openings"` // the first hundred thousand posts
 	Bumps      int                   `json:"bumps"`
 	Held       map[editor.Reason]int `json:"held"`
 	Chatter    []Chatter             `json:"chatter"`    // worst first
 	FloodShare float64               `json:"floodShare"` // of the time, in any territory
 	Top        []Share               `json:"top"`        // ten rules at most
+	Excesses   []Excess              `json:"excesses"`   // rules that post more than was expected of them
 	Standing   int                   `json:"standing"`   // posts open for longer than a day, which ISA-18.2 calls stale alarms
 	Severities map[string]int        `json:"severities"` // posts
 
@@ -62,8 +64,10 @@ type Opening struct {
 	Unstable  bool               `json:"unstable,omitempty"`
 
 	episode int64
-	about   map[pipeline.AssetPath]bool // every asset that it was ever about
-	told    []time.Time                 // when people were told: the opening, and bumps
+	others  []pipeline.AssetPath // that it was about as well
+	told    []time.Time          // when people were told: the opening, and bumps
+	since   time.Time            // when it was opened last
+	stood   bool                 // was counted as standing
 }
 
 // attention tells whether the post asks people for something.
@@ -77,6 +81,13 @@ type Share struct {
 }
 
 const topRules = 10
+
+// Excess is a rule that posts more than its owner expects.
+type Excess struct {
+	Rule     string  `json:"rule"`
+	PerDay   float64 `json:"perDay"`
+	Expected float64 `json:"expected"`
+}
 
 func (r *Report) remark(list []rule.Remark) {
 	for _, m := range list {

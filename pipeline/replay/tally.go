@@ -18,11 +18,19 @@ import (
 // counts alarms that are active for more than 24 hours).
 const standing = 24 * time.Hour
 
+// maxOpenings is how many posts a report lists; more are counted only. A rule
+// that is tried may be far off, in a program that has other things to do.
+const maxOpenings = 100_000
+
 // tally counts what people would have seen.
 type tally struct {
 	set      *rule.Set
 	from, to time.Time
-	openings []*Opening
+	openings []*Opening // the first ones
+	posts    int
+	byRule   map[string]int
+	severity map[string]int
+	standing int
 	latest   map[string]*Opening // by thread
 	bumps    int
 	held     map[editor.Reason]int
@@ -41,7 +49,7 @@ type dayOf struct {
 
 func newTally(set *rule.Set) *tally {
 	return &tally{
-		set: set, latest: map[string]*Opening{}, held: map[editor.Reason]int{}, holding: map[string]editor.Reason{}, days: map[dayOf]*Threads{},
+		set: set, byRule: map[string]int{}, severity: map[string]int{}, latest: map[string]*Opening{}, held: map[editor.Reason]int{}, holding: map[string]editor.Reason{}, days: map[dayOf]*Threads{},
 		zones: map[pipeline.AssetPath]*time.Location{}, chatter: chatters{}, floods: newFloods(),
 		digest: sha256.New(),
 	}
@@ -89,9 +97,12 @@ func (t *tally) note(e *editor.Edit) {
 	o.join(e)
 	switch e.Kind {
 	case rule.Raise:
-		o.Until = time.Time{}
+		if !o.Until.IsZero() {
+			o.Until, o.since = time.Time{}, e.At
+		}
 	case rule.Clear, rule.Retire:
 		o.Until = e.At
+		t.stand(o, e.At)
 	case rule.Unstable:
 		o.Unstable = true
 	}
@@ -128,20 +139,37 @@ func (t *tally) open(e *editor.Edit) {
 	o := &Opening{
 		Rule: e.Rule, Key: e.Key, Asset: e.Asset, Territory: placeOf(e), Signal: e.Signal, Unit: e.Unit, Limit: e.Limit,
 		PostKind: e.PostKind, Severity: e.Severity, Title: titleOf(e), At: e.At,
-		episode: e.Episode, about: map[pipeline.AssetPath]bool{}, told: []time.Time{e.At},
+		episode: e.Episode, told: []time.Time{e.At}, since: e.At,
 	}
 	o.join(e)
-	t.openings = append(t.openings, o)
+	if len(t.openings) < maxOpenings {
+		t.openings = append(t.openings, o)
+	}
+	if before := t.latest[e.Key]; before != nil && before.Until.IsZero() { // its end was never told: it has been replaced
+		before.Until = e.At
+	}
 	t.latest[e.Key] = o
+	t.posts++
+	t.byRule[o.Rule]++
+	t.severity[o.Severity]++
 	t.day(e.At, o.Territory).Posts++
 	t.floods.open(o, t.set.Noise(o.Territory))
 }
 
-// join notes the assets that the post is about.
+// join notes the assets that the post is about besides its own.
 func (o *Opening) join(e *editor.Edit) {
-	o.about[e.Asset] = true
 	for i := range e.Members {
-		o.about[e.Members[i].Asset] = true
+		if asset := e.Members[i].Asset; asset != o.Asset && !slices.Contains(o.others, asset) {
+			o.others = append(o.others, asset)
+		}
+	}
+}
+
+// stand counts a post that was open for too long, once.
+func (t *tally) stand(o *Opening, until time.Time) {
+	if !o.stood && until.Sub(o.since) > standing {
+		o.stood = true
+		t.standing++
 	}
 }
 
@@ -177,10 +205,15 @@ func (t *tally) day(at time.Time, place pipeline.AssetPath) *Threads {
 
 // report is the counts as they stand.
 func (t *tally) report() *Report {
+	for _, o := range t.latest {
+		if o.Until.IsZero() {
+			t.stand(o, t.to)
+		}
+	}
 	r := &Report{
-		From: t.from, To: t.to, Openings: make([]Opening, 0, len(t.openings)), Bumps: t.bumps, Held: t.held,
+		From: t.from, To: t.to, Posts: t.posts, Openings: make([]Opening, 0, len(t.openings)), Bumps: t.bumps, Held: t.held,
 		Threads: make([]Threads, 0, len(t.days)), Chatter: t.chatter.worst(), FloodShare: t.floods.share(t.from, t.to),
-		Severities: map[string]int{}, Digest: hex.EncodeToString(t.digest.Sum(nil)),
+		Top: top(t.byRule, t.posts), Standing: t.standing, Severities: t.severity, Digest: hex.EncodeToString(t.digest.Sum(nil)),
 	}
 	for _, d := range t.days {
 		r.Threads = append(r.Threads, *d)
@@ -188,21 +221,23 @@ func (t *tally) report() *Report {
 	slices.SortFunc(r.Threads, func(a, b Threads) int {
 		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Territory, b.Territory))
 	})
-	byRule := map[string]int{}
 	for _, o := range t.openings {
 		r.Openings = append(r.Openings, *o)
-		r.Severities[o.Severity]++
-		byRule[o.Rule]++
-		end := o.Until
-		if end.IsZero() {
-			end = t.to
-		}
-		if end.Sub(o.At) > standing {
-			r.Standing++
+	}
+	r.Excesses = t.excesses(r.Days())
+	return r
+}
+
+// excesses are the rules that posted more than their owners expect.
+func (t *tally) excesses(days float64) []Excess {
+	list := []Excess{}
+	for _, r := range t.set.Rules() {
+		perDay := float64(t.byRule[r.ID]) / max(days, 1) // an hour tells nothing of a day
+		if expected := r.Expect.PostsPerDay; expected > 0 && perDay > expected {
+			list = append(list, Excess{r.ID, perDay, expected})
 		}
 	}
-	r.Top = top(byRule, len(t.openings))
-	return r
+	return list
 }
 
 func top(byRule map[string]int, all int) []Share {
