@@ -35,9 +35,14 @@ func (a *actText) meant() (kind pipeline.ActKind, id string, err error) {
 		kind pipeline.ActKind
 		rule string
 	}{
-		{pipeline.ActTake, a.Take}, {pipeline.ActResolve, a.Resolve}, {pipeline.ActReopen, a.Reopen},
-		{pipeline.ActShelve, a.Shelve}, {pipeline.ActUnshelve, a.Unshelve},
-		{pipeline.ActDisable, a.Disable}, {pipeline.ActEnable, a.Enable}, {pipeline.ActReset, a.Reset},
+		{pipeline.ActTake, a.Take},
+		{pipeline.ActResolve, a.Resolve},
+		{pipeline.ActReopen, a.Reopen},
+		{pipeline.ActShelve, a.Shelve},
+		{pipeline.ActUnshelve, a.Unshelve},
+		{pipeline.ActDisable, a.Disable},
+		{pipeline.ActEnable, a.Enable},
+		{pipeline.ActReset, a.Reset},
 	} {
 		if c.rule == "" {
 			continue

@@ -189,7 +189,7 @@ rules:
 	}
 	list = append(list, reading(4000, "line/other", "temperature", pipeline.Number(20)))
 	report := run(t, rules, list, replay.Options{})
-	require.Equal(t, 1, len(report.Chatter))
+	require.Len(t, report.Chatter, 1)
 	require.EqualValues(t, "line/toggle", report.Chatter[0].Asset)
 	require.GreaterOrEqual(t, report.Chatter[0].Bursts+report.Chatter[0].Unstable, 1)
 	require.InDelta(t, 600./4000, report.FloodShare, 0.02)

@@ -105,18 +105,9 @@ func parseTrial(file string, node ast.Node) (*Trial, error) {
 	if !ok {
 		return nil, faultAt(file, node, "tests", "a test is a mapping with name, asset, series and expect")
 	}
-	var expect ast.Node
-	rest := *m
-	rest.Values = nil
-	for _, entry := range m.Values {
-		if entry.Key.GetToken().Value == "expect" {
-			expect = entry.Value
-			continue
-		}
-		rest.Values = append(rest.Values, entry)
-	}
+	rest, expect := withoutExpect(m)
 	var text trialText
-	if err := yaml.NodeToValue(&rest, &text, yaml.Strict()); err != nil {
+	if err := yaml.NodeToValue(rest, &text, yaml.Strict()); err != nil {
 		return nil, located(file, "tests", err)
 	}
 	t := &Trial{
@@ -141,6 +132,20 @@ func parseTrial(file string, node ast.Node) (*Trial, error) {
 	}
 	t.last()
 	return t, nil
+}
+
+// withoutExpect takes the expectations out, whose places are needed later.
+func withoutExpect(m *ast.MappingNode) (rest *ast.MappingNode, expect ast.Node) {
+	copied := *m
+	copied.Values = nil
+	for _, entry := range m.Values {
+		if entry.Key.GetToken().Value == "expect" {
+			expect = entry.Value
+			continue
+		}
+		copied.Values = append(copied.Values, entry)
+	}
+	return &copied, expect
 }
 
 // trialFault is what is wrong under one key of a trial.
@@ -181,8 +186,15 @@ func (t *Trial) fill(text *trialText) *trialFault {
 	return nil
 }
 
-// inherit fills in what the trial's own asset says, where f says nothing.
+// inherit fills in what the trial says of its own asset, where f says nothing;
+// what events of another asset are, and their attributes, it does not.
 func (f *feedText) inherit(own *feedText) {
+	if f.Asset == "" || f.Asset == own.Asset {
+		f.Kind = cmp.Or(f.Kind, own.Kind)
+		if f.Attr == nil {
+			f.Attr = own.Attr
+		}
+	}
 	f.Asset, f.Source = cmp.Or(f.Asset, own.Asset), cmp.Or(f.Source, own.Source, "test")
 	if f.Every.Duration == 0 {
 		f.Every = own.Every

@@ -1,6 +1,7 @@
 package replay_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -74,6 +75,27 @@ func TestATrialPassesWhenEverythingIsAsExpected(t *testing.T) {
 `) {
 		require.Empty(t, o.Wrong, "%s\n%s", o.Trial.Name, strings.Join(o.Timeline, "\n"))
 		require.True(t, o.Passed())
+	}
+}
+
+// TestTheExampleIsFlawless lints and plays the reference of how tests are
+// written.
+func TestTheExampleIsFlawless(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("example.yaml")
+	require.NoError(t, err)
+	set, warnings, err := replay.Lint([]replay.Document{{Name: "example.yaml", Data: text}})
+	require.NoError(t, err)
+	require.Empty(t, warnings)
+	file, err := rule.Parse("example.yaml", text)
+	require.NoError(t, err)
+	trials, err := replay.Trials([]*rule.File{file})
+	require.NoError(t, err)
+	require.Len(t, trials, 4)
+	for _, trial := range trials {
+		o, err := trial.Play(set)
+		require.NoError(t, err)
+		require.Empty(t, o.Wrong, "%s\n%s", trial.Name, strings.Join(o.Timeline, "\n"))
 	}
 }
 
