@@ -282,7 +282,7 @@ func streams() *rapid.Generator[replay.Slice] {
 func TestAPostThatIsOpenForMoreThanADayIsStanding(t *testing.T) {
 	t.Parallel()
 	var list replay.Slice
-	for s := 0.0; s < 30*3600; s += 60 {
+	for s := 0.0; s < 30*3600; s += 10 {
 		value := 90.0
 		if s > 28*3600 {
 			value = 70
