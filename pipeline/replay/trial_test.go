@@ -134,33 +134,33 @@ func TestAFailedTrialTellsWhatWasExpectedAndWhatHappened(t *testing.T) {
 
 func TestAFaultInATrialIsNamedWithItsPlace(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]string{
-		"tests: x":                                "rules.yaml:7:8: tests: write a list here",
-		"tests: [x]":                              "rules.yaml:7:9: tests: a test is a mapping with name",
-		"tests: [{asset: a}]":                     "rules.yaml:7:",
-		"tests: [{name: a, asset: a}]":            "expect: say what is expected; [] expects no post",
-		"tests: [{name: a, asset: a, expect: x}]": "rules.yaml:7:37: expect: write a list here",
-		"tests:\n- name: a\n  asset: a\n  seris: {}\n  expect: []":                           `rules.yaml:10:3: tests: unknown field "seris"`,
-		"tests:\n- name: a\n  asset: a\n  series: {t: (70}\n  expect: []":                    `rules.yaml:10:11: series: t: `,
-		"tests:\n- name: a\n  asset: a\n  series: {t: \"(70\"}\n  expect: []":                `series: t: series "(70": a bracket is not closed`,
-		"tests:\n- name: a\n  asset: a\n  series: {t: 70)}\n  expect: []":                    `a bracket is closed that was not opened`,
-		"tests:\n- name: a\n  asset: a\n  series: {t: \"70x99999999\"}\n  expect: []":        `more than 1000000 readings`,
-		"tests:\n- name: a\n  series: {t: 70}\n  expect: []":                                 `name the asset that says this`,
-		"tests:\n- name: a\n  asset: a\n  acts: [{at: 5s, for: 1h}]\n  expect: []":           `rules.yaml:10:9: acts: say what is done`,
-		"tests:\n- name: a\n  asset: a\n  acts: [{at: 5s, shelve: r}]\n  expect: []":         `acts: say how long it is shelved`,
-		"tests:\n- name: a\n  asset: a\n  acts: [{at: 5s, take: r, reset: r}]\n  expect: []": `acts: an act is one thing`,
-		"tests:\n- name: a\n  asset: a\n  expect:\n  - {open: many}":                         `rules.yaml:11:12: expect: "many" is no count`,
-		"tests:\n- name: a\n  asset: a\n  expect:\n  - {at: 5s, by: 5s}":                     `rules.yaml:11:5: expect: write at (how things stand then) or by`,
-		"tests:\n- name: a\n  asset: a\n  expect:\n  - {at: 5s, bump: 1}":                    `write by in place of at`,
-		"tests:\n- name: a\n  asset: a\n  expect:\n  - {by: 5s, threads: 1}":                 `write open, bump and close with by`,
-		"tests:\n- name: a\n  asset: a\n  expect:\n  - {state: on}":                          `"on" is no state; write open or closed`,
-		"tests:\n- name: a\n  asset: a\n  expect:\n  - {at: 5}":                              `rules.yaml:11:10: expect: write a duration with its unit`,
-		"tests:\n- name: a\n  asset: a\n  expect:\n  - {opne: 5}":                            `unknown field "opne"`,
+	for _, c := range [][2]string{
+		{"tests: x", "rules.yaml:7:8: tests: write a list here"},
+		{"tests: [x]", "rules.yaml:7:9: tests: a test is a mapping with name"},
+		{"tests: [{asset: a}]", "rules.yaml:7:"},
+		{"tests: [{name: a, asset: a}]", "expect: say what is expected; [] expects no post"},
+		{"tests: [{name: a, asset: a, expect: x}]", "rules.yaml:7:37: expect: write a list here"},
+		{"tests:\n- name: a\n  asset: a\n  seris: {}\n  expect: []", `rules.yaml:10:3: tests: unknown field "seris"`},
+		{"tests:\n- name: a\n  asset: a\n  series: {t: (70}\n  expect: []", `rules.yaml:10:11: series: t: `},
+		{"tests:\n- name: a\n  asset: a\n  series: {t: \"(70\"}\n  expect: []", `series: t: series "(70": a bracket is not closed`},
+		{"tests:\n- name: a\n  asset: a\n  series: {t: 70)}\n  expect: []", `a bracket is closed that was not opened`},
+		{"tests:\n- name: a\n  asset: a\n  series: {t: \"70x99999999\"}\n  expect: []", `more than 1000000 readings`},
+		{"tests:\n- name: a\n  series: {t: 70}\n  expect: []", `name the asset that says this`},
+		{"tests:\n- name: a\n  asset: a\n  acts: [{at: 5s, for: 1h}]\n  expect: []", `rules.yaml:10:9: acts: say what is done`},
+		{"tests:\n- name: a\n  asset: a\n  acts: [{at: 5s, shelve: r}]\n  expect: []", `acts: say how long it is shelved`},
+		{"tests:\n- name: a\n  asset: a\n  acts: [{at: 5s, take: r, reset: r}]\n  expect: []", `acts: an act is one thing`},
+		{"tests:\n- name: a\n  asset: a\n  expect:\n  - {open: many}", `rules.yaml:11:12: expect: "many" is no count`},
+		{"tests:\n- name: a\n  asset: a\n  expect:\n  - {at: 5s, by: 5s}", `rules.yaml:11:5: expect: write at (how things stand then) or by`},
+		{"tests:\n- name: a\n  asset: a\n  expect:\n  - {at: 5s, bump: 1}", `write by in place of at`},
+		{"tests:\n- name: a\n  asset: a\n  expect:\n  - {by: 5s, threads: 1}", `write open, bump and close with by`},
+		{"tests:\n- name: a\n  asset: a\n  expect:\n  - {state: on}", `"on" is no state; write open or closed`},
+		{"tests:\n- name: a\n  asset: a\n  expect:\n  - {at: 5}", `rules.yaml:11:10: expect: write a duration with its unit`},
+		{"tests:\n- name: a\n  asset: a\n  expect:\n  - {opne: 5}", `unknown field "opne"`},
 	} {
-		file, err := rule.Parse("rules.yaml", []byte(pressRules+text))
+		file, err := rule.Parse("rules.yaml", []byte(pressRules+c[0]))
 		if err == nil {
 			_, err = replay.Trials([]*rule.File{file})
 		}
-		require.ErrorContains(t, err, want, text)
+		require.ErrorContains(t, err, c[1], c[0])
 	}
 }
