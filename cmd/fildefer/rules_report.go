@@ -20,6 +20,10 @@ const mostListed = 40
 func printResult(w io.Writer, r *replay.Result) error {
 	t := &reportText{tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)}
 	t.head(r.Report)
+	if r.Report.Events == 0 {
+		t.faults(r.Report)
+		return t.Flush()
+	}
 	t.threads(r.Report)
 	t.top(r.Report)
 	t.health(r.Report)
@@ -39,11 +43,11 @@ type reportText struct{ *tabwriter.Writer }
 func (t *reportText) line(format string, args ...any) { _, _ = fmt.Fprintf(t, format+"\n", args...) }
 
 func (t *reportText) head(r *replay.Report) {
-	const when = "2006-01-02 15:04:05"
 	if r.Events == 0 {
 		t.line("There is no event in this time.")
 		return
 	}
+	const when = "2006-01-02 15:04:05"
 	t.line("%s to %s (UTC), %.1f days, %s", r.From.Format(when), r.To.Format(when), r.Days(), amount(float64(r.Events), "events"))
 	t.line("%s, %s; people were told again %s", plural(r.Posts, "post"), severities(r), plural(r.Bumps, "time"))
 }

@@ -80,7 +80,7 @@ func (l *Jobs) Start(owner string, t Task, source Source) (id string, err error)
 	}
 	l.forget()
 	l.last++
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(context.Background()) // it outlives who asks
 	j := &job{id: strconv.Itoa(l.last), owner: owner, cancel: cancel}
 	l.list = append(l.list, j)
 	t.Options.Progress = func(p Progress) {

@@ -17,7 +17,7 @@ import (
 // runs everything.
 type Options struct {
 	From, To time.Time // of the stream; zero: its beginning, its end
-	Engines  int       // that run side by side; 0: as many as there are processors
+	Engines  int       // that run side by side; 0: as many as there are processors. Each keeps as many conditions as a live one
 	Labels   []Label   // what should be found
 	Pictures int       // of how many assets a picture is wanted
 	Progress func(Progress)
@@ -171,6 +171,9 @@ func (r *run) edit(b *block) {
 func (r *run) report(source Source) *Report {
 	report := r.tally.report()
 	report.Events = r.events
+	if report.From.IsZero() { // there was nothing
+		report.From, report.To = r.options.From, r.options.To
+	}
 	for _, w := range r.workers {
 		report.remark(w.engine.Remarks())
 	}
