@@ -120,10 +120,17 @@ func TestAReportTellsWhichPostsWouldHaveBeenOpened(t *testing.T) {
 
 func TestTheReportDoesNotDependOnHowManyEnginesThereAre(t *testing.T) {
 	t.Parallel()
-	want := run(t, pressRules, morning(), replay.Options{Engines: 1, Pictures: 6})
+	list := morning()
+	for i := range 5 { // in a unit that the rules do not speak of
+		m := reading(float64(3600+i), fmt.Sprint("lyon/stamping/oven-", 9-i), "temperature", pipeline.Number(300))
+		m.Event.Unit = "K"
+		list = append(list, m)
+	}
+	want := run(t, pressRules, list, replay.Options{Engines: 1, Pictures: 6})
 	require.NotEmpty(t, want.Openings)
+	require.Len(t, want.Remarks, 5)
 	for _, engines := range []int{2, 3, 8} {
-		require.Equal(t, want, run(t, pressRules, morning(), replay.Options{Engines: engines, Pictures: 6}))
+		require.Equal(t, want, run(t, pressRules, list, replay.Options{Engines: engines, Pictures: 6}))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -177,6 +178,8 @@ func (r *run) report(source Source) *Report {
 	for _, w := range r.workers {
 		report.remark(w.engine.Remarks())
 	}
+	slices.Sort(report.Remarks)
+	report.Remarks = slices.Compact(report.Remarks)
 	report.judge(r.options.Labels)
 	if r.options.Pictures > 0 {
 		all := r.workers[0].traces
