@@ -103,7 +103,7 @@ func (s *seriesText) item() ([]sample, error) {
 	}
 	n, ok := strings.CutPrefix(times, "x")
 	count, err := strconv.Atoi(n)
-	if !ok || err != nil || count < 0 || count > maxSamples || count*len(part) > maxSamples {
+	if !ok || err != nil || count < 0 || count > maxSamples/max(1, len(part)) {
 		return nil, fmt.Errorf("%q says how often badly; write x3", times)
 	}
 	var list []sample
