@@ -29,6 +29,7 @@ import (
 	"github.com/fildefer/fildefer/feed/web"
 	"github.com/fildefer/fildefer/pipeline/bus"
 	"github.com/fildefer/fildefer/pipeline/desk"
+	"github.com/fildefer/fildefer/pipeline/replay"
 )
 
 // shards is how many subjects events are spread over. One node owns them all.
@@ -52,6 +53,7 @@ type app struct {
 	service    *feed.Service
 	hub        *live.Hub
 	handler    http.Handler
+	past       *past
 }
 
 // openApp opens what is kept and wires the rooms; nothing runs yet. Clock is
@@ -97,6 +99,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 	a.desk = desk.New(a.bus, a.store, rules, allShards(), log, a.registry)
 	a.rules.adopt = a.desk.Adopt
 	a.relay = desk.NewRelay(a.store, a.bus, log)
+	a.past = &past{stream: a.bus, rules: a.rules.running, jobs: replay.NewJobs()}
 
 	// From the feed to people.
 	a.service = feed.NewService(a.store, clock)
@@ -216,7 +219,7 @@ func (a *app) run(ctx context.Context, d *doors, ready func()) error {
 	g.Go(func() error { return serveHTTP(ctx, d.screens, a.handler, a.cfg.TLS, a.log) })
 	if d.control != nil {
 		box := &streamLetters{cfg: a.cfg, bus: a.bus}
-		g.Go(func() error { return serveHTTP(ctx, d.control, controlHandler(box), nil, a.log) })
+		g.Go(func() error { return serveHTTP(ctx, d.control, controlHandler(box, a.past), nil, a.log) })
 	}
 	if d.metrics != nil {
 		mux := http.NewServeMux()
@@ -237,6 +240,9 @@ func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
 // close closes what openApp opened.
 func (a *app) close() error {
 	var faults []error
+	if a.past != nil {
+		a.past.jobs.Close()
+	}
 	if a.bus != nil {
 		faults = append(faults, a.bus.Close())
 	}

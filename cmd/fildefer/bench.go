@@ -12,8 +12,9 @@ import (
 )
 
 type benchCmd struct {
-	Only     []string `enum:"ingest,publish,live,sse,feed,start" default:"ingest,publish,live,sse,feed,start" help:"What to measure: ingest, publish, live, sse, feed, start."`
+	Only     []string `enum:"ingest,publish,live,sse,feed,replay,start" default:"ingest,publish,live,sse,feed,replay,start" help:"What to measure: ingest, publish, live, sse, feed, replay, start."`
 	Quick    bool     `help:"Measure for a shorter time: a first impression, no figures to quote."`
+	Full     bool     `help:"Replay a whole month: some ten minutes more."`
 	Database string   `help:"Measure the feed on this PostgreSQL server too, in a database that is made and dropped." placeholder:"postgres://…"`
 	Profile  string   `type:"path" help:"Write a CPU profile of the whole run." placeholder:"FILE"`
 }
@@ -39,7 +40,7 @@ func (c *benchCmd) measure(ctx context.Context, out console) (figures []figure, 
 		}
 		defer stop()
 	}
-	b := &bench{console: out, dir: dir, quick: c.Quick, database: c.Database, log: newLog(out.err, slog.LevelWarn)}
+	b := &bench{console: out, dir: dir, quick: c.Quick, full: c.Full, database: c.Database, log: newLog(out.err, slog.LevelWarn)}
 	var faults []error
 	for _, m := range b.measurements() {
 		if !slices.Contains(c.Only, m.name) {
@@ -78,6 +79,7 @@ type bench struct {
 	console
 	dir      string
 	quick    bool
+	full     bool
 	database string
 	log      *slog.Logger
 }
@@ -94,6 +96,7 @@ func (b *bench) measurements() []measurement {
 		{"live", b.live},
 		{"sse", b.sse},
 		{"feed", b.feed},
+		{"replay", b.replay},
 		{"start", b.start},
 	}
 }

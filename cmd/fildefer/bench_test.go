@@ -37,6 +37,16 @@ func TestBenchPrintsEachFigureWithItsGoalAndLeavesNothingBehind(t *testing.T) {
 	require.Empty(t, left)
 }
 
+func TestBenchReplaysARecordingAndTellsHowLongAMonthTakes(t *testing.T) {
+	t.Parallel()
+	out, progress, err := command(t, "bench", "--quick", "--only", "replay")
+	require.NoError(t, err, progress)
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	require.Len(t, lines, 3)
+	require.Regexp(t, `^replay: recording through 3 rules an event .* events/s .* events/s +\d+\.\d\d +– *$`, lines[1])
+	require.Regexp(t, `^replay: a month of 1,000 signals at this pace .* min +– +– +≤ 10 min +(met|MISSED)$`, lines[2])
+}
+
 func TestBenchEndsCleanlyWhenInterrupted(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

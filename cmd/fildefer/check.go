@@ -23,7 +23,7 @@ func (k *checkCmd) run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	_, err = cfg.rulebook(slog.New(slog.DiscardHandler))
+	_, err = cfg.loadRules()
 	if err := errors.Join(cfg.validate(), err); err != nil {
 		return err
 	}
@@ -88,25 +88,4 @@ func (c *config) checkSource(ctx context.Context, s sourceConfig) (string, error
 		return "", err
 	}
 	return connector.Check(ctx)
-}
-
-type rulesCmd struct {
-	Lint rulesLintCmd `cmd:"" help:"Check rule files: every fault with file and line."`
-}
-
-type rulesLintCmd struct {
-	Files []string `arg:"" type:"existingfile" help:"Rule files."`
-}
-
-func (r *rulesLintCmd) run(_ context.Context, c console) error {
-	texts, err := readRules(r.Files)
-	if err != nil {
-		return err
-	}
-	set, err := compileRules(texts)
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(c.out, "%d rules in %d files: no fault\n", len(set.Rules()), len(texts))
-	return err
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"github.com/fildefer/fildefer/pipeline/replay"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -40,10 +41,10 @@ type config struct {
 	proxies []netip.Prefix // Proxies
 
 	file  string
-	text  []byte                     // of the file
-	dir   string                     // of the file
-	rules func() ([]ruleText, error) // instead of Rules, for the demo
-	demo  []api.DemoMember           // people to sign in as; none outside of the demo
+	text  []byte                            // of the file
+	dir   string                            // of the file
+	rules func() ([]replay.Document, error) // instead of Rules, for the demo
+	demo  []api.DemoMember                  // people to sign in as; none outside of the demo
 }
 
 type natsConfig struct {

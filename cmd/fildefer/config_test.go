@@ -1,7 +1,6 @@
 package main
 
 import (
-	"log/slog"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -56,7 +55,7 @@ func TestEachFaultOfAConfigurationNamesItsPlace(t *testing.T) {
 			require.NoError(t, os.WriteFile(file, []byte(c.yaml), 0o600))
 			cfg, err := loadConfig(file)
 			if err == nil {
-				_, err = cfg.rulebook(slog.New(slog.DiscardHandler))
+				_, err = cfg.loadRules()
 			}
 			require.ErrorContains(t, err, c.want)
 		})

@@ -15,8 +15,9 @@ import (
 	"github.com/fildefer/fildefer/pipeline/bus"
 )
 
-func controlHandler(box letterBox) http.Handler {
+func controlHandler(box letterBox, p *past) http.Handler {
 	mux := http.NewServeMux()
+	p.routes(mux)
 	mux.HandleFunc("GET /deadletters", func(w http.ResponseWriter, r *http.Request) {
 		letters, err := box.list(r.Context())
 		answer(w, letters, err)
@@ -67,7 +68,15 @@ func (c *control) replay(ctx context.Context, seq uint64) error {
 }
 
 func (c *control) call(ctx context.Context, method, path string, reply any) error {
-	req, err := http.NewRequestWithContext(ctx, method, "http://control"+path, nil)
+	return c.send(ctx, method, path, nil, reply)
+}
+
+func (c *control) send(ctx context.Context, method, path string, order, reply any) error {
+	sent, err := json.Marshal(order)
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequestWithContext(ctx, method, "http://control"+path, bytes.NewReader(sent))
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"github.com/fildefer/fildefer/pipeline/replay"
 	"log/slog"
 	"net"
 	"os"
@@ -106,7 +107,9 @@ func (d *demoCmd) config(ctx context.Context) (*config, plantsim.Wire, error) {
 	}
 	cfg.dir, cfg.Data, cfg.Listen = d.Data, d.Data, d.Listen
 	cfg.duplicates = 10 * time.Second // eight hours of ids at once would fill the memory
-	cfg.rules = func() ([]ruleText, error) { return []ruleText{{"demo/rules.yaml", demoRules}}, nil }
+	cfg.rules = func() ([]replay.Document, error) {
+		return []replay.Document{{Name: "demo/rules.yaml", Data: demoRules}}, nil
+	}
 	for _, p := range demoPeople {
 		cfg.demo = append(cfg.demo, api.DemoMember{ID: string(p.ID), Name: p.Name, Role: string(p.Grants[0].Role), Place: p.place})
 	}

@@ -3,23 +3,16 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
 	"time"
 
+	"github.com/fildefer/fildefer/pipeline/replay"
 	"github.com/fildefer/fildefer/pipeline/rule"
 )
-
-// ruleText is one rule file as it was read.
-type ruleText struct {
-	name string
-	data []byte
-}
 
 // rulePace is how often rule files are looked at. A change counts once it was
 // seen twice, so that a file that is being written is not taken for a short one.
@@ -28,23 +21,23 @@ const rulePace = 2 * time.Second
 // rulebook keeps the rules that run. It follows their files: what is right is
 // handed on, what is wrong is told, and the rules go on as they were.
 type rulebook struct {
-	read  func() ([]ruleText, error)
+	read  func() ([]replay.Document, error)
 	adopt func(*rule.Set)
 	log   *slog.Logger
 
 	mu    sync.Mutex
 	set   *rule.Set
-	texts []ruleText // of set
-	fault error      // of the files as they are now; nil when they are what runs
+	texts []replay.Document // of set
+	fault error             // of the files as they are now; nil when they are what runs
 }
 
 // openRulebook reads the rules for the first time.
-func openRulebook(read func() ([]ruleText, error), log *slog.Logger) (*rulebook, error) {
+func openRulebook(read func() ([]replay.Document, error), log *slog.Logger) (*rulebook, error) {
 	texts, err := read()
 	if err != nil {
 		return nil, err
 	}
-	set, err := compileRules(texts)
+	set, err := replay.Compile(texts)
 	if err != nil {
 		return nil, err
 	}
@@ -58,8 +51,14 @@ func (b *rulebook) current() (*rule.Set, error) {
 	return b.set, b.fault
 }
 
+// running returns the rules that run.
+func (b *rulebook) running() (*rule.Set, error) {
+	set, _ := b.current()
+	return set, nil
+}
+
 // source returns the text of the files that run.
-func (b *rulebook) source() []ruleText {
+func (b *rulebook) source() []replay.Document {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.texts
@@ -69,7 +68,7 @@ func (b *rulebook) source() []ruleText {
 func (b *rulebook) run(ctx context.Context) {
 	ticker := time.NewTicker(rulePace)
 	defer ticker.Stop()
-	var before []ruleText
+	var before []replay.Document
 	for {
 		select {
 		case <-ctx.Done():
@@ -81,7 +80,7 @@ func (b *rulebook) run(ctx context.Context) {
 }
 
 // look compares the files with what they were at the last look.
-func (b *rulebook) look(ctx context.Context, before []ruleText) []ruleText {
+func (b *rulebook) look(ctx context.Context, before []replay.Document) []replay.Document {
 	now, err := b.read()
 	switch {
 	case err != nil:
@@ -94,8 +93,8 @@ func (b *rulebook) look(ctx context.Context, before []ruleText) []ruleText {
 	return now
 }
 
-func (b *rulebook) change(ctx context.Context, texts []ruleText) {
-	set, err := compileRules(texts)
+func (b *rulebook) change(ctx context.Context, texts []replay.Document) {
+	set, err := replay.Compile(texts)
 	if err != nil {
 		b.refuse(ctx, err)
 		return
@@ -121,43 +120,12 @@ func (b *rulebook) refuse(ctx context.Context, err error) {
 	}
 }
 
-func sameTexts(a, b []ruleText) bool {
-	return slices.EqualFunc(a, b, func(a, b ruleText) bool { return a.name == b.name && bytes.Equal(a.data, b.data) })
-}
-
-// compileRules parses and compiles rule files, and reports the faults of all.
-func compileRules(texts []ruleText) (*rule.Set, error) {
-	var files []*rule.File
-	var faults []error
-	for _, t := range texts {
-		f, err := rule.Parse(t.name, t.data)
-		if err != nil {
-			faults = append(faults, err)
-			continue
-		}
-		files = append(files, f)
-	}
-	if len(faults) > 0 {
-		return nil, errors.Join(faults...)
-	}
-	return rule.Compile(files, rule.WithShards(shards))
-}
-
-// readRules reads rule files.
-func readRules(files []string) ([]ruleText, error) {
-	var texts []ruleText
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			return nil, err
-		}
-		texts = append(texts, ruleText{file, data})
-	}
-	return texts, nil
+func sameTexts(a, b []replay.Document) bool {
+	return slices.EqualFunc(a, b, func(a, b replay.Document) bool { return a.Name == b.Name && bytes.Equal(a.Data, b.Data) })
 }
 
 // ruleFiles reads the files that the configuration names.
-func (c *config) ruleFiles() ([]ruleText, error) {
+func (c *config) ruleFiles() ([]replay.Document, error) {
 	var all []string
 	for _, pattern := range c.Rules {
 		files, err := filepath.Glob(c.path(pattern))
@@ -166,7 +134,7 @@ func (c *config) ruleFiles() ([]ruleText, error) {
 		}
 		all = append(all, files...)
 	}
-	return readRules(all)
+	return readDocuments(all)
 }
 
 // rulebook opens the rules of the configuration.
@@ -176,4 +144,13 @@ func (c *config) rulebook(log *slog.Logger) (*rulebook, error) {
 		read = c.ruleFiles
 	}
 	return openRulebook(read, log)
+}
+
+// loadRules reads and compiles the rules of the configuration.
+func (c *config) loadRules() (*rule.Set, error) {
+	b, err := c.rulebook(slog.New(slog.DiscardHandler))
+	if err != nil {
+		return nil, err
+	}
+	return b.running()
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/fildefer/fildefer/pipeline/replay"
 	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
@@ -22,7 +23,7 @@ func TestAChangedRuleFileIsAdoptedAndAWrongOneIsNot(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "rules.yaml")
 	write := func(text string) { require.NoError(t, os.WriteFile(file, []byte(text), 0o600)) }
 	write(oneRule)
-	book, err := openRulebook(func() ([]ruleText, error) { return readRules([]string{file}) }, slog.New(slog.DiscardHandler))
+	book, err := openRulebook(func() ([]replay.Document, error) { return readDocuments([]string{file}) }, slog.New(slog.DiscardHandler))
 	require.NoError(t, err)
 	adopted := make(chan *rule.Set, 9)
 	book.adopt = func(s *rule.Set) { adopted <- s }

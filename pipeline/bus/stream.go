@@ -99,3 +99,13 @@ func identity(info *jetstream.StreamInfo) Identity {
 		Last:   info.State.LastSeq,
 	}
 }
+
+// Since is the place of the first event that was stored at t or later; one
+// after the last when there is none.
+func (b *Bus) Since(ctx context.Context, t time.Time) (uint64, error) {
+	info, err := b.events.Info(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("state of stream %s: %w", EventStream, err)
+	}
+	return b.firstSince(ctx, t, info.State)
+}
