@@ -209,11 +209,14 @@ type Condition struct {
 
 // Shelf says who silenced a condition, why and for how long.
 type Shelf struct {
-	Until   time.Time `json:"until,omitzero"` // zero: until the condition ends
+	Until   time.Time `json:"until,omitzero"` // zero: until the condition ends, or out of service
 	OneShot bool      `json:"one_shot,omitempty"`
 	By      Author    `json:"by"`
 	Reason  string    `json:"reason"`
 }
+
+// OutOfService tells whether nothing but a person ends the shelf.
+func (s *Shelf) OutOfService() bool { return s.Until.IsZero() && !s.OneShot }
 
 // Past is how the same thing was solved the last time.
 type Past struct {
@@ -350,6 +353,8 @@ const (
 	Escalated    EntryKind = "escalated"
 	WasRetired   EntryKind = "retired" // its rule was changed or removed
 	CalledNoise  EntryKind = "noise"
+	GaveBack     EntryKind = "released" // by the one who had taken it, or for them
+	WasReset     EntryKind = "reset"    // somebody confirmed that it ended
 )
 
 // Entry is one line of a post's timeline.

@@ -24,6 +24,7 @@ func notice(e *rule.Effect, cause pipeline.EventID) feed.Notice {
 		Title:  feed.Text{FR: e.TitleFR, EN: e.TitleEN}, Values: feed.Values(e.Values),
 		Signal: e.Signal, Unit: e.Unit, Limit: e.Limit,
 		Provenance: provenance(e),
+		Bump:       e.Kind == rule.Raise || e.Kind == rule.Worsen,
 	}
 	if v, ok := e.Value.Number(); ok {
 		n.Value = &v

@@ -119,6 +119,7 @@ func notice(kind feed.NoticeKind, effect string, episode int64, at time.Time, va
 		Effect: effect, Kind: kind, Key: "weight lyon/line-1/filler", Episode: episode, At: at,
 		PostKind: feed.Alert, Topic: feed.Quality, Severity: feed.Major, Asset: "lyon/line-1/filler",
 		Author: feed.Author{Kind: feed.ByMachine, Name: "Remplisseuse"}, Signal: "weight", Unit: "g",
+		Bump:  kind == feed.Raise || kind == feed.Worsen,
 		Value: &value, Title: feed.Text{FR: "{asset} : {value} g", EN: "{asset}: {value} g"},
 		Values: feed.Values{"asset": "Remplisseuse", "value": value},
 	}
