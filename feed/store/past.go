@@ -101,19 +101,23 @@ func (s *Store) Related(ctx context.Context, scope feed.Scope, p *feed.Post, lim
 	if p.Run != nil && !p.Run.StartedAt.IsZero() {
 		start = p.Run.StartedAt
 	}
-	ended := ``
-	args := []any{roots(scope, feed.Query{Territory: p.Territory, Audience: p.Audience}), true, false, at(&start), p.ID, at(&start)}
-	if len(args[0].([]feed.Path)) == 0 {
+	places := roots(scope, feed.Query{Territory: p.Territory, Audience: p.Audience})
+	if len(places) == 0 {
 		return nil, nil
 	}
+	ended := ``
+	args := []any{places, true, false, at(&start), p.ID, at(&start)}
 	if !p.ClosedAt.IsZero() {
 		ended = ` AND p.opened_at <= ?`
 		args = append(args, at(&p.ClosedAt))
 	}
 	c := s.reader()
 	posts, err := c.list(ctx, `
-		JOIN post_index i ON i.post = p.id
-		WHERE i.territory IN (?) AND i.open IN (?, ?) AND i.bumped_at >= ? AND p.id <> ? AND p.opened_at >= ?`+ended+`
+		JOIN (
+			SELECT post
+			FROM post_index
+			WHERE territory IN (?) AND open IN (?, ?) AND bumped_at >= ?) i ON i.post = p.id
+		WHERE p.id <> ? AND p.opened_at >= ?`+ended+`
 		ORDER BY p.bumped_at DESC, p.id DESC
 		LIMIT ?`, append(args, limit)...)
 	if err == nil {

@@ -21,7 +21,8 @@ ALTER TABLE posts ADD COLUMN shadow_for TEXT NOT NULL DEFAULT '';
 ALTER TABLE posts ADD COLUMN run TEXT NOT NULL DEFAULT '';
 ALTER TABLE posts ADD COLUMN sheet TEXT NOT NULL DEFAULT '';
 ALTER TABLE posts ADD COLUMN rule TEXT NOT NULL DEFAULT '';
-UPDATE posts SET rule = COALESCE(provenance::json ->> 'rule', '') WHERE provenance <> '';
+-- A JSON text may hold an escaped NUL, which no text of PostgreSQL can.
+UPDATE posts SET rule = COALESCE(replace(provenance, '\u0000', '\u0020')::json ->> 'rule', '') WHERE provenance <> '';
 
 -- What was done last time about the same thing, and what people answer.
 CREATE INDEX posts_past ON posts (rule, asset, sku, closed_at) WHERE cause <> '';
