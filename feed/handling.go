@@ -53,7 +53,7 @@ func (s *Service) Release(ctx context.Context, m Member, id PostID) (*Post, erro
 		case p.State == New:
 			return nil, nil
 		case p.Taker.Member != m.ID && !Can(m, Oversee, p.Territory):
-			return nil, Refuse(Forbidden, "Un collègue s’en occupe : seul un responsable peut rendre à sa place.",
+			return nil, Refuse(Forbidden, "Un collègue s’en occupe : seul un chef d’équipe peut rendre à sa place.",
 				"A colleague has it: only a lead can give it back for them.")
 		}
 		p.State, p.Taker, p.TakenAt, p.BumpedAt = New, Author{}, time.Time{}, at

@@ -122,5 +122,5 @@ func (p *Post) Rule() string {
 
 var (
 	errNoRule       = Refuse(Conflict, "Aucune règle ne suit cette publication.", "No rule follows this post.")
-	errOutOfService = Refuse(Forbidden, "Hors service : un responsable doit d’abord remettre en service.", "Out of service: a lead has to put it back in service first.")
+	errOutOfService = Refuse(Forbidden, "Hors service : un chef d’équipe doit d’abord remettre en service.", "Out of service: a lead has to put it back in service first.")
 )

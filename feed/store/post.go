@@ -36,7 +36,9 @@ func listFields(p *feed.Post) []any {
 		tally{p, feed.Recommend},
 		curve{&p.Series},
 		at(&p.OpenedAt), at(&p.Since), at(&p.UpdatedAt), at(&p.BumpedAt), at(&p.ClosedAt),
-		&p.Action, asking{p}, doc(&p.Members), &p.Total, &p.Holding, &p.Unstable, &p.Flips, &p.Latched, doc(&p.Shelf), &p.Asked, &p.Level, &p.Noise, doc(&p.Past), &p.Previous,
+		&p.Action,
+		asking{p},
+		doc(&p.Members), &p.Total, &p.Holding, &p.Unstable, &p.Flips, &p.Latched, doc(&p.Shelf), &p.Asked, &p.Level, &p.Noise, doc(&p.Past), &p.Previous,
 		&p.Audience, &p.ShadowFor, doc(&p.Run), doc(&p.Sheet),
 	}
 }
