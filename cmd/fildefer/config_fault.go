@@ -56,6 +56,9 @@ func (c *config) validateTerritories(f *faults) {
 		if !slices.Contains(feed.PlaceKinds, feed.PlaceKind(t.Kind)) {
 			f.at(key+".kind", "%q is none of %v", t.Kind, feed.PlaceKinds)
 		}
+		if t.Rollout != "" && !slices.Contains(feed.Rollouts, feed.Rollout(t.Rollout)) {
+			f.at(key+".rollout", "%q is none of %v", t.Rollout, feed.Rollouts)
+		}
 		seen[t.Path] = true
 	}
 }
