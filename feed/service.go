@@ -42,11 +42,11 @@ func (s *Service) change(ctx context.Context, m Member, a Action, id PostID, fn 
 		if err != nil {
 			return err
 		}
-		if err := Require(m, a, p.Territory); err != nil {
-			return err
-		}
 		if !m.Scope().Sees(p) {
 			return ErrNotFound
+		}
+		if err := Require(m, a, p.Territory); err != nil {
+			return err
 		}
 		out = p
 		at := s.now().UTC()

@@ -28,14 +28,14 @@ func (t *tx) Tally(ctx context.Context, place feed.Path, from, to time.Time) (fe
 		place, true, false, at(&from), at(&from), at(&to)); err != nil {
 		return out, fmt.Errorf("opened: %w", err)
 	}
+	where, args := within(`territory`, []feed.Path{place})
 	if err := t.get(ctx, &out.Solved, `
 		SELECT COUNT(*)
-		FROM posts p
-		JOIN post_index i ON i.post = p.id AND i.territory = ?
-		WHERE p.cause <> '' AND p.closed_at >= ? AND p.closed_at <= ?`, place, at(&from), at(&to)); err != nil {
+		FROM posts
+		WHERE audience = '' AND cause <> '' AND closed_at >= ? AND closed_at <= ? AND `+where,
+		append([]any{at(&from), at(&to)}, args...)...); err != nil {
 		return out, fmt.Errorf("solved: %w", err)
 	}
-	where, args := within(`territory`, []feed.Path{place})
 	if err := t.get(ctx, &out.Held, `
 		SELECT COUNT(*)
 		FROM held

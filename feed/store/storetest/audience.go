@@ -38,6 +38,8 @@ func ghostsAreAskedFor(t *testing.T, b *bench) {
 	require.NoError(t, err)
 	_, err = b.service.Take(ctx, operator, p.ID)
 	require.ErrorIs(t, err, feed.ErrNotFound, "nobody takes what they cannot see")
+	_, err = b.service.OutOfService(ctx, operator, p.ID, "Dépose")
+	require.ErrorIs(t, err, feed.ErrNotFound, "nor learns that it is there")
 	_, err = b.service.Comment(ctx, operator, p.ID, "", "Bouh", "")
 	require.ErrorIs(t, err, feed.ErrNotFound)
 

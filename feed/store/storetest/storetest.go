@@ -72,6 +72,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a rule that changed retires its post":         aChangedRuleRetires,
 		"nobody answers and somebody else is asked":    anEscalationAsks,
 		"what people do goes into the stream":          actsLeave,
+		"acts in any order keep a post in one piece":   actsKeepAPostInOnePiece,
 		"what was taken is given back":                 whatWasTakenIsGivenBack,
 		"the next post shows the last solution":        thePastIsShown,
 		"noise is counted once a person":               noiseCountsOnce,
