@@ -126,6 +126,30 @@ func aShelfIsLimited(t *testing.T, b *bench) {
 	require.Equal(t, []feed.EntryKind{feed.Opened, feed.WasShelved, feed.WasShelved, feed.Recovered}, b.entries(t, p.ID))
 }
 
+// aShelfEnds has a condition come back under its shelf, which outlives it, and
+// then be heard again; another is silenced by what no act on the post said.
+func aShelfEnds(t *testing.T, b *bench) {
+	ctx := t.Context()
+	d := b.desk(t)
+	p := d.opened(t, said(feed.Raise, "e1", 1, noon))
+	_, err := b.service.Shelve(ctx, operator, p.ID, noon.Add(time.Hour), false, "Essais")
+	require.NoError(t, err)
+	d.commit(t, said(feed.Clear, "e2", 1, noon.Add(time.Minute)), said(feed.Raise, "e3", 1, noon.Add(2*time.Minute)))
+	require.NotNil(t, b.read(t, p.ID).Shelf)
+	end := said(feed.Unshelve, "e4", 1, noon.Add(time.Hour))
+	end.Bump = true
+	d.commit(t, end)
+	p = b.read(t, p.ID)
+	require.Nil(t, p.Shelf)
+	require.Equal(t, end.At, p.BumpedAt, "people are told that it still holds")
+
+	silent := said(feed.Shelve, "e5", 1, noon.Add(2*time.Hour))
+	silent.Held = &feed.Held{Until: noon.Add(3 * time.Hour)}
+	d.commit(t, silent)
+	require.Equal(t, silent.Held.Until, b.read(t, p.ID).Shelf.Until)
+	require.Equal(t, []feed.EntryKind{feed.Opened, feed.WasShelved, feed.Recovered, feed.Recurred, feed.Unshelved, feed.WasShelved}, b.entries(t, p.ID))
+}
+
 func aShelfIsToldToEach(t *testing.T, b *bench) {
 	ctx := t.Context()
 	n := said(feed.Raise, "e1", 1, noon)

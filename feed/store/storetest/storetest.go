@@ -67,6 +67,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"an unstable post says so once":                anUnstablePostSaysSoOnce,
 		"a latched post waits for a person":            aLatchedPostWaits,
 		"a shelf has a reason and a limit":             aShelfIsLimited,
+		"a shelf ends when its time is over":           aShelfEnds,
 		"a shelf is told to each condition":            aShelfIsToldToEach,
 		"out of service is a lead's":                   outOfServiceIsALeads,
 		"a rule that changed retires its post":         aChangedRuleRetires,
