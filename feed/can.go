@@ -10,7 +10,9 @@ const (
 	Read       Action = "read"       // see posts, comments and figures
 	Write      Action = "write"      // comment and react
 	Report     Action = "report"     // open a post
-	Handle     Action = "handle"     // take, be on site, resolve, reopen
+	Handle     Action = "handle"     // take, be on site, give back, resolve, reopen, shelve
+	Oversee    Action = "oversee"    // give back what another took, shelve for longer, put out of service
+	Animate    Action = "animate"    // see ghosts, and say how far a territory is
 	Operate    Action = "operate"    // see sources and dead letters
 	Administer Action = "administer" // members, devices, configuration
 )
@@ -20,6 +22,8 @@ var allowed = map[Action][]Role{
 	Write:      {Operator, Staff, Lead, Manager, Animator},
 	Report:     {Operator, Staff, Lead, Manager, Animator},
 	Handle:     {Operator, Staff, Lead, Manager},
+	Oversee:    {Lead, Manager},
+	Animate:    {Animator, Manager, Admin},
 	Operate:    {Manager, Admin},
 	Administer: {Admin},
 }

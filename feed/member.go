@@ -35,57 +35,6 @@ type Member struct {
 	Grants []Grant
 }
 
-// Scope is the set of territories a reader may see, with everything below
-// them. The zero Scope sees nothing. Every query takes one.
-type Scope struct{ Roots []Path }
-
-// Contains tells whether p is in scope.
-func (s Scope) Contains(p Path) bool {
-	for _, r := range s.Roots {
-		if p.Within(r) {
-			return true
-		}
-	}
-	return false
-}
-
-// Narrow is the part of the scope at or below p: p itself when it is in scope,
-// the roots below it otherwise. An empty p leaves the scope as it is.
-func (s Scope) Narrow(p Path) Scope {
-	if p == "" {
-		return s
-	}
-	if s.Contains(p) {
-		return Scope{Roots: []Path{p}}
-	}
-	var below []Path
-	for _, r := range s.Roots {
-		if r.Within(p) {
-			below = append(below, r)
-		}
-	}
-	return Scope{Roots: below}
-}
-
-// Scope is what m may read: the granted territories, without those that lie in
-// another.
-func (m Member) Scope() Scope {
-	var roots []Path
-	for i, g := range m.Grants {
-		covered := false
-		for j, h := range m.Grants {
-			if g.Territory == h.Territory && j < i || g.Territory != h.Territory && g.Territory.Within(h.Territory) {
-				covered = true
-				break
-			}
-		}
-		if !covered {
-			roots = append(roots, g.Territory)
-		}
-	}
-	return Scope{Roots: roots}
-}
-
 // Session is a signed-in member on one device. Only a hash of its token is
 // kept.
 type Session struct {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -94,139 +95,77 @@ type Held struct {
 // Apply lets the notice change the feed. A notice about an article joins the
 // post that a person opened on the same thing.
 func (n *Notice) Apply(ctx context.Context, tx Tx) error {
-	p, err := n.find(ctx, tx)
-	if err != nil {
+	if err := n.nameMembers(ctx, tx); err != nil {
 		return err
 	}
-	if n.Kind == Raise {
-		return n.raise(ctx, tx, p)
+	switch n.Kind {
+	case Raise:
+		return n.raise(ctx, tx)
+	case HandOver:
+		return n.handOver(ctx, tx)
+	case Hold:
+		return n.hold(ctx, tx)
+	case Release:
+		return tx.Free(ctx, n.condition(), n.At)
 	}
-	if p == nil {
-		return nil
+	p, err := n.latest(ctx, tx)
+	if err != nil || p == nil {
+		return err
 	}
 	switch n.Kind {
 	case Update:
-		if !p.Active || n.At.Before(p.HeardAt) {
-			return nil
-		}
-		n.show(p)
-		return tx.Save(ctx, p)
+		return n.update(ctx, tx, p)
 	case Worsen:
 		if !p.Active {
 			return nil
 		}
 		n.show(p)
-		p.BumpedAt = n.At
-		return n.save(ctx, tx, p, Worse)
+		return n.save(ctx, tx, p, Entry{Kind: Worse})
 	case Clear:
 		return n.clear(ctx, tx, p)
+	case Latch:
+		return n.latch(ctx, tx, p)
+	case Retire:
+		return n.retire(ctx, tx, p)
+	default:
+		return n.mark(ctx, tx, p)
+	}
+}
+
+// mark changes what is said beside the condition.
+func (n *Notice) mark(ctx context.Context, tx Tx, p *Post) error {
+	switch n.Kind {
 	case Spoil, Freshen:
-		if p.Stale == (n.Kind == Spoil) || !p.Active {
-			return nil
-		}
-		p.Stale = n.Kind == Spoil
-		p.UpdatedAt = n.At
-		return n.save(ctx, tx, p, map[NoticeKind]EntryKind{Spoil: WentStale, Freshen: Refreshed}[n.Kind])
+		return n.spoil(ctx, tx, p)
+	case GoUnstable, GoSteady:
+		return n.unsettle(ctx, tx, p)
+	case Shelve:
+		return n.shelve(ctx, tx, p)
+	case Unshelve:
+		return n.unshelve(ctx, tx, p)
+	case Escalate:
+		return n.escalate(ctx, tx, p)
 	default:
 		return fmt.Errorf("notice %s has the unknown kind %q", n.Effect, n.Kind)
 	}
 }
 
-// find returns the post that n is about, or nil. A notice about an article
-// joins the open post of a person; that of another rule ends with that rule's
-// condition, so it is left alone.
-func (n *Notice) find(ctx context.Context, tx Tx) (*Post, error) {
+// latest returns the last post about the same thing, or nil.
+func (n *Notice) latest(ctx context.Context, tx Tx) (*Post, error) {
 	p, err := tx.Latest(ctx, n.Key)
 	if err != nil {
 		return nil, fmt.Errorf("latest post of %s: %w", n.Key, err)
 	}
-	if p != nil && (p.State.Open() || p.ID == n.postID()) || n.SKU == "" || n.Kind != Raise {
-		return p, nil
-	}
-	tree, err := tx.Tree(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("territory tree: %w", err)
-	}
-	p, err = tx.OpenOn(ctx, tree.StoreOf(n.Asset), n.SKU, n.Topic)
-	if err != nil || p == nil || p.Key != "" {
-		return nil, err
-	}
 	return p, nil
 }
 
-func (n *Notice) raise(ctx context.Context, tx Tx, p *Post) error {
-	switch {
-	case p == nil || !p.State.Open() && p.ID != n.postID():
-		return n.open(ctx, tx)
-	case p.Key != n.Key: // a person was first: join
-		p.Key, p.Active = n.Key, true
-		n.show(p)
-		return n.save(ctx, tx, p, Joined)
-	case p.Active:
-		n.show(p)
-		return tx.Save(ctx, p)
-	}
-	p.Active, p.BackToNormal, p.ClosedAt, p.Series = true, false, time.Time{}, nil
-	p.Occurrences++
-	if !p.State.Open() {
-		p.State, p.Taker, p.TakenAt, p.Cause = New, Author{}, time.Time{}, ""
-	}
-	p.Since, p.BumpedAt = n.At, n.At
-	n.show(p)
-	return n.save(ctx, tx, p, Recurred)
-}
-
-func (n *Notice) open(ctx context.Context, tx Tx) error {
-	tree, err := tx.Tree(ctx)
-	if err != nil {
-		return fmt.Errorf("territory tree: %w", err)
-	}
-	home := n.Territory
-	if home == "" {
-		home = tree.Home(n.Asset)
-	}
-	p := &Post{
-		ID: n.postID(), Kind: n.PostKind, Topic: n.Topic, State: New, Severity: n.Severity,
-		Territory: home, Asset: n.Asset, Key: n.Key, Author: n.Author, Signal: n.Signal,
-		Active: true, Occurrences: 1, OpenedAt: n.At, Since: n.At, BumpedAt: n.At,
-	}
-	if n.SKU != "" {
-		p.Store, p.SKU = tree.StoreOf(n.Asset), n.SKU
-	}
-	n.show(p)
-	p.Values["asset"] = tree.Name(n.Asset)
-	if n.Author.Kind == ByMachine {
-		p.Author.Name = tree.Name(n.Asset)
-	}
-	return n.save(ctx, tx, p, Opened)
-}
-
-// clear ends the condition: a post that somebody resolved is closed, one that
-// nobody resolved went back to normal by itself.
-func (n *Notice) clear(ctx context.Context, tx Tx, p *Post) error {
-	if !p.Active {
+// update shows a new value. It may come again, so it never takes a step back.
+func (n *Notice) update(ctx context.Context, tx Tx, p *Post) error {
+	if !p.Active || n.At.Before(p.HeardAt) {
 		return nil
 	}
-	if p.Signal != "" {
-		t, err := tx.Trace(ctx, p.Asset, p.Signal)
-		if err != nil {
-			return fmt.Errorf("trace of %s %s: %w", p.Asset, p.Signal, err)
-		}
-		if t != nil {
-			p.Series = t.Points
-		}
-	}
-	p.Active, p.Stale = false, false
-	if p.State.Open() {
-		p.BackToNormal, p.ClosedAt = true, n.At
-	}
-	// The sentence stays as it was while the condition held: what went wrong
-	// is what the post is about.
-	p.State, p.UpdatedAt = Closed, n.At
-	if n.Value != nil {
-		p.Value = n.Value
-	}
-	return n.save(ctx, tx, p, Recovered)
+	n.show(p)
+	return tx.Save(ctx, p)
 }
 
 // show writes what the reader sees of the condition now.
@@ -249,17 +188,71 @@ func (n *Notice) show(p *Post) {
 	}
 	prov := n.Provenance
 	p.Provenance = &prov
+	p.Flips = n.Flips
+	if n.Run != nil {
+		p.Run = n.Run
+	}
+	n.count(p)
+	n.ask(p)
+	n.bump(p)
 }
 
-func (n *Notice) save(ctx context.Context, tx Tx, p *Post, kind EntryKind) error {
+// count writes which conditions the post stands for.
+func (n *Notice) count(p *Post) {
+	if n.Total > 0 {
+		p.Members, p.Total, p.Holding = slices.Clone(n.Members), n.Total, n.Holding
+	}
+}
+
+// ask writes what the rule asks for its posts. A rule that is gone asks for
+// nothing, and what it asked for stays.
+func (n *Notice) ask(p *Post) {
+	if n.Owner != "" {
+		p.Owner = n.Owner
+	}
+	if !n.Question.IsZero() {
+		p.Question = n.Question
+	}
+	if n.Causes != nil {
+		p.Causes = n.Causes
+	}
+	if n.Actions != nil {
+		p.Actions = n.Actions
+	}
+}
+
+// bump lifts the post to the top of the feed when people are to be told.
+func (n *Notice) bump(p *Post) {
+	if n.Bump && n.At.After(p.BumpedAt) {
+		p.BumpedAt = n.At
+	}
+}
+
+// nameMembers calls the assets of the members what people call them.
+func (n *Notice) nameMembers(ctx context.Context, tx Tx) error {
+	if len(n.Members) == 0 {
+		return nil
+	}
+	tree, err := tx.Tree(ctx)
+	if err != nil {
+		return fmt.Errorf("territory tree: %w", err)
+	}
+	for i := range n.Members {
+		n.Members[i].Name = tree.Name(n.Members[i].Asset)
+	}
+	return nil
+}
+
+// save keeps the post, with a line in its timeline.
+func (n *Notice) save(ctx context.Context, tx Tx, p *Post, e Entry) error {
 	if err := tx.Save(ctx, p); err != nil {
 		return fmt.Errorf("save post %s: %w", p.ID, err)
 	}
-	author := n.Author
-	if author.Kind == p.Author.Kind {
-		author = p.Author // which has the name that people gave the machine
+	e.Post, e.At, e.Author, e.Value, e.Effect = p.ID, n.At, n.Author, n.Value, n.Effect
+	if n.Author.Kind == p.Author.Kind {
+		e.Author = p.Author // which has the name that people gave the machine
 	}
-	return tx.Log(ctx, Entry{Post: p.ID, Kind: kind, At: n.At, Author: author, Value: n.Value, Effect: n.Effect})
+	return tx.Log(ctx, e)
 }
 
 // postID is a function of key and episode alone, so that a replayed notice

@@ -181,17 +181,6 @@ type Post struct {
 	Change int64
 }
 
-// Audience is who sees a post.
-type Audience string
-
-// Audiences. A ghost is seen by those who keep the rules of its territory, when
-// they ask; a shadow by the author of its rule.
-const (
-	Everybody Audience = ""
-	Ghost     Audience = "ghost"
-	Shadow    Audience = "shadow"
-)
-
 // Condition is one condition under a post of several.
 type Condition struct {
 	Key      string    `json:"key"`
@@ -209,11 +198,14 @@ type Condition struct {
 
 // Shelf says who silenced a condition, why and for how long.
 type Shelf struct {
-	Until   time.Time `json:"until,omitzero"` // zero: until the condition ends
+	Until   time.Time `json:"until,omitzero"` // zero: until the condition ends, or out of service
 	OneShot bool      `json:"one_shot,omitempty"`
 	By      Author    `json:"by"`
 	Reason  string    `json:"reason"`
 }
+
+// OutOfService tells whether nothing but a person ends the shelf.
+func (s *Shelf) OutOfService() bool { return s.Until.IsZero() && !s.OneShot }
 
 // Past is how the same thing was solved the last time.
 type Past struct {
@@ -276,29 +268,6 @@ type SheetLine struct {
 	Run      *Run     `json:"run,omitempty"`
 }
 
-// Point is one sample of a curve.
-type Point struct {
-	At    time.Time
-	Value float64
-}
-
-// Trace is the recent past of one signal of an asset, oldest sample first:
-// at most TraceLen samples, TraceStep apart.
-type Trace struct {
-	Asset  Path
-	Signal string
-	Unit   string
-	Text   string // last value of a signal that is not a number
-	Points []Point
-	At     time.Time // of the last sample
-}
-
-// A trace covers thirty minutes.
-const (
-	TraceStep = 15 * time.Second
-	TraceLen  = 120
-)
-
 // Reaction is one of the three reactions.
 type Reaction string
 
@@ -323,43 +292,4 @@ type Comment struct {
 	Author Author
 	Text   string
 	At     time.Time
-}
-
-// EntryKind says what happened to a post.
-type EntryKind string
-
-// Kinds of timeline entries.
-const (
-	Opened    EntryKind = "opened"
-	Worse     EntryKind = "worse"
-	Recovered EntryKind = "recovered"
-	Recurred  EntryKind = "recurred"
-	WentStale EntryKind = "stale"
-	Refreshed EntryKind = "refreshed"
-	WasTaken  EntryKind = "taken"
-	CameOn    EntryKind = "onsite"
-	Solved    EntryKind = "resolved"
-	Reopened  EntryKind = "reopened"
-	Joined    EntryKind = "joined"
-
-	WentUnstable EntryKind = "unstable"
-	WentSteady   EntryKind = "steady"
-	WasLatched   EntryKind = "latched"
-	WasShelved   EntryKind = "shelved"
-	Unshelved    EntryKind = "unshelved"
-	Escalated    EntryKind = "escalated"
-	WasRetired   EntryKind = "retired" // its rule was changed or removed
-	CalledNoise  EntryKind = "noise"
-)
-
-// Entry is one line of a post's timeline.
-type Entry struct {
-	Post   PostID
-	Kind   EntryKind
-	At     time.Time
-	Author Author
-	Text   string // cause, report
-	Value  *float64
-	// Effect makes machine entries unique: the same effect is written once.
-	Effect string
 }

@@ -7,9 +7,10 @@ type Query struct {
 	Territory Path // at or below; empty: all that is in scope
 	Kind      Kind
 	Topic     Topic
-	State     string // "", "open", "ended", or one State
-	Limit     int    // 1 to MaxPage; 0 is DefaultPage
-	Cursor    string // Next of the page before; opaque
+	State     string   // "", "open", "ended", or one State
+	Audience  Audience // Ghost or Shadow: those that the reader may see; else what everybody sees
+	Limit     int      // 1 to MaxPage; 0 is DefaultPage
+	Cursor    string   // Next of the page before; opaque
 }
 
 // States of a Query that stand for several states of a post.

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -156,6 +157,19 @@ func (s *Service) join(ctx context.Context, tx Tx, m Member, p *Post, d Draft, a
 		return err
 	}
 	return s.tellShelf(ctx, tx, p, "empty", at)
+}
+
+// tellShelf queues what m's act says of a shelf, for the rules that compare it
+// with the ERP's stock.
+func (s *Service) tellShelf(ctx context.Context, tx Tx, p *Post, state string, at time.Time) error {
+	if p.SKU == "" || p.Topic != Stock {
+		return nil
+	}
+	body, err := json.Marshal(ShelfReport{Post: p.ID, Store: p.Store, Aisle: p.Territory, SKU: p.SKU, State: state, At: at})
+	if err != nil {
+		return err
+	}
+	return tx.Emit(ctx, Outgoing{ID: newID(at), Kind: "shelf", Payload: body, At: at})
 }
 
 func (d *Draft) check() (form, error) {

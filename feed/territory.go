@@ -52,9 +52,6 @@ const (
 // PlaceKinds lists every kind, for checks and messages.
 var PlaceKinds = []PlaceKind{Company, Site, Workshop, Line, Station, Machine, Banner, Store, Department, Aisle}
 
-// Rollouts lists every rollout, for checks and messages.
-var Rollouts = []Rollout{RolloutGhost, RolloutPilot, RolloutOpen}
-
 // Territory is one node of the tree. A machine is a node too: its posts stand
 // at its parent.
 type Territory struct {
@@ -79,6 +76,9 @@ const (
 	RolloutPilot Rollout = "pilot"
 	RolloutOpen  Rollout = "open"
 )
+
+// Rollouts lists every rollout, for checks and messages.
+var Rollouts = []Rollout{RolloutGhost, RolloutPilot, RolloutOpen}
 
 // Tree answers questions about the whole territory tree. It is immutable.
 type Tree struct {
@@ -106,6 +106,17 @@ func (t *Tree) Name(p Path) string {
 		return n.Name
 	}
 	return p.Base()
+}
+
+// Rollout is how far p is: what its nearest place at or above it says that
+// says anything, and Open when none does.
+func (t *Tree) Rollout(p Path) Rollout {
+	for _, a := range append(p.Lineage(), "") {
+		if n, ok := t.nodes[a]; ok && n.Rollout != "" {
+			return n.Rollout
+		}
+	}
+	return RolloutOpen
 }
 
 // StoreOf is the nearest store at or above p, or p itself when there is none:

@@ -15,8 +15,8 @@ type Tx interface {
 	// Latest returns the post with that key that was opened last, open or
 	// not, or nil.
 	Latest(ctx context.Context, key string) (*Post, error)
-	// OpenOn returns the open post about an article in a topic, first one that
-	// no rule holds, or nil.
+	// OpenOn returns everybody's open post about an article in a topic, first
+	// one that no rule holds, or nil.
 	OpenOn(ctx context.Context, store Path, sku string, topic Topic) (*Post, error)
 	// ByIdempotency returns the request that the member sent under that key,
 	// nil when there is none.
@@ -40,6 +40,23 @@ type Tx interface {
 	// MeToo adds a member to those who report the same and tells whether
 	// that is new.
 	MeToo(ctx context.Context, id PostID, m MemberID) (added bool, err error)
+	// CallNoise keeps a person's word that a post is noise, or takes it back,
+	// and tells whether that changed anything.
+	CallNoise(ctx context.Context, n Noise, on bool) (changed bool, err error)
+	// Decide keeps how far a territory is.
+	Decide(ctx context.Context, d Decision) error
+	// Solved returns the post of everybody's that was solved last of those with
+	// the same rule, asset and article, or nil.
+	Solved(ctx context.Context, rule string, asset Path, sku string) (*Post, error)
+	// OpenAt lists everybody's open posts at or below a place, gravest and
+	// oldest first, and at most limit of them.
+	OpenAt(ctx context.Context, place Path, limit int) ([]*Post, error)
+	// Tally counts what became of everybody's posts at or below a place.
+	Tally(ctx context.Context, place Path, from, to time.Time) (Tally, error)
+	// Hold keeps that a condition is held back, and why.
+	Hold(ctx context.Context, h HeldCondition) error
+	// Free keeps that the condition with that key is no longer held back.
+	Free(ctx context.Context, key string, at time.Time) error
 	// Trace returns the recent past of a signal, or nil.
 	Trace(ctx context.Context, asset Path, signal string) (*Trace, error)
 	// Article returns what the ERP says of an article, or nil.
@@ -58,7 +75,7 @@ type Repository interface {
 // Outgoing is a message that leaves after a commit, at least once, in order.
 type Outgoing struct {
 	ID      string // unique: the same message is queued once
-	Kind    string // "shelf" is the only kind so far; see [ShelfReport]
+	Kind    string // "shelf" or "act"; see [ShelfReport] and [Act]
 	Payload []byte // JSON
 	At      time.Time
 }

@@ -96,13 +96,11 @@ type tlsConfig struct {
 }
 
 type territoryConfig struct {
-	Path   string  `yaml:"path"`
-	Name   string  `yaml:"name"`
-	Kind   string  `yaml:"kind"`
-	Target float64 `yaml:"target"` // what the "rate" signal should be
-	// Rollout is how far the territory is when it is first met: ghost, pilot or
-	// open. Later the community lead decides.
-	Rollout string `yaml:"rollout"`
+	Path    string  `yaml:"path"`
+	Name    string  `yaml:"name"`
+	Kind    string  `yaml:"kind"`
+	Target  float64 `yaml:"target"`  // what the "rate" signal should be
+	Rollout string  `yaml:"rollout"` // ghost, pilot or open, until somebody decides otherwise; default: as above it
 }
 
 // sourceConfig is one connector: a name and one technology.
@@ -190,7 +188,9 @@ func (c *config) path(p string) string {
 func (c *config) tree() []feed.Territory {
 	var out []feed.Territory
 	for _, t := range c.Territories {
-		out = append(out, feed.Territory{Path: feed.Path(t.Path), Name: t.Name, Kind: feed.PlaceKind(t.Kind), Target: t.Target, Rollout: feed.Rollout(t.Rollout)})
+		out = append(out, feed.Territory{
+			Path: feed.Path(t.Path), Name: t.Name, Kind: feed.PlaceKind(t.Kind), Target: t.Target, Rollout: feed.Rollout(t.Rollout),
+		})
 	}
 	return out
 }

@@ -42,6 +42,7 @@ func TestEachFaultOfAConfigurationNamesItsPlace(t *testing.T) {
 		"nats key":       {"nats:\n  embeded: {}\n", `unknown field "embeded"`},
 		"database":       {"database: mysql://x\n", `database: "mysql://x" is neither sqlite nor an address`},
 		"kind of place":  {"territories: [{path: a, kind: shed}]\n", `1:31: territories[0].kind: "shed" is none of`},
+		"rollout":        {"territories: [{path: a, kind: site, rollout: shut}]\n", `territories[0].rollout: "shut" is none of [ghost pilot open]`},
 		"place twice":    {"territories: [{path: a, kind: site}, {path: a, kind: site}]\n", "territories[1].path: a is there twice"},
 		"no technology":  {"sources: [{name: a}]\n", "1:11: sources[0]: give exactly one of mqtt, opcua and erp"},
 		"no name":        {"sources: [{erp: {dir: x}}]\n", "sources[0].name: each source needs a name of its own"},

@@ -137,7 +137,7 @@ func (c *crew) answer(ctx context.Context, at time.Time, comment, take, resolve 
 			if at.Sub(p.OpenedAt) < pointLife {
 				continue
 			}
-			if _, err := c.app.service.Resolve(ctx, nadia, p.ID, "Réglage fait"); err != nil {
+			if _, err := c.app.service.Resolve(ctx, nadia, p.ID, "Réglage fait", ""); err != nil {
 				return err
 			}
 			continue
@@ -156,7 +156,7 @@ func (c *crew) answer(ctx context.Context, at time.Time, comment, take, resolve 
 			_, err = c.app.service.Take(ctx, h.solver, p.ID)
 		case s == 2 && age >= resolve && p.Taker.Member == h.solver.ID:
 			c.stage[p.ID] = 3
-			_, err = c.app.service.Resolve(ctx, h.solver, p.ID, h.causes[n%len(h.causes)])
+			_, err = c.app.service.Resolve(ctx, h.solver, p.ID, h.causes[n%len(h.causes)], "")
 		}
 		if err != nil && feed.ProblemOf(err) == feed.Internal {
 			return err

@@ -24,7 +24,8 @@ type oneComment struct{ Body Comment }
 type resolution struct {
 	ID   string `path:"id"`
 	Body struct {
-		Cause string `json:"cause"`
+		Cause  string `json:"cause"`
+		Action string `json:"action,omitempty" doc:"What was done about it."`
 	}
 }
 
@@ -54,7 +55,7 @@ func (s *server) actRoutes() {
 		})
 	}
 	route(s, feed.Handle, actOperation("resolve", "End a post with its cause"), func(ctx context.Context, in *resolution) (*onePost, error) {
-		_, err := s.People.Resolve(ctx, visitorOf(ctx).member, feed.PostID(in.ID), in.Body.Cause)
+		_, err := s.People.Resolve(ctx, visitorOf(ctx).member, feed.PostID(in.ID), in.Body.Cause, in.Body.Action)
 		return s.after(ctx, "resolve", in.ID, err)
 	})
 	s.reactionRoute("react", http.MethodPut, "Set one's reaction", true)

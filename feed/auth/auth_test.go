@@ -93,7 +93,7 @@ func TestAGrantOrARevocationCountsAtOnce(t *testing.T) {
 		}, ""))
 		session, err := d.Session(t.Context(), token)
 		require.NoError(t, err)
-		require.Equal(t, feed.Scope{Roots: []feed.Path{"shop"}}, session.Member.Scope())
+		require.Equal(t, []feed.Path{"shop"}, session.Member.Scope().Roots)
 
 		require.NoError(t, d.store.RevokeMember(t.Context(), "karim"))
 		_, err = d.Session(t.Context(), token)

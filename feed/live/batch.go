@@ -13,6 +13,7 @@ import (
 type frame struct {
 	change    int64
 	territory feed.Path
+	everybody bool // it is for everybody in scope; what few may see is read when they ask
 	text      map[feed.Lang]func() []byte
 }
 
@@ -33,9 +34,13 @@ func newFrame(ctx context.Context, encode Encoder, log *slog.Logger, p *feed.Pos
 	return &frame{
 		change:    p.Change,
 		territory: p.Territory,
+		everybody: p.Audience == feed.Everybody,
 		text:      map[feed.Lang]func() []byte{feed.French: in(feed.French), feed.English: in(feed.English)},
 	}
 }
+
+// within tells whether readers of scope are told of the change.
+func (f *frame) within(scope feed.Scope) bool { return f.everybody && scope.Contains(f.territory) }
 
 // bytes is the frame as sent in lang, empty when it could not be encoded.
 func (f *frame) bytes(lang feed.Lang) []byte { return inLang(f.text, lang) }

@@ -71,6 +71,25 @@ func TestReadersSeeTheirScopeAndLanguageOnly(t *testing.T) {
 	require.Equal(t, line{ID: "c", Change: 3, Lang: feed.English}, en.must().post(t))
 }
 
+func TestNobodyIsToldOfWhatFewMaySee(t *testing.T) {
+	t.Parallel()
+	b := newBook()
+	b.saveFor(feed.Ghost, "missed", "lyon")
+	hub, _ := run(t, b, encode, prometheus.NewRegistry())
+	lyon := []feed.Path{"lyon"}
+	srv := serve(t, hub, feed.Scope{Roots: lyon, Ghosts: lyon, Reader: "ana"})
+	fresh, resumed := listen(t, srv.Client(), srv.URL, ""), listen(t, srv.Client(), srv.URL, "0")
+	fresh.must()
+	resumed.must()
+	b.saveFor(feed.Ghost, "ghost", "lyon/line-1")
+	b.saveFor(feed.Shadow, "shadow", "lyon/line-1")
+	last := b.save("seen", "lyon/line-1")
+	hub.Wake()
+	for _, s := range []*stream{fresh, resumed} {
+		require.Equal(t, line{ID: "seen", Change: last, Lang: feed.French}, s.must().post(t))
+	}
+}
+
 func TestWhoMissedNothingInScopeResumesFurtherOn(t *testing.T) {
 	t.Parallel()
 	b := newBook()

@@ -235,7 +235,7 @@ func (rd *reader) gather() {
 // its scope.
 func (rd *reader) seesAll(b *batch) bool {
 	return !slices.ContainsFunc(b.frames, func(f *frame) bool {
-		return f.change <= rd.cursor || !rd.scope.Contains(f.territory)
+		return f.change <= rd.cursor || !f.within(rd.scope)
 	})
 }
 
@@ -244,7 +244,7 @@ func (rd *reader) take(f *frame) {
 		return
 	}
 	rd.cursor = f.change
-	if !rd.scope.Contains(f.territory) {
+	if !f.within(rd.scope) {
 		return
 	}
 	rd.put(f.bytes(rd.lang))

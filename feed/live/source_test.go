@@ -33,10 +33,15 @@ func newBook() *book { return &book{posts: map[feed.PostID]*feed.Post{}} }
 
 // save changes the post and returns the number of the change.
 func (b *book) save(id feed.PostID, place feed.Path) int64 {
+	return b.saveFor(feed.Everybody, id, place)
+}
+
+// saveFor changes a post that an audience may see.
+func (b *book) saveFor(a feed.Audience, id feed.PostID, place feed.Path) int64 {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.last++
-	b.posts[id] = &feed.Post{ID: id, Territory: place, Change: b.last}
+	b.posts[id] = &feed.Post{ID: id, Territory: place, Change: b.last, Audience: a, ShadowFor: "ana"}
 	return b.last
 }
 

@@ -52,7 +52,11 @@ func (t *tx) forget(ctx context.Context, notices []feed.Notice) error {
 	if err != nil {
 		return fmt.Errorf("forget effects: %w", err)
 	}
-	if n < forgetMost {
+	released, err := t.forgetHeld(ctx, now)
+	if err != nil {
+		return fmt.Errorf("forget what was held back: %w", err)
+	}
+	if n < forgetMost && released < forgetMost {
 		t.store.forgetAt.Store(now + forgetEach.Milliseconds())
 	}
 	return nil

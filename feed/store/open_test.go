@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/pressly/goose/v3"
 	"github.com/stretchr/testify/require"
 
 	"github.com/fildefer/fildefer/feed"
@@ -57,6 +58,47 @@ func TestWhatWasKeptIsThereAfterReopening(t *testing.T) {
 		_, ok := tree.Get("lyon")
 		require.True(t, ok)
 	})
+}
+
+func TestWhatAnOlderVersionKeptIsReadAndCounted(t *testing.T) {
+	onEach(t, func(t *testing.T, url string) {
+		s, err := store.Open(t.Context(), url, store.Options{})
+		require.NoError(t, err)
+		p := &feed.Post{
+			ID: "p", State: feed.Resolved, Territory: "lyon", Asset: "lyon/press", Cause: "Buse", Values: feed.Values{},
+			OpenedAt: epoch, BumpedAt: epoch, ClosedAt: epoch, Provenance: &feed.Provenance{Rule: "weight", Status: "\x00"},
+		}
+		require.NoError(t, s.InTx(t.Context(), func(tx feed.Tx) error { return tx.Save(t.Context(), p) }))
+		require.NoError(t, s.Close())
+		goBack(t, url, 1)
+
+		s = open(t, url)
+		scope := feed.Scope{Roots: []feed.Path{"lyon"}}
+		again, err := s.Post(t.Context(), scope, "p")
+		require.NoError(t, err)
+		require.Equal(t, p, again)
+		figures, err := s.RuleFigures(t.Context(), scope, epoch)
+		require.NoError(t, err)
+		require.Equal(t, []feed.RuleFigures{{Rule: "weight", Posts: 1, Resolved: 1, Last: epoch}}, figures)
+		causes, _, err := s.Suggestions(t.Context(), again)
+		require.NoError(t, err)
+		require.Equal(t, []string{"Buse"}, causes)
+	})
+}
+
+// goBack takes a database back to how a version of the program left it.
+func goBack(t *testing.T, url string, version int64) {
+	t.Helper()
+	driver, source, dialect, dir := "pgx", url, goose.DialectPostgres, "postgres"
+	if file, ok := strings.CutPrefix(url, "sqlite:"); ok {
+		driver, source, dialect, dir = "sqlite", file, goose.DialectSQLite3, "sqlite"
+	}
+	steps, err := fs.Sub(store.Migrations, "migration/"+dir)
+	require.NoError(t, err)
+	p, err := goose.NewProvider(dialect, bare(t, driver, source), steps, goose.WithDisableGlobalRegistry(true))
+	require.NoError(t, err)
+	_, err = p.DownTo(t.Context(), version)
+	require.NoError(t, err)
 }
 
 func TestOnlyTheOwnerReadsTheFile(t *testing.T) {
@@ -155,8 +197,11 @@ func TestTheFeedIsReadFromItsIndex(t *testing.T) {
 			"first page": {},
 			"open posts": {State: feed.AnyOpen},
 			"next page":  {Cursor: "MTc2NzIyNTYwMDAwMC5tMQ"},
+			"ghosts":     {Audience: feed.Ghost},
+			"shadows":    {Audience: feed.Shadow},
 		} {
-			plan, err := s.ExplainFeed(t.Context(), feed.Scope{Roots: []feed.Path{"site-1", "site-2"}}, q, explain)
+			sites := []feed.Path{"site-1", "site-2"}
+			plan, err := s.ExplainFeed(t.Context(), feed.Scope{Roots: sites, Ghosts: sites, Reader: "ana"}, q, explain)
 			require.NoError(t, err)
 			arms := 4
 			if q.State == feed.AnyOpen {

@@ -11,8 +11,8 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
-// Feed returns a page of the feed: the posts in scope without their provenance,
-// newest bump first. The number of the last change is read before the posts: one
+// Feed returns a page of the feed: the posts in scope that are for the audience
+// of the query, without their provenance, newest bump first. The number of the last change is read before the posts: one
 // that comes in between is seen twice rather than never.
 func (s *Store) Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.Page, error) {
 	ranges, err := plan(scope, q)
@@ -79,7 +79,7 @@ func plan(scope feed.Scope, q feed.Query) ([]indexRange, error) {
 		filterArgs = append(filterArgs, bumped, id)
 	}
 	var ranges []indexRange
-	for _, root := range outermost(scope.Narrow(q.Territory).Roots) {
+	for _, root := range roots(scope, q) {
 		for _, o := range open {
 			where := `i.territory = CAST(? AS TEXT) AND i.open = ` + strconv.FormatBool(o) + filter
 			ranges = append(ranges, indexRange{where, append([]any{root}, filterArgs...)})

@@ -10,12 +10,15 @@ import (
 )
 
 // listColumns are the columns of listFields, in the same order: what lists
-// tell of a post. The column open follows from state and is written by Save.
+// tell of a post. The columns open and rule follow from others and are written
+// by Save.
 const listColumns = `id, kind, topic, state, severity, territory, asset, store, sku, key, ` +
 	`author_kind, author_name, author, text, title_fr, title_en, data, signal, value, unit, bound, ` +
 	`active, stale, back_to_normal, occurrences, me_too, taker_kind, taker_name, taker, taken_at, cause, ` +
 	`comments, last_comment, useful, likes, recommends, series, ` +
-	`opened_at, since, updated_at, bumped_at, closed_at`
+	`opened_at, since, updated_at, bumped_at, closed_at, ` +
+	`action, ask, members, total, holding, unstable, flips, latched, shelf, asked, level, noise, past, previous, ` +
+	`audience, shadow_for, run, sheet`
 
 // postColumns are the columns of fields, in the same order: with where the post
 // comes from, which is the costliest to read.
@@ -33,6 +36,10 @@ func listFields(p *feed.Post) []any {
 		tally{p, feed.Recommend},
 		curve{&p.Series},
 		at(&p.OpenedAt), at(&p.Since), at(&p.UpdatedAt), at(&p.BumpedAt), at(&p.ClosedAt),
+		&p.Action,
+		asking{p},
+		doc(&p.Members), &p.Total, &p.Holding, &p.Unstable, &p.Flips, &p.Latched, doc(&p.Shelf), &p.Asked, &p.Level, &p.Noise, doc(&p.Past), &p.Previous,
+		&p.Audience, &p.ShadowFor, doc(&p.Run), doc(&p.Sheet),
 	}
 }
 
@@ -63,14 +70,14 @@ func (c conn) list(ctx context.Context, rest string, args ...any) ([]*feed.Post,
 	return c.posts(ctx, listColumns, listFields, rest, args...)
 }
 
-// Post returns a post in scope, with its curve.
+// Post returns a post that the reader of the scope may see, with its curve.
 func (s *Store) Post(ctx context.Context, scope feed.Scope, id feed.PostID) (*feed.Post, error) {
 	c := s.reader()
 	posts, err := c.posts(ctx, postColumns, fields, `WHERE p.id = ?`, id)
 	if err != nil {
 		return nil, fmt.Errorf("post %s: %w", id, err)
 	}
-	if len(posts) == 0 || !scope.Contains(posts[0].Territory) {
+	if len(posts) == 0 || !scope.Sees(posts[0]) {
 		return nil, feed.ErrNotFound
 	}
 	if err := c.draw(ctx, posts); err != nil {
@@ -79,15 +86,25 @@ func (s *Store) Post(ctx context.Context, scope feed.Scope, id feed.PostID) (*fe
 	return posts[0], nil
 }
 
-// one reads a post in the transaction that saves it, where its change may have
-// no number yet; nil when there is none.
-func (t *tx) one(ctx context.Context, where string, args ...any) (*feed.Post, error) {
-	var p *feed.Post
+// some reads posts in the transaction that saves them, where their changes may
+// have no number yet.
+func (t *tx) some(ctx context.Context, where string, args ...any) ([]*feed.Post, error) {
+	var out []*feed.Post
 	err := t.each(ctx, func(rows *sql.Rows) error {
-		p = &feed.Post{}
+		p := &feed.Post{}
+		out = append(out, p)
 		return rows.Scan(append(fields(p), &p.Change)...)
 	}, `SELECT `+postColumns+`, COALESCE(c.seq, 0) FROM posts p LEFT JOIN changes c ON c.post = p.id WHERE `+where, args...)
-	return p, err
+	return out, err
+}
+
+// one reads a post like some; nil when there is none.
+func (t *tx) one(ctx context.Context, where string, args ...any) (*feed.Post, error) {
+	posts, err := t.some(ctx, where, args...)
+	if len(posts) == 0 {
+		return nil, err
+	}
+	return posts[0], err
 }
 
 // Post returns a post, ErrNotFound when there is none.
@@ -107,13 +124,13 @@ func (t *tx) Latest(ctx context.Context, key string) (*feed.Post, error) {
 	return t.one(ctx, `p.key = ? AND p.key <> '' ORDER BY p.opened_at DESC, p.open DESC, p.id DESC LIMIT 1`, key)
 }
 
-// OpenOn returns the open post about an article in a topic, first one that no
-// rule holds, or nil.
+// OpenOn returns everybody's open post about an article in a topic, first one
+// that no rule holds, or nil.
 func (t *tx) OpenOn(ctx context.Context, store feed.Path, sku string, topic feed.Topic) (*feed.Post, error) {
 	if sku == "" {
 		return nil, nil
 	}
-	return t.one(ctx, `p.store = ? AND p.sku = ? AND p.sku <> '' AND p.topic = ? AND p.open
+	return t.one(ctx, `p.store = ? AND p.sku = ? AND p.sku <> '' AND p.topic = ? AND p.open AND p.audience = ''
 		ORDER BY p.key <> '', p.opened_at, p.id LIMIT 1`, store, sku, topic)
 }
 
@@ -121,12 +138,12 @@ func (t *tx) OpenOn(ctx context.Context, store feed.Path, sku string, topic feed
 // ancestor, and has its change numbered at the end of the transaction.
 func (t *tx) Save(ctx context.Context, p *feed.Post) error {
 	columns := strings.Split(postColumns, ", ")
-	query := `INSERT INTO posts (` + postColumns + `, open) VALUES (` + strings.Repeat(`?, `, len(columns)) + `?) ` +
-		`ON CONFLICT (id) DO UPDATE SET open = excluded.open`
+	query := `INSERT INTO posts (` + postColumns + `, open, rule) VALUES (` + strings.Repeat(`?, `, len(columns)) + `?, ?) ` +
+		`ON CONFLICT (id) DO UPDATE SET open = excluded.open, rule = excluded.rule`
 	for _, c := range columns[1:] {
 		query += `, ` + c + ` = excluded.` + c
 	}
-	if _, err := t.exec(ctx, query, append(fields(p), p.State.Open())...); err != nil {
+	if _, err := t.exec(ctx, query, append(fields(p), p.State.Open(), p.Rule())...); err != nil {
 		return err
 	}
 	if err := t.index(ctx, p); err != nil {
@@ -140,7 +157,7 @@ func (t *tx) Save(ctx context.Context, p *feed.Post) error {
 }
 
 func (t *tx) index(ctx context.Context, p *feed.Post) error {
-	places := append(p.Territory.Lineage(), "")
+	places := standing(p)
 	if _, err := t.exec(ctx, `DELETE FROM post_index WHERE post = ? AND territory NOT IN (?)`, p.ID, places); err != nil {
 		return err
 	}

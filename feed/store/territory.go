@@ -62,10 +62,13 @@ func (s *Store) treeOn(ctx context.Context, c conn) (*versionedTree, error) {
 	}
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		var n feed.Territory
-		err := rows.Scan(&n.Path, &n.Name, &n.Kind, &n.Target)
+		err := rows.Scan(&n.Path, &n.Name, &n.Kind, &n.Target, &n.Rollout)
 		next.nodes = append(next.nodes, n)
 		return err
-	}, `SELECT path, name, kind, target FROM territories`)
+	}, `
+		SELECT t.path, t.name, t.kind, t.target, COALESCE(r.state, t.rollout)
+		FROM territories t
+		LEFT JOIN rollouts r ON r.territory = t.path`)
 	if err != nil {
 		return nil, fmt.Errorf("territory tree: %w", err)
 	}
@@ -75,17 +78,34 @@ func (s *Store) treeOn(ctx context.Context, c conn) (*versionedTree, error) {
 	return next, nil
 }
 
+// Decide keeps how far a territory is: that wins over what its node says.
+func (t *tx) Decide(ctx context.Context, d feed.Decision) error {
+	_, err := t.exec(ctx, `
+		INSERT INTO rollouts (territory, state, by_member, at)
+		VALUES (?, ?, ?, ?)
+		ON CONFLICT (territory) DO UPDATE
+		SET state = excluded.state, by_member = excluded.by_member, at = excluded.at`,
+		d.Territory, d.Rollout, d.By, at(&d.At))
+	if err == nil {
+		_, err = t.next(ctx, "tree", 1)
+	}
+	if err != nil {
+		return fmt.Errorf("rollout of %s: %w", d.Territory, err)
+	}
+	return nil
+}
+
 // SetTerritories inserts or replaces these nodes of the tree and keeps the
-// others.
+// others, and what was decided of them.
 func (s *Store) SetTerritories(ctx context.Context, nodes []feed.Territory) error {
 	return s.inTx(ctx, func(t *tx) error {
 		for _, n := range nodes {
 			_, err := t.exec(ctx, `
-				INSERT INTO territories (path, name, kind, target)
-				VALUES (?, ?, ?, ?)
+				INSERT INTO territories (path, name, kind, target, rollout)
+				VALUES (?, ?, ?, ?, ?)
 				ON CONFLICT (path) DO UPDATE
-				SET name = excluded.name, kind = excluded.kind, target = excluded.target`,
-				n.Path, n.Name, n.Kind, n.Target)
+				SET name = excluded.name, kind = excluded.kind, target = excluded.target, rollout = excluded.rollout`,
+				n.Path, n.Name, n.Kind, n.Target, n.Rollout)
 			if err != nil {
 				return fmt.Errorf("territory %s: %w", n.Path, err)
 			}

@@ -70,5 +70,5 @@ func (s *Store) readWorst(ctx context.Context, scope feed.Scope, paths []feed.Pa
 		}
 		v.Stale, v.Taken = v.Stale || stale, v.Taken || taken
 		return nil
-	}, `SELECT asset, territory, severity, stale, state <> ? FROM posts WHERE open AND asset IN (?)`, feed.New, paths)
+	}, `SELECT asset, territory, severity, stale, state <> ? FROM posts WHERE open AND audience = '' AND asset IN (?)`, feed.New, paths)
 }

@@ -316,7 +316,7 @@ func TestAReportOfAnEmptyShelfMeetsTheStockOfTheERP(t *testing.T) {
 		require.Equal(t, feed.PhantomStock, p.Kind)
 		require.Equal(t, "Sirop de menthe : rayon vide, stock 14", p.Title.Render(feed.French, p.Values))
 
-		_, err = people.Resolve(t.Context(), lea, p.ID, "Remis en rayon")
+		_, err = people.Resolve(t.Context(), lea, p.ID, "Remis en rayon", "")
 		require.NoError(t, err)
 		require.NoError(t, relay.Flush(t.Context()))
 		id, err = h.bus.Identity(t.Context())

@@ -102,9 +102,16 @@ func (r *Relay) Flush(ctx context.Context) error {
 }
 
 func event(m feed.Outgoing) (pipeline.Event, error) {
-	if m.Kind != "shelf" {
-		return pipeline.Event{}, fmt.Errorf("outgoing message %s has the unknown kind %q", m.ID, m.Kind)
+	switch m.Kind {
+	case "shelf":
+		return shelfEvent(m)
+	case "act":
+		return actEvent(m)
 	}
+	return pipeline.Event{}, fmt.Errorf("outgoing message %s has the unknown kind %q", m.ID, m.Kind)
+}
+
+func shelfEvent(m feed.Outgoing) (pipeline.Event, error) {
 	var r feed.ShelfReport
 	if err := json.Unmarshal(m.Payload, &r); err != nil {
 		return pipeline.Event{}, fmt.Errorf("outgoing message %s: %w", m.ID, err)
@@ -114,4 +121,16 @@ func event(m feed.Outgoing) (pipeline.Event, error) {
 		Signal: "shelf", Kind: pipeline.Record, Value: pipeline.Text(r.State), At: r.At, Received: r.At,
 		Attr: map[string]string{"sku": r.SKU, "aisle": string(r.Aisle), "post": string(r.Post)},
 	}, nil
+}
+
+func actEvent(m feed.Outgoing) (pipeline.Event, error) {
+	var a feed.Act
+	if err := json.Unmarshal(m.Payload, &a); err != nil {
+		return pipeline.Event{}, fmt.Errorf("outgoing message %s: %w", m.ID, err)
+	}
+	act := pipeline.Act{
+		Kind: pipeline.ActKind(a.Kind), Asset: pipeline.AssetPath(a.Asset), Thread: a.Thread, Key: a.Key,
+		Until: a.Until, OneShot: a.OneShot, Reason: a.Reason, Member: string(a.Member),
+	}
+	return act.Event(pipeline.EventID("act:"+m.ID), m.At), nil
 }

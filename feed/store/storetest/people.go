@@ -51,7 +51,7 @@ func aMachineJoinsTheReport(t *testing.T, b *bench) {
 	require.Greater(t, now.Change, p.Change)
 
 	b.now = b.now.Add(2 * time.Minute)
-	_, err = b.service.Resolve(ctx, staff, p.ID, "Palette en réserve")
+	_, err = b.service.Resolve(ctx, staff, p.ID, "Palette en réserve", "")
 	require.NoError(t, err)
 	d.commit(t, shelf(feed.Clear, "e2", 1, noon.Add(3*time.Minute)))
 	now = b.only(t, staff.Scope(), feed.Query{State: feed.AnyEnded})

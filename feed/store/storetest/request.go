@@ -35,7 +35,7 @@ func aJoinSentAgainJoinsOnce(t *testing.T, b *bench) {
 	_, joined, err := b.service.Report(ctx, staff, empty("k2"))
 	require.NoError(t, err)
 	require.True(t, joined)
-	_, err = b.service.Resolve(ctx, manager, post.ID, "Rempli")
+	_, err = b.service.Resolve(ctx, manager, post.ID, "Rempli", "")
 	require.NoError(t, err)
 
 	again, joined, err := b.service.Report(ctx, staff, empty("k2"))

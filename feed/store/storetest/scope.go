@@ -26,6 +26,8 @@ func (b *bench) scatter(ctx context.Context, rt *rapid.T, n int) []*feed.Post {
 			Kind:      rapid.SampledFrom([]feed.Kind{feed.Alert, feed.Idea}).Draw(rt, "kind"),
 			Topic:     rapid.SampledFrom(feed.Topics[:2]).Draw(rt, "topic"),
 			State:     rapid.SampledFrom([]feed.State{feed.New, feed.Taken, feed.Closed}).Draw(rt, "state"),
+			Audience:  rapid.SampledFrom([]feed.Audience{feed.Everybody, feed.Everybody, feed.Ghost, feed.Shadow}).Draw(rt, "audience"),
+			ShadowFor: rapid.SampledFrom([]feed.MemberID{"ana", "bob"}).Draw(rt, "author"),
 			OpenedAt:  noon, UpdatedAt: noon,
 			BumpedAt: noon.Add(time.Duration(rapid.IntRange(0, n/2).Draw(rt, "bump")) * time.Second),
 		}
@@ -58,7 +60,12 @@ func path() *rapid.Generator[feed.Path] {
 
 func scope() *rapid.Generator[feed.Scope] {
 	root := rapid.OneOf(path(), path(), path(), rapid.Just(feed.Path("")))
-	return rapid.Map(rapid.SliceOfN(root, 0, 4), func(p []feed.Path) feed.Scope { return feed.Scope{Roots: p} })
+	return rapid.Custom(func(rt *rapid.T) feed.Scope {
+		return feed.Scope{
+			Roots: rapid.SliceOfN(root, 0, 4).Draw(rt, "roots"), Ghosts: rapid.SliceOfN(root, 0, 2).Draw(rt, "ghosts"),
+			Reader: rapid.SampledFrom([]feed.MemberID{"", "ana"}).Draw(rt, "reader"),
+		}
+	})
 }
 
 func query(rt *rapid.T) feed.Query {
@@ -67,13 +74,14 @@ func query(rt *rapid.T) feed.Query {
 		Kind:      rapid.SampledFrom([]feed.Kind{"", "", feed.Alert}).Draw(rt, "of kind"),
 		Topic:     rapid.SampledFrom([]feed.Topic{"", "", feed.Quality}).Draw(rt, "of topic"),
 		State:     rapid.SampledFrom([]string{"", feed.AnyOpen, feed.AnyEnded, string(feed.Taken)}).Draw(rt, "in state"),
+		Audience:  rapid.SampledFrom([]feed.Audience{feed.Everybody, feed.Everybody, feed.Ghost, feed.Shadow}).Draw(rt, "for whom"),
 		Limit:     rapid.IntRange(1, 9).Draw(rt, "limit"),
 	}
 }
 
 // wanted is what a page should hold, said in the plainest way.
 func wanted(p *feed.Post, s feed.Scope, q feed.Query) bool {
-	return s.Contains(p.Territory) && p.Territory.Within(q.Territory) &&
+	return s.Sees(p) && p.Audience == q.Audience && p.Territory.Within(q.Territory) &&
 		(q.Kind == "" || p.Kind == q.Kind) && (q.Topic == "" || p.Topic == q.Topic) &&
 		(q.State == "" || q.State == string(p.State) ||
 			q.State == feed.AnyOpen && p.State.Open() || q.State == feed.AnyEnded && !p.State.Open())
@@ -118,7 +126,7 @@ func noPostLeavesItsScope(t *testing.T, b *bench) {
 		s := scope().Draw(rt, "scope")
 		for _, p := range posts {
 			_, err := b.Post(ctx, s, p.ID)
-			if s.Contains(p.Territory) {
+			if s.Sees(p) {
 				require.NoError(rt, err)
 			} else {
 				require.ErrorIs(rt, err, feed.ErrNotFound)

@@ -16,6 +16,7 @@ import (
 func story(rt *rapid.T) []feed.Notice {
 	kinds := rapid.SliceOfN(rapid.SampledFrom([]feed.NoticeKind{
 		feed.Raise, feed.Raise, feed.Clear, feed.Clear, feed.Worsen, feed.Update, feed.Spoil, feed.Freshen,
+		feed.GoUnstable, feed.GoSteady, feed.Latch, feed.Shelve, feed.Unshelve, feed.Retire, feed.Escalate,
 	}), 1, 25).Draw(rt, "story")
 	var out []feed.Notice
 	episode := int64(1)
@@ -23,7 +24,10 @@ func story(rt *rapid.T) []feed.Notice {
 		if kind == feed.Raise && rapid.Bool().Draw(rt, "another episode") {
 			episode++
 		}
-		out = append(out, notice(kind, fmt.Sprint(i), episode, noon.Add(time.Duration(i)*time.Second), float64(i)))
+		n := notice(kind, fmt.Sprint(i), episode, noon.Add(time.Duration(i)*time.Second), float64(i))
+		n.Flips, n.Level, n.Asked, n.Bump = i, i, "lead", n.Bump && rapid.Bool().Draw(rt, "told")
+		n.Held = &feed.Held{Until: n.At.Add(time.Hour)}
+		out = append(out, n)
 	}
 	return out
 }
@@ -61,7 +65,8 @@ func (b *bench) heard(t *testing.T, name string) (out []string) {
 		}
 		timeline, err := b.Timeline(t.Context(), p.ID)
 		require.NoError(t, err)
-		line := fmt.Sprint(p.State, p.Active, p.Stale, p.BackToNormal, p.Occurrences, *p.Value, p.OpenedAt, p.UpdatedAt, p.BumpedAt, p.ClosedAt)
+		line := fmt.Sprint(p.State, p.Active, p.Stale, p.BackToNormal, p.Occurrences, *p.Value, p.OpenedAt, p.UpdatedAt, p.BumpedAt, p.ClosedAt,
+			p.Unstable, p.Flips, p.Latched, p.Shelf != nil, p.Asked, p.Level, p.Previous != "")
 		for _, e := range timeline {
 			line += fmt.Sprint(" ", e.Kind, e.At)
 		}

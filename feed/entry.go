@@ -1,0 +1,44 @@
+package feed
+
+import "time"
+
+// EntryKind says what happened to a post.
+type EntryKind string
+
+// Kinds of timeline entries.
+const (
+	Opened    EntryKind = "opened"
+	Worse     EntryKind = "worse"
+	Recovered EntryKind = "recovered"
+	Recurred  EntryKind = "recurred"
+	WentStale EntryKind = "stale"
+	Refreshed EntryKind = "refreshed"
+	WasTaken  EntryKind = "taken"
+	CameOn    EntryKind = "onsite"
+	Solved    EntryKind = "resolved"
+	Reopened  EntryKind = "reopened"
+	Joined    EntryKind = "joined"
+
+	WentUnstable EntryKind = "unstable"
+	WentSteady   EntryKind = "steady"
+	WasLatched   EntryKind = "latched"
+	WasShelved   EntryKind = "shelved"
+	Unshelved    EntryKind = "unshelved"
+	Escalated    EntryKind = "escalated"
+	WasRetired   EntryKind = "retired" // its rule was changed or removed
+	CalledNoise  EntryKind = "noise"
+	GaveBack     EntryKind = "released" // by the one who had taken it, or for them
+	WasReset     EntryKind = "reset"    // somebody confirmed that it ended
+)
+
+// Entry is one line of a post's timeline.
+type Entry struct {
+	Post   PostID
+	Kind   EntryKind
+	At     time.Time
+	Author Author
+	Text   string // cause, report
+	Value  *float64
+	// Effect makes machine entries unique: the same effect is written once.
+	Effect string
+}

@@ -1,0 +1,127 @@
+package feed
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// carriesOn is how long after the end of a post the next one about the same
+// thing still goes on from it. A rule that reopens its posts does so within less:
+// such a post was not reopened because it had grown too old.
+const carriesOn = time.Hour
+
+// raise says that the condition began, or began again.
+func (n *Notice) raise(ctx context.Context, tx Tx) error {
+	tree, err := tx.Tree(ctx)
+	if err != nil {
+		return fmt.Errorf("territory tree: %w", err)
+	}
+	p, former, err := n.find(ctx, tx, tree)
+	switch {
+	case err != nil:
+		return err
+	case p == nil:
+		return n.open(ctx, tx, tree, former)
+	case p.Key != n.Key: // a person was first: join
+		p.Key, p.Active = n.Key, true
+		n.show(p)
+		return n.save(ctx, tx, p, Entry{Kind: Joined})
+	case p.Active:
+		n.show(p)
+		return tx.Save(ctx, p)
+	}
+	if p.State.Open() {
+		p.BackToNormal, p.ClosedAt, p.Since = false, time.Time{}, n.At
+	} else {
+		p.begin(n.At)
+	}
+	p.Active, p.Latched, p.Series = true, false, nil
+	p.Occurrences++
+	n.show(p)
+	return n.save(ctx, tx, p, Entry{Kind: Recurred})
+}
+
+// find returns the post that a raise is about, or nil and the one before it. A
+// notice about an article joins the open post of a person; that of another rule
+// ends with that rule's condition, so it is left alone, and what not everybody
+// sees joins nothing.
+func (n *Notice) find(ctx context.Context, tx Tx, tree *Tree) (p, former *Post, err error) {
+	p, err = n.latest(ctx, tx)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case p != nil && (p.State.Open() || p.ID == n.postID()):
+		return p, nil, nil
+	case n.SKU == "" || n.audience(tree) != Everybody:
+		return nil, p, nil
+	}
+	report, err := tx.OpenOn(ctx, tree.StoreOf(n.Asset), n.SKU, n.Topic)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open post on %s: %w", n.SKU, err)
+	}
+	if report == nil || report.Key != "" {
+		return nil, p, nil
+	}
+	return report, nil, nil
+}
+
+// open makes the post of a condition.
+func (n *Notice) open(ctx context.Context, tx Tx, tree *Tree, former *Post) error {
+	p := n.post(tree)
+	p.Active, p.BumpedAt = true, n.At
+	if n.SKU != "" {
+		p.Store, p.SKU = tree.StoreOf(n.Asset), n.SKU
+	}
+	n.show(p)
+	p.Values["asset"] = tree.Name(n.Asset)
+	if former != nil && n.At.Sub(former.ClosedAt) < carriesOn {
+		p.Previous = former.ID
+	}
+	if rule := p.Rule(); rule != "" {
+		solved, err := tx.Solved(ctx, rule, p.Asset, p.SKU)
+		if err != nil {
+			return fmt.Errorf("last solution of %s: %w", n.Key, err)
+		}
+		if solved != nil {
+			p.Past = solved.past()
+		}
+	}
+	return n.save(ctx, tx, p, Entry{Kind: Opened})
+}
+
+// post is a new post of the notice's, without what it shows.
+func (n *Notice) post(tree *Tree) *Post {
+	p := &Post{
+		ID: n.postID(), Kind: n.PostKind, Topic: n.Topic, State: New, Severity: n.Severity,
+		Territory: n.home(tree), Asset: n.Asset, Key: n.Key, Author: n.Author, Signal: n.Signal,
+		Occurrences: 1, OpenedAt: n.At, Since: n.At, BumpedAt: n.At,
+		Audience: n.audience(tree),
+	}
+	if p.Audience == Shadow {
+		p.ShadowFor = n.ShadowFor
+	}
+	if n.Author.Kind == ByMachine {
+		p.Author.Name = tree.Name(n.Asset)
+	}
+	return p
+}
+
+// home is where the notice stands.
+func (n *Notice) home(tree *Tree) Path {
+	if n.Territory != "" {
+		return n.Territory
+	}
+	return tree.Home(n.Asset)
+}
+
+// audience is who is to see a post of the notice's.
+func (n *Notice) audience(tree *Tree) Audience {
+	switch {
+	case n.ShadowFor != "":
+		return Shadow
+	case tree.Rollout(n.home(tree)) == RolloutGhost:
+		return Ghost
+	}
+	return Everybody
+}

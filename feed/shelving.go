@@ -1,0 +1,126 @@
+package feed
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// How long a shelf may be: more than a shift has to be somebody's decision who
+// oversees the place (ISA-18.2, shelving is limited in time).
+const (
+	MaxShelf      = 8 * time.Hour
+	MaxLongShelf  = 72 * time.Hour
+	shelfGoodwill = time.Minute // between a client's clock and ours
+)
+
+// Shelve silences the conditions of a post until an instant, or once, until
+// they end; once is limited in time too (MaxTimeShelved of OPC UA Part 9). They
+// are still followed, and whoever looks sees who silenced them and why.
+func (s *Service) Shelve(ctx context.Context, m Member, id PostID, until time.Time, oneShot bool, reason string) (*Post, error) {
+	return s.shelve(ctx, m, Handle, id, reason, func(p *Post, shelf *Shelf, at time.Time) (Act, error) {
+		limit, end := MaxShelf, until
+		if Can(m, Oversee, p.Territory) {
+			limit = MaxLongShelf
+		}
+		if oneShot && end.IsZero() {
+			end = at.Add(limit)
+		}
+		switch {
+		case !end.After(at):
+			return Act{}, Refuse(Invalid, "Indiquez jusqu’à quand, ou « une fois ».", "Say until when, or “once”.")
+		case end.After(at.Add(limit + shelfGoodwill)):
+			return Act{}, Refuse(Invalid, "La mise en veille est limitée à {hours} heures.", "Shelving is limited to {hours} hours.").
+				With(Values{"hours": limit.Hours()})
+		}
+		shelf.Until, shelf.OneShot = end.UTC(), oneShot
+		return Act{Kind: ActShelve, Until: shelf.Until, OneShot: oneShot}, nil
+	})
+}
+
+// OutOfService silences the conditions of a post until somebody puts them back
+// in service.
+func (s *Service) OutOfService(ctx context.Context, m Member, id PostID, reason string) (*Post, error) {
+	return s.shelve(ctx, m, Oversee, id, reason, func(*Post, *Shelf, time.Time) (Act, error) {
+		return Act{Kind: ActDisable}, nil
+	})
+}
+
+// shelve puts the conditions of a post on the shelf that fn completes. The same
+// shelf again changes nothing.
+func (s *Service) shelve(ctx context.Context, m Member, a Action, id PostID, reason string, fn func(*Post, *Shelf, time.Time) (Act, error)) (*Post, error) {
+	reason = strings.TrimSpace(reason)
+	if err := checkText(reason, MaxReason, Text{FR: "Le motif", EN: "The reason"}); err != nil {
+		return nil, err
+	}
+	return s.change(ctx, m, a, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
+		if !p.byRule() {
+			return nil, errNoRule
+		}
+		shelf := &Shelf{By: person(m), Reason: reason}
+		act, err := fn(p, shelf, at)
+		if err != nil {
+			return nil, err
+		}
+		if p.Shelf != nil && p.Shelf.same(shelf) {
+			return nil, nil
+		}
+		if p.Shelf != nil && p.Shelf.OutOfService() && !Can(m, Oversee, p.Territory) {
+			return nil, errOutOfService
+		}
+		p.Shelf = shelf
+		act.Reason, act.Member = reason, m.ID
+		return &Entry{Kind: WasShelved, Text: reason}, tellEach(ctx, tx, p, act, at)
+	})
+}
+
+// same tells whether a shelf says what o says: of one that ends by itself, the
+// limit in time is only the latest that it may end.
+func (s *Shelf) same(o *Shelf) bool {
+	return s.OneShot == o.OneShot && (s.OneShot || s.Until.Equal(o.Until)) && s.By == o.By && s.Reason == o.Reason
+}
+
+// Unshelve lets the conditions of a post be heard again.
+func (s *Service) Unshelve(ctx context.Context, m Member, id PostID) (*Post, error) {
+	return s.unshelve(ctx, m, Handle, id)
+}
+
+// InService puts the conditions of a post back in service.
+func (s *Service) InService(ctx context.Context, m Member, id PostID) (*Post, error) {
+	return s.unshelve(ctx, m, Oversee, id)
+}
+
+// unshelve takes the conditions of a post off the shelf, by the act that ends
+// the kind of shelf that it is.
+func (s *Service) unshelve(ctx context.Context, m Member, a Action, id PostID) (*Post, error) {
+	return s.change(ctx, m, a, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
+		if p.Shelf == nil {
+			return nil, nil
+		}
+		kind := ActUnshelve
+		if p.Shelf.OutOfService() {
+			if !Can(m, Oversee, p.Territory) {
+				return nil, errOutOfService
+			}
+			kind = ActEnable
+		}
+		p.Shelf = nil
+		return &Entry{Kind: Unshelved}, tellEach(ctx, tx, p, Act{Kind: kind, Member: m.ID}, at)
+	})
+}
+
+// byRule tells whether rules hold the post, so that they can be told of it.
+func (p *Post) byRule() bool { return p.Key != "" && (p.Rule() != "" || len(p.Members) > 0) }
+
+// Rule is the id of the rule that holds the post, empty when none does.
+func (p *Post) Rule() string {
+	if p.Provenance == nil {
+		return ""
+	}
+	return p.Provenance.Rule
+}
+
+var (
+	errNoRule       = Refuse(Conflict, "Aucune règle ne suit cette publication.", "No rule follows this post.")
+	errOutOfService = Refuse(Forbidden, "Hors service : un chef d’équipe doit d’abord remettre en service.", "Out of service: a lead has to put it back in service first.")
+)

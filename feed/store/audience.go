@@ -1,0 +1,68 @@
+package store
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// What few may see stands in the index under places of its own, which no path
+// can be because none begins with a slash: whoever reads the feed of a place
+// never meets it, and whoever asks for it reads one range too.
+const (
+	ghosts  = "/ghost/"
+	shadows = "/shadow/"
+)
+
+// standing lists the places that a post is indexed under.
+func standing(p *feed.Post) []feed.Path {
+	places := append(p.Territory.Lineage(), "")
+	for i := range places {
+		places[i] = under(p.Audience, p.ShadowFor, places[i])
+	}
+	return places
+}
+
+// under is the place of the index where posts for an audience stand.
+func under(a feed.Audience, reader feed.MemberID, place feed.Path) feed.Path {
+	switch a {
+	case feed.Everybody:
+		return place
+	case feed.Ghost:
+		return ghosts + place
+	}
+	return feed.Path(shadows+string(reader)+"/") + place
+}
+
+// roots are the places of the index where the reader of a scope finds the posts
+// that were asked for.
+func roots(scope feed.Scope, q feed.Query) []feed.Path {
+	scope = scope.Narrow(q.Territory)
+	of := scope.Roots
+	if q.Audience == feed.Ghost {
+		of = scope.Ghosts
+	}
+	var out []feed.Path
+	for _, root := range outermost(of) {
+		out = append(out, under(q.Audience, scope.Reader, root))
+	}
+	return out
+}
+
+// within is the condition that a column of places lies in one of the roots. It
+// is a filter, for rows that an index has already made few.
+func within(column string, roots []feed.Path) (where string, args []any) {
+	if len(roots) == 0 {
+		return `1 = 0`, nil
+	}
+	var each []string
+	for _, root := range roots {
+		if root == "" {
+			return `1 = 1`, nil
+		}
+		each = append(each, column+` = ? OR substr(`+column+`, 1, ?) = ?`)
+		args = append(args, root, utf8.RuneCountInString(string(root))+1, root+"/")
+	}
+	return `(` + strings.Join(each, ` OR `) + `)`, args
+}
