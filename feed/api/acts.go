@@ -48,6 +48,9 @@ func (s *server) actRoutes() {
 		{"take", "Take a post, or take it over", s.People.Take},
 		{"onsite", "Say that one is on site", s.People.Arrive},
 		{"reopen", "Open a post again that ended too early", s.People.Reopen},
+		{"release", "Give a post back that one had taken", s.People.Release},
+		{"unshelve", "Hear a condition again that was silenced", s.People.Unshelve},
+		{"reset", "Say that a post whose condition ended is over", s.People.Reset},
 	} {
 		route(s, feed.Handle, actOperation(act.name, act.summary), func(ctx context.Context, in *postID) (*onePost, error) {
 			_, err := act.do(ctx, visitorOf(ctx).member, feed.PostID(in.ID))
@@ -58,6 +61,9 @@ func (s *server) actRoutes() {
 		_, err := s.People.Resolve(ctx, visitorOf(ctx).member, feed.PostID(in.ID), in.Body.Cause, in.Body.Action)
 		return s.after(ctx, "resolve", in.ID, err)
 	})
+	s.shelveRoute()
+	s.noiseRoute("call-noise", http.MethodPut, "Say that a post is noise", true)
+	s.noiseRoute("uncall-noise", http.MethodDelete, "Take back that a post is noise", false)
 	s.reactionRoute("react", http.MethodPut, "Set one's reaction", true)
 	s.reactionRoute("unreact", http.MethodDelete, "Take one's reaction back", false)
 }
@@ -75,6 +81,16 @@ func (s *server) reactionRoute(id, method, summary string, on bool) {
 		DefaultStatus: http.StatusOK, Errors: []int{http.StatusNotFound},
 	}, func(ctx context.Context, in *reaction) (*onePost, error) {
 		_, err := s.People.React(ctx, visitorOf(ctx).member, feed.PostID(in.ID), feed.Reaction(in.Reaction), on)
+		return s.after(ctx, id, in.ID, err)
+	})
+}
+
+func (s *server) noiseRoute(id, method, summary string, on bool) {
+	route(s, feed.Write, huma.Operation{
+		OperationID: id, Method: method, Path: "/api/v1/posts/{id}/noise", Summary: summary,
+		DefaultStatus: http.StatusOK, Errors: []int{http.StatusNotFound},
+	}, func(ctx context.Context, in *postID) (*onePost, error) {
+		_, err := s.People.Noise(ctx, visitorOf(ctx).member, feed.PostID(in.ID), on)
 		return s.after(ctx, id, in.ID, err)
 	})
 }

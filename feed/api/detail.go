@@ -3,9 +3,16 @@ package api
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
+)
+
+// What a detail lists at most: chips that fit a dialog, posts that fit a page.
+const (
+	maxChips   = 7
+	maxRelated = 50
 )
 
 // PostDetail is a post with its conversation, its past and where it comes from.
@@ -13,14 +20,18 @@ type PostDetail struct {
 	Post
 	Timeline   []Entry     `json:"timeline" nullable:"false"`
 	Thread     []Comment   `json:"thread" nullable:"false"`
+	Related    []Post      `json:"related" nullable:"false" doc:"What hangs on a production thread: the posts of its line in its time."`
+	Causes     []string    `json:"causes" nullable:"false" doc:"Causes to choose from: the rule's own, then what was answered before."`
+	Actions    []string    `json:"actions" nullable:"false" doc:"What may have been done about it, in the same order."`
 	Provenance *Provenance `json:"provenance,omitempty"`
 	Mine       []string    `json:"mine" nullable:"false" enum:"useful,like,recommend" doc:"The reader's own reactions: useful, like, recommend."`
+	MineNoise  bool        `json:"mine_noise" doc:"The reader said that it is noise."`
 	Can        Can         `json:"can" doc:"What the reader may do here."`
 }
 
 // Entry is one line of the timeline.
 type Entry struct {
-	Kind   string    `json:"kind" enum:"opened,worse,recovered,recurred,stale,refreshed,taken,onsite,resolved,reopened,joined"`
+	Kind   string    `json:"kind" enum:"opened,worse,recovered,recurred,stale,refreshed,taken,onsite,resolved,reopened,joined,unstable,steady,latched,shelved,unshelved,escalated,retired,noise,released,reset"`
 	At     time.Time `json:"at"`
 	Author Author    `json:"author"`
 	Text   string    `json:"text,omitempty"`
@@ -32,50 +43,121 @@ type Provenance feed.Provenance
 
 // Can says what the reader may do with a post.
 type Can struct {
-	Write  bool `json:"write" doc:"Comment and react."`
-	Handle bool `json:"handle" doc:"Take, be on site, resolve, reopen."`
+	Write   bool `json:"write" doc:"Comment, react, and say that it is noise."`
+	Handle  bool `json:"handle" doc:"Take, be on site, resolve, reopen."`
+	Shelve  bool `json:"shelve" doc:"Silence it for a while."`
+	Animate bool `json:"animate" doc:"See and try the rules that speak here."`
 }
+
+// part reads a part of what belongs to a post.
+type part func(ctx context.Context, v view, p *feed.Post, out *PostDetail) error
 
 // detail reads one post of the visitor's scope with all that belongs to it.
 func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error) {
-	v := visitorOf(ctx)
-	p, err := s.Posts.Post(ctx, v.member.Scope(), id)
+	reader := visitorOf(ctx).member
+	p, err := s.Posts.Post(ctx, reader.Scope(), id)
 	if err != nil {
 		return nil, fmt.Errorf("post %s: %w", id, err)
 	}
-	entries, err := s.Posts.Timeline(ctx, id)
-	if err != nil {
-		return nil, fmt.Errorf("timeline of %s: %w", id, err)
-	}
-	thread, err := s.Posts.Thread(ctx, id)
-	if err != nil {
-		return nil, fmt.Errorf("thread of %s: %w", id, err)
-	}
-	mine, err := s.Posts.Mine(ctx, id, v.member.ID)
-	if err != nil {
-		return nil, fmt.Errorf("reactions of %s to %s: %w", v.member.ID, id, err)
-	}
-	view, err := s.view(ctx)
+	v, err := s.view(ctx)
 	if err != nil {
 		return nil, err
 	}
 	out := &PostDetail{
-		Post: view.post(p), Timeline: make([]Entry, 0, len(entries)), Thread: make([]Comment, 0, len(thread)),
-		Provenance: (*Provenance)(p.Provenance), Mine: make([]string, 0, len(mine)),
-		Can: Can{Write: feed.Can(v.member, feed.Write, p.Territory), Handle: feed.Can(v.member, feed.Handle, p.Territory)},
+		Post: v.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{},
+		Provenance: (*Provenance)(p.Provenance), Mine: []string{}, Can: can(reader, p.Territory),
+	}
+	for _, read := range []part{s.life, s.own, s.answers, s.related} {
+		if err := read(ctx, v, p, out); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func can(m feed.Member, place feed.Path) Can {
+	handle := feed.Can(m, feed.Handle, place)
+	return Can{Write: feed.Can(m, feed.Write, place), Handle: handle, Shelve: handle, Animate: feed.Can(m, feed.Animate, place)}
+}
+
+// life is what happened to the post and what was said of it.
+func (s *server) life(ctx context.Context, _ view, p *feed.Post, out *PostDetail) error {
+	entries, err := s.Posts.Timeline(ctx, p.ID)
+	if err != nil {
+		return fmt.Errorf("timeline of %s: %w", p.ID, err)
 	}
 	for _, e := range entries {
 		out.Timeline = append(out.Timeline, Entry{
 			Kind: string(e.Kind), At: utc(e.At), Author: author(e.Author), Text: e.Text, Value: finite(e.Value),
 		})
 	}
+	thread, err := s.Posts.Thread(ctx, p.ID)
+	if err != nil {
+		return fmt.Errorf("thread of %s: %w", p.ID, err)
+	}
 	for _, c := range thread {
 		out.Thread = append(out.Thread, comment(c))
+	}
+	return nil
+}
+
+// own is what the reader said of the post without words.
+func (s *server) own(ctx context.Context, _ view, p *feed.Post, out *PostDetail) error {
+	m := visitorOf(ctx).member.ID
+	mine, err := s.Posts.Mine(ctx, p.ID, m)
+	if err != nil {
+		return fmt.Errorf("reactions of %s to %s: %w", m, p.ID, err)
 	}
 	for _, r := range mine {
 		out.Mine = append(out.Mine, string(r))
 	}
-	return out, nil
+	if p.Noise == 0 {
+		return nil
+	}
+	if out.MineNoise, err = s.Posts.CalledNoise(ctx, p.ID, m); err != nil {
+		return fmt.Errorf("noise of %s on %s: %w", m, p.ID, err)
+	}
+	return nil
+}
+
+// answers are what may be said when the post is closed.
+func (s *server) answers(ctx context.Context, v view, p *feed.Post, out *PostDetail) error {
+	causes, actions, err := s.Posts.Suggestions(ctx, p)
+	if err != nil {
+		return fmt.Errorf("suggestions for %s: %w", p.ID, err)
+	}
+	out.Causes, out.Actions = v.chips(p, p.Causes, causes), v.chips(p, p.Actions, actions)
+	return nil
+}
+
+// chips are the rule's answers and then those given before, each once.
+func (v view) chips(p *feed.Post, own []feed.Text, before []string) []string {
+	all := make([]string, 0, len(own)+len(before))
+	for _, t := range own {
+		all = append(all, t.Render(v.lang, p.Values))
+	}
+	out := make([]string, 0, maxChips)
+	for _, chip := range append(all, before...) {
+		if chip != "" && !slices.Contains(out, chip) && len(out) < maxChips {
+			out = append(out, chip)
+		}
+	}
+	return out
+}
+
+// related is what hangs on a production thread.
+func (s *server) related(ctx context.Context, v view, p *feed.Post, out *PostDetail) error {
+	if p.Kind != feed.Production {
+		return nil
+	}
+	posts, err := s.Posts.Related(ctx, visitorOf(ctx).member.Scope(), p, maxRelated)
+	if err != nil {
+		return fmt.Errorf("what hangs on %s: %w", p.ID, err)
+	}
+	for _, r := range posts {
+		out.Related = append(out.Related, v.post(r))
+	}
+	return nil
 }
 
 // view is how the visitor reads.

@@ -114,6 +114,7 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, People: h.people,
 		Sessions: sessions, Stream: h.hub(t),
 		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
+		Rules:   rules{}, Replays: replays{},
 		Checks: map[string]api.Check{
 			"database": s.Ping, "bus": func(context.Context) error { return h.checks["bus"] },
 		},

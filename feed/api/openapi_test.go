@@ -1,8 +1,11 @@
 package api_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"flag"
 	"net/http"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 )
+
+var update = flag.Bool("update", false, "write the document that the app is typed by")
 
 func TestTheDocumentIsOpenAPI31AndListsEveryRoute(t *testing.T) {
 	t.Parallel()
@@ -22,7 +27,7 @@ func TestTheDocumentIsOpenAPI31AndListsEveryRoute(t *testing.T) {
 	require.NotEmpty(t, doc["info"].(map[string]any)["version"])
 	require.NotContains(t, string(a.Body), "http://")
 
-	known := []string{"anyone", "signed-in", "read", "write", "report", "handle", "operate", "administer"}
+	known := []string{"anyone", "signed-in", "read", "write", "report", "handle", "operate", "animate", "administer"}
 	for route, action := range h.operations(t) {
 		require.Contains(t, known, action, route)
 	}
@@ -79,6 +84,23 @@ func requireRefs(t *testing.T, doc map[string]any, node any) {
 	}
 }
 
+// The screens are typed by this file: `go test ./feed/api -run Document -update`
+// writes it anew.
+func TestTheDocumentThatTheAppIsTypedByIsThisOne(t *testing.T) {
+	t.Parallel()
+	h := onSQLite(t)
+	var said bytes.Buffer
+	require.NoError(t, json.Indent(&said, h.ask(t, "", http.MethodGet, "/api/openapi.json", nil).is(http.StatusOK).Body, "", "  "))
+	said.WriteByte('\n')
+	const file = "../web/src/api/openapi.json"
+	if *update {
+		require.NoError(t, os.WriteFile(file, said.Bytes(), 0o644))
+	}
+	kept, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.JSONEq(t, said.String(), string(kept), "run this test with -update")
+}
+
 // What the app relies on, field by field.
 func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 	t.Parallel()
@@ -95,13 +117,27 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 	for name, want := range map[string]struct{ required, optional string }{
 		"Post": {
 			"id kind topic state severity title territory territory_name author active stale back_to_normal occurrences me_too comments reactions opened_at since updated_at bumped_at change",
-			"text asset asset_name store sku signal value unit limit taker taken_at cause last_comment series closed_at",
+			"text asset asset_name store sku signal value unit limit taker taken_at cause last_comment series closed_at action owner question members total holding unstable flips latched shelf asked level noise past previous run sheet audience",
 		},
 		"Comment":    {"id author text at", "parent"},
 		"Author":     {"kind name", "member"},
 		"Me":         {"id name lang grants", ""},
 		"Grant":      {"territory name kind role", ""},
-		"Territory":  {"path name kind open", "parent target"},
+		"Condition":  {"key rule asset name at first active severity title", "sku"},
+		"Shelf":      {"once by reason", "until"},
+		"Past":       {"post cause at minutes by", "action"},
+		"Run":        {"count scrap pace lost stops stopped started_at", "order product shift target ideal expected_end"},
+		"Halt":       {"cause count minutes", ""},
+		"Sheet":      {"shift start end open unanswered shelved unstable runs opened solved held", "next"},
+		"SheetLine":  {"post title severity state", "note run"},
+		"Held":       {"key reason territory territory_name rule severity title since", "by asset asset_name sku until"},
+		"Rule":       {"id kind title topic severity file posts ghosts noise people shelved held resolved", "owner line match source shadow last"},
+		"Diff":       {"same added removed", ""},
+		"Opening":    {"rule at title", "asset post"},
+		"Replay":     {"state progress", "error report"},
+		"Picture":    {"rule asset signal limits points opens", "unit"},
+		"Can":        {"write handle shelve animate", ""},
+		"Territory":  {"path name kind open rollout", "parent target"},
 		"Machine":    {"path name territory taken stale signals", "target severity"},
 		"Signal":     {"signal at", "value text unit"},
 		"Source":     {"name kind state detail since accepted rejected", "last_event"},
@@ -118,7 +154,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 		require.Len(t, schema.Properties, len(strings.Fields(want.required+" "+want.optional)), name)
 	}
 	detail := doc.Components.Schemas["PostDetail"].Properties
-	for _, field := range strings.Fields("id title timeline thread provenance mine can") {
+	for _, field := range strings.Fields("id title timeline thread related causes actions provenance mine mine_noise can") {
 		require.Contains(t, detail, field)
 	}
 }

@@ -34,6 +34,8 @@ type Territory struct {
 	Parent string   `json:"parent,omitempty"`
 	Target *float64 `json:"target,omitempty" doc:"What its rate should be."`
 	Open   int      `json:"open" doc:"Open posts at or below it; 0 above the reader's scope."`
+	// Rollout is the place's own, or that of the nearest place above that has one.
+	Rollout string `json:"rollout" enum:"ghost,pilot,open" doc:"How far the place is with Fildefer, by itself or by what lies above."`
 }
 
 type territoryList struct {
@@ -94,15 +96,23 @@ func (s *server) territories(ctx context.Context, _ *struct{}) (*territoryList, 
 	if err != nil {
 		return nil, fmt.Errorf("open posts by territory: %w", err)
 	}
+	tree, err := s.Places.Tree(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("territory tree: %w", err)
+	}
 	out := &territoryList{}
 	out.Body.Territories = make([]Territory, 0, len(nodes))
 	for _, n := range nodes {
-		out.Body.Territories = append(out.Body.Territories, Territory{
-			Path: string(n.Path), Name: n.Name, Kind: string(n.Kind), Parent: string(n.Path.Parent()),
-			Target: target(n), Open: open[n.Path],
-		})
+		out.Body.Territories = append(out.Body.Territories, territory(tree, n, open))
 	}
 	return out, nil
+}
+
+func territory(tree *feed.Tree, n feed.Territory, open map[feed.Path]int) Territory {
+	return Territory{
+		Path: string(n.Path), Name: n.Name, Kind: string(n.Kind), Parent: string(n.Path.Parent()),
+		Target: target(n), Open: open[n.Path], Rollout: string(tree.Rollout(n.Path)),
+	}
 }
 
 func (s *server) machines(ctx context.Context, in *territoryQuery) (*machineList, error) {

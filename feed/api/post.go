@@ -44,7 +44,7 @@ type Reactions struct {
 // Post is a post as lists and the live stream show it.
 type Post struct {
 	ID       string `json:"id"`
-	Kind     string `json:"kind" enum:"alert,stock-out,phantom-stock,selling-well,quality-point,speed-point,idea"`
+	Kind     string `json:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,idea"`
 	Topic    string `json:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,idea"`
 	State    string `json:"state" enum:"new,taken,onsite,resolved,closed"`
 	Severity string `json:"severity" enum:"critical,major,minor,info"`
@@ -73,6 +73,25 @@ type Post struct {
 	Taker   *Author    `json:"taker,omitempty"`
 	TakenAt *time.Time `json:"taken_at,omitempty"`
 	Cause   string     `json:"cause,omitempty"`
+	Action  string     `json:"action,omitempty" doc:"What was done about it."`
+
+	Owner    string      `json:"owner,omitempty" doc:"Who keeps the rule that opened it."`
+	Question string      `json:"question,omitempty" doc:"What the rule asks people."`
+	Members  []Condition `json:"members,omitempty" nullable:"false" doc:"Conditions of a post that stands for several, in the order in which they happened."`
+	Total    int         `json:"total,omitempty" doc:"Conditions ever in it; more than members when those are capped."`
+	Holding  int         `json:"holding,omitempty" doc:"Conditions that hold now."`
+	Unstable bool        `json:"unstable,omitempty" doc:"It comes and goes."`
+	Flips    int         `json:"flips,omitempty" doc:"Changes lately."`
+	Latched  bool        `json:"latched,omitempty" doc:"It ended, and waits for somebody to say so."`
+	Shelf    *Shelf      `json:"shelf,omitempty" doc:"It is silenced by a person."`
+	Asked    string      `json:"asked,omitempty" doc:"Role that was asked because nobody answered."`
+	Level    int         `json:"level,omitempty" doc:"Of escalation."`
+	Noise    int         `json:"noise,omitempty" doc:"People who said that it is noise."`
+	Past     *Past       `json:"past,omitempty" doc:"What was done the last time."`
+	Previous string      `json:"previous,omitempty" doc:"The post that this one goes on from."`
+	Run      *Run        `json:"run,omitempty" doc:"Of a production thread."`
+	Sheet    *Sheet      `json:"sheet,omitempty" doc:"Of a handover."`
+	Audience string      `json:"audience,omitempty" enum:"ghost,shadow" doc:"Who sees it, when not everybody."`
 
 	Comments    int       `json:"comments"`
 	LastComment *Comment  `json:"last_comment,omitempty"`
@@ -101,7 +120,10 @@ func (v view) post(p *feed.Post) Post {
 		Asset: string(p.Asset), Store: string(p.Store), SKU: p.SKU,
 		Author: author(p.Author), Signal: p.Signal, Value: finite(p.Value), Unit: p.Unit, Limit: finite(p.Limit),
 		Active: p.Active, Stale: p.Stale, BackToNormal: p.BackToNormal, Occurrences: p.Occurrences, MeToo: p.MeToo,
-		TakenAt: instant(p.TakenAt), Cause: p.Cause, Comments: p.Comments,
+		TakenAt: instant(p.TakenAt), Cause: p.Cause, Action: p.Action, Comments: p.Comments,
+		Owner: p.Owner, Question: p.Question.Render(v.lang, p.Values), Members: v.conditions(p.Members), Total: p.Total, Holding: p.Holding,
+		Unstable: p.Unstable, Flips: p.Flips, Latched: p.Latched, Shelf: shelf(p.Shelf), Asked: p.Asked, Level: p.Level, Noise: p.Noise,
+		Past: past(p.Past), Previous: string(p.Previous), Run: run(p.Run), Sheet: v.sheet(p.Sheet), Audience: string(p.Audience),
 		Reactions: Reactions{Useful: p.Reactions[feed.Useful], Like: p.Reactions[feed.Like], Recommend: p.Reactions[feed.Recommend]},
 		OpenedAt:  utc(p.OpenedAt), Since: utc(p.Since), UpdatedAt: utc(p.UpdatedAt), BumpedAt: utc(p.BumpedAt), ClosedAt: instant(p.ClosedAt),
 		Change: p.Change,
@@ -156,6 +178,14 @@ func utc(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 func finite(n *float64) *float64 {
 	if n == nil || math.IsNaN(*n) || math.IsInf(*n, 0) {
 		return nil
+	}
+	return n
+}
+
+// number is n, or zero when JSON cannot say it.
+func number(n float64) float64 {
+	if math.IsNaN(n) || math.IsInf(n, 0) {
+		return 0
 	}
 	return n
 }

@@ -29,8 +29,8 @@ func TestAMachinesPostIsReadInTheReadersLanguage(t *testing.T) {
 		require.InDelta(t, 1012.5, *fr.Value, 0)
 		require.Equal(t, "<script>alert(1)</script>", fr.Provenance.Attr["topic"])
 		require.Equal(t, "opened", fr.Timeline[0].Kind)
-		require.Equal(t, api.Can{Write: true, Handle: true}, fr.Can)
-		require.Equal(t, api.Can{}, h.detail(t, "admin", id).Can)
+		require.Equal(t, api.Can{Write: true, Handle: true, Shelve: true}, fr.Can)
+		require.Equal(t, api.Can{Animate: true}, h.detail(t, "admin", id).Can)
 	})
 }
 

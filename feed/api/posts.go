@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -13,20 +14,34 @@ import (
 )
 
 // Posts is what the API reads of posts. What is outside of scope is
-// feed.ErrNotFound; the last three are asked of posts that were found.
+// feed.ErrNotFound; those below Post are asked of posts that were found.
 type Posts interface {
 	Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.Page, error)
 	Post(ctx context.Context, scope feed.Scope, id feed.PostID) (*feed.Post, error)
 	Timeline(ctx context.Context, id feed.PostID) ([]feed.Entry, error)
 	Thread(ctx context.Context, id feed.PostID) ([]feed.Comment, error)
 	Mine(ctx context.Context, id feed.PostID, m feed.MemberID) ([]feed.Reaction, error)
+	// CalledNoise tells whether m said that the post is noise.
+	CalledNoise(ctx context.Context, id feed.PostID, m feed.MemberID) (bool, error)
+	// Suggestions are what people answered to the same thing before, the most
+	// frequent first.
+	Suggestions(ctx context.Context, p *feed.Post) (causes, actions []string, err error)
+	// Related lists what hangs on a production thread, the newest first.
+	Related(ctx context.Context, scope feed.Scope, p *feed.Post, limit int) ([]*feed.Post, error)
+
+	Held(ctx context.Context, scope feed.Scope, territory feed.Path, limit int) ([]feed.HeldCondition, error)
+	// RuleFigures are what each rule did in scope since an instant.
+	RuleFigures(ctx context.Context, scope feed.Scope, since time.Time) ([]feed.RuleFigures, error)
+	// ShadowDiff compares the posts of a rule in shadow with those of another.
+	ShadowDiff(ctx context.Context, rule, of string, since time.Time) (feed.ShadowDiff, error)
 }
 
 type listPosts struct {
 	Territory string `query:"territory" doc:"At or below this place; all that the reader may see when absent."`
-	Kind      string `query:"kind" enum:"alert,stock-out,phantom-stock,selling-well,quality-point,speed-point,idea"`
+	Kind      string `query:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,idea"`
 	Topic     string `query:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,idea"`
 	State     string `query:"state" enum:"open,ended,new,taken,onsite,resolved,closed"`
+	Audience  string `query:"audience" enum:"ghost,shadow" doc:"Posts that not everybody sees: of ghost territories, or of the reader's own rules in shadow."`
 	Limit     int    `query:"limit" minimum:"1" maximum:"100" default:"30"`
 	Cursor    string `query:"cursor" doc:"next of the page before."`
 }
@@ -100,6 +115,7 @@ func (s *server) listPosts(ctx context.Context, in *listPosts) (*postPage, error
 	}
 	page, err := s.Posts.Feed(ctx, scope, feed.Query{
 		Kind: feed.Kind(in.Kind), Topic: feed.Topic(in.Topic), State: in.State, Limit: in.Limit, Cursor: in.Cursor,
+		Audience: feed.Audience(in.Audience),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("feed of %q: %w", in.Territory, err)
@@ -141,7 +157,7 @@ func (s *server) glimpse(ctx context.Context, p *feed.Post) (*PostDetail, error)
 	if err != nil {
 		return nil, err
 	}
-	out := &PostDetail{Post: view.post(p), Timeline: []Entry{}, Thread: []Comment{}, Mine: []string{}}
+	out := &PostDetail{Post: view.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Mine: []string{}}
 	out.Text, out.LastComment = "", nil
 	return out, nil
 }

@@ -43,6 +43,9 @@ var titles = map[int]feed.Text{
 var errInternal = feed.Refuse(feed.Internal,
 	"Une erreur est survenue sur le serveur ; réessayez dans un moment.", "Something went wrong on the server; try again in a moment.")
 
+var errRules = feed.Refuse(feed.Invalid,
+	"Ces règles ne sont pas valables ; fautes trouvées : {n}.", "These rules are not valid; faults found: {n}.")
+
 // late is a refusal that says when to come back.
 type late struct {
 	error
@@ -56,6 +59,10 @@ func (l *late) Unwrap() error { return l.error }
 // fault is logged and not shown.
 func (s *server) problem(ctx context.Context, err error) error {
 	var e *feed.Error
+	var faults Faults
+	if errors.As(err, &faults) {
+		err = errRules.With(feed.Values{"n": float64(len(faults))})
+	}
 	if !errors.As(err, &e) || e.Problem == feed.Internal {
 		if ctx.Err() == nil { // else the visitor hung up
 			s.Log.LogAttrs(ctx, slog.LevelError, "request failed", slog.Any("error", err))
@@ -70,6 +77,7 @@ func (s *server) problem(ctx context.Context, err error) error {
 	lang := visitorOf(ctx).lang
 	model := &huma.ErrorModel{
 		Type: "about:blank", Title: titles[status].Render(lang, nil), Status: status, Detail: e.Text.Render(lang, e.Values),
+		Errors: faults.details(),
 	}
 	if l == nil {
 		return model

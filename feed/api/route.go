@@ -28,7 +28,7 @@ const maxBody = 64 << 10
 func route[I, O any](s *server, action feed.Action, op huma.Operation, handle func(context.Context, *I) (*O, error)) {
 	op.Extensions = map[string]any{"x-action": string(action)}
 	op.Middlewares = huma.Middlewares{s.admit(action)}
-	op.MaxBodyBytes = maxBody
+	op.MaxBodyBytes = max(op.MaxBodyBytes, maxBody)
 	op.Errors = append(op.Errors, http.StatusInternalServerError)
 	if action != anyone {
 		op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusForbidden)

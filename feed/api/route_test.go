@@ -25,6 +25,8 @@ type access struct {
 
 type fields map[string]any
 
+var trial = fields{"rules": "rules: []", "from": "2026-11-01T00:00:00Z", "to": "2026-11-08T00:00:00Z"}
+
 var routes = map[string]access{
 	"GET /healthz":                 {nobody: 200, in: 200, out: 200, admin: 200},
 	"GET /readyz":                  {nobody: 200, in: 200, out: 200, admin: 200},
@@ -40,14 +42,29 @@ var routes = map[string]access{
 	"POST /api/v1/posts/{id}/comments":               {body: fields{"text": "x"}, nobody: 401, in: 201, out: 404, admin: 403},
 	"POST /api/v1/posts/{id}/onsite":                 {nobody: 401, in: 200, out: 404, admin: 403},
 	"POST /api/v1/posts/{id}/resolve":                {body: fields{"cause": "x"}, nobody: 401, in: 200, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/release":                {nobody: 401, in: 200, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/shelve":                 {body: fields{"minutes": 60, "reason": "x"}, nobody: 401, in: 200, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/unshelve":               {nobody: 401, in: 200, out: 404, admin: 403},
+	"PUT /api/v1/posts/{id}/noise":                   {nobody: 401, in: 200, out: 404, admin: 403},
+	"DELETE /api/v1/posts/{id}/noise":                {nobody: 401, in: 200, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/reset":                  {nobody: 401, in: 200, out: 404, admin: 403},
 	"POST /api/v1/posts/{id}/reopen":                 {nobody: 401, in: 200, out: 404, admin: 403},
 	"PUT /api/v1/posts/{id}/reactions/{reaction}":    {nobody: 401, in: 200, out: 404, admin: 403},
 	"DELETE /api/v1/posts/{id}/reactions/{reaction}": {nobody: 401, in: 200, out: 404, admin: 403},
 
 	"GET /api/v1/territories": {nobody: 401, in: 200, out: 200, admin: 200},
 	"GET /api/v1/machines":    {path: "/api/v1/machines?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
-	"GET /api/v1/sources":     {nobody: 401, in: 403, out: 403, admin: 200},
-	"GET /api/v1/stream":      {path: "/api/v1/stream?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
+	"GET /api/v1/held":        {path: "/api/v1/held?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
+	"PUT /api/v1/rollout":     {path: "/api/v1/rollout?territory=lyon/bottling/line-3", body: fields{"rollout": "pilot"}, nobody: 401, in: 403, out: 403, admin: 200},
+
+	"GET /api/v1/rules":             {nobody: 401, in: 403, out: 403, admin: 200},
+	"GET /api/v1/rules/{id}/shadow": {path: "/api/v1/rules/weight-2/shadow", nobody: 401, in: 403, out: 403, admin: 200},
+	"POST /api/v1/replays":          {body: trial, nobody: 401, in: 403, out: 403, admin: 202},
+	"GET /api/v1/replays/{id}":      {path: "/api/v1/replays/run-1", nobody: 401, in: 403, out: 403, admin: 200},
+	"DELETE /api/v1/replays/{id}":   {path: "/api/v1/replays/run-1", nobody: 401, in: 403, out: 403, admin: 204},
+
+	"GET /api/v1/sources": {nobody: 401, in: 403, out: 403, admin: 200},
+	"GET /api/v1/stream":  {path: "/api/v1/stream?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
 }
 
 func TestEveryRouteAnswersEveryVisitorAsItShould(t *testing.T) {

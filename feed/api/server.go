@@ -24,6 +24,10 @@ type Options struct {
 	People   *feed.Service
 	Sessions Sessions
 	Stream   Stream
+	// Rules are those that speak now; none without it.
+	Rules Rules
+	// Replays try rules on the past; nobody can without it.
+	Replays Replays
 	// Sources tells the health of the connectors.
 	Sources func() []Source
 	// Checks are what has to work before the node takes traffic, by name.
@@ -57,6 +61,10 @@ func New(o Options) http.Handler {
 	s.postRoutes()
 	s.actRoutes()
 	s.placeRoutes()
+	s.rolloutRoute()
+	s.heldRoute()
+	s.ruleRoutes()
+	s.replayRoutes()
 	s.sourceRoutes()
 	s.streamRoute()
 	s.healthRoutes()
