@@ -1,6 +1,8 @@
 // Nothing here runs: it compiles as long as the types that the screens use say
 // what the server's document says. `npm run types` reads the document.
 import type { components } from '../src/api/schema'
+import type * as living from '../src/api/living'
+import type * as rule from '../src/api/rule'
 import type * as used from '../src/api/types'
 
 type Schema = components['schemas']
@@ -24,5 +26,19 @@ export type Agreed = [
   Agree<Same<used.Provenance, Schema['Provenance']>>,
   Agree<Same<used.Signal, Schema['Signal']>>,
   Agree<Same<used.Source, Schema['Source']>>,
+  Agree<Same<living.Condition, Schema['Condition']>>,
+  Agree<Same<living.Halt, Schema['Halt']>>,
+  Agree<Same<living.Held, Schema['Held']>>,
+  Agree<Same<living.Past, Schema['Past']>>,
+  Agree<Same<living.Run, Schema['Run']>>,
+  Agree<Same<living.Sheet, Schema['Sheet']>>,
+  Agree<Same<living.SheetLine, Schema['SheetLine']>>,
+  Agree<Same<living.Shelf, Schema['Shelf']>>,
+  Agree<Same<rule.Diff, Schema['Diff']>>,
+  Agree<Same<rule.Opening, Schema['Opening']>>,
+  Agree<Same<rule.Picture, Schema['Picture']>>,
+  Agree<Same<rule.Replay, Schema['Replay']>>,
+  Agree<Same<rule.ReplayReport, Schema['ReplayReport']>>,
+  Agree<Same<rule.Rule, Schema['Rule']>>,
   Agree<Same<used.Territory, Schema['Territory']>>,
 ]

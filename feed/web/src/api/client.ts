@@ -1,4 +1,6 @@
+import type { Held } from './living'
 import { read, write } from './request'
+import type { Diff, Replay, Rule, Trial } from './rule'
 import type {
   Comment,
   Draft,
@@ -9,6 +11,7 @@ import type {
   PostDetail,
   PostPage,
   Reaction,
+  Rollout,
   Source,
   Territory,
 } from './types'
@@ -18,7 +21,10 @@ const root = '/api/v1'
 /** A comment to make; a reply names its parent. */
 export type Said = { text: string; parent?: string }
 
-export type Step = 'take' | 'onsite' | 'reopen'
+export type Step = 'take' | 'onsite' | 'reopen' | 'release' | 'unshelve' | 'reset'
+
+/** How long a post is silenced, and why. */
+export type Rest = { minutes?: number; once?: boolean; reason: string }
 
 /** The server, as the screens use it. lang says which language to answer in. */
 export class Client {
@@ -33,7 +39,7 @@ export class Client {
   signOut = async (): Promise<void> => void (await write('DELETE', this.url('/session')))
   people = async (): Promise<Person[]> => (await read<{ members: Person[] }>(this.url('/session/members'))).body.members
 
-  posts = async (query: { state: 'open' | 'ended'; limit: number; cursor?: string }): Promise<PostPage> =>
+  posts = async (query: { state?: 'open' | 'ended'; limit: number; cursor?: string; territory?: string; audience?: 'ghost' | 'shadow' }): Promise<PostPage> =>
     (await read<PostPage>(this.url('/posts', query))).body
   post = async (id: string): Promise<PostDetail> => (await read<PostDetail>(this.url(path(id)))).body
   territories = async (): Promise<Territory[]> =>
@@ -51,10 +57,27 @@ export class Client {
     (await write<Comment>('POST', this.url(`${path(id)}/comments`), said, key)).body
   step = async (id: string, step: Step): Promise<PostDetail> =>
     (await write<PostDetail>('POST', this.url(`${path(id)}/${step}`))).body
-  resolve = async (id: string, cause: string): Promise<PostDetail> =>
-    (await write<PostDetail>('POST', this.url(`${path(id)}/resolve`), { cause })).body
+  resolve = async (id: string, cause: string, action?: string): Promise<PostDetail> =>
+    (await write<PostDetail>('POST', this.url(`${path(id)}/resolve`), { cause, ...(action && { action }) })).body
+  shelve = async (id: string, rest: Rest): Promise<PostDetail> =>
+    (await write<PostDetail>('POST', this.url(`${path(id)}/shelve`), rest)).body
+  noise = async (id: string, on: boolean): Promise<PostDetail> =>
+    (await write<PostDetail>(on ? 'PUT' : 'DELETE', this.url(`${path(id)}/noise`))).body
   react = async (id: string, reaction: Reaction, on: boolean): Promise<PostDetail> =>
     (await write<PostDetail>(on ? 'PUT' : 'DELETE', this.url(`${path(id)}/reactions/${reaction}`))).body
+
+  held = async (territory: string): Promise<{ held: Held[]; more: boolean }> =>
+    (await read<{ held: Held[]; more: boolean }>(this.url('/held', { territory: territory || undefined }))).body
+  rules = async (): Promise<Rule[]> => (await read<{ rules: Rule[] }>(this.url('/rules'))).body.rules
+  shadow = async (rule: string): Promise<Diff> =>
+    (await read<{ diff: Diff }>(this.url(`/rules/${encodeURIComponent(rule)}/shadow`))).body.diff
+  rollOut = async (territory: string, rollout: Rollout): Promise<Territory> =>
+    (await write<Territory>('PUT', this.url('/rollout', { territory }), { rollout })).body
+
+  /** Starts a trial of rules on the past, and says under which id. */
+  try = async (trial: Trial): Promise<string> => (await write<{ id: string }>('POST', this.url('/replays'), trial)).body.id
+  replay = async (id: string): Promise<Replay> => (await read<Replay>(this.url(`/replays/${encodeURIComponent(id)}`))).body
+  forget = async (id: string): Promise<void> => void (await write('DELETE', this.url(`/replays/${encodeURIComponent(id)}`)))
 
   /** Where changes after the given number are streamed from. */
   streamURL = (since: number): string => this.url('/stream', { since })

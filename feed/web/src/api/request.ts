@@ -1,4 +1,4 @@
-import type { Problem } from './types'
+import type { Fault, Problem } from './types'
 import { uuid7 } from './uuid'
 
 /** The server understood and refused; its sentence is for the person. */
@@ -8,6 +8,8 @@ export class Refusal extends Error {
     message: string,
     /** Seconds to wait before another try, when the server says. */
     readonly retryAfter?: number,
+    /** What is wrong, one by one. */
+    readonly faults: readonly Fault[] = [],
   ) {
     super(message)
   }
@@ -69,7 +71,7 @@ function refusal(res: Response, text: string): Error {
   const problem = parse(text)
   if (!problem && res.status >= 502 && res.status <= 504) return new Unreachable(`${res.status} from ${res.url}`)
   const wait = Number(res.headers.get('Retry-After'))
-  return new Refusal(res.status, problem?.detail || problem?.title || '', wait > 0 ? wait : undefined)
+  return new Refusal(res.status, problem?.detail || problem?.title || '', wait > 0 ? wait : undefined, problem?.errors ?? [])
 }
 
 function parse(text: string): Problem | undefined {

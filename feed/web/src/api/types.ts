@@ -1,4 +1,5 @@
 // The JSON of /api/v1, as the server writes it. Instants are RFC 3339 UTC.
+import type { Condition, Past, Run, Sheet, Shelf } from './living'
 
 export type Lang = 'fr' | 'en'
 export type Role = 'operator' | 'staff' | 'lead' | 'manager' | 'animator' | 'admin'
@@ -21,6 +22,10 @@ export type Kind =
   | 'stock-out'
   | 'phantom-stock'
   | 'selling-well'
+  | 'production'
+  | 'good-news'
+  | 'handover'
+  | 'flood'
   | 'quality-point'
   | 'speed-point'
   | 'idea'
@@ -56,6 +61,32 @@ export type Post = {
   taker?: Author
   taken_at?: string
   cause?: string
+  action?: string
+  owner?: string
+  /** What the rule asks people. */
+  question?: string
+  members?: Condition[]
+  /** Conditions ever in it; more than members when those are capped. */
+  total?: number
+  holding?: number
+  /** It comes and goes: flips changes lately. */
+  unstable?: boolean
+  flips?: number
+  /** It ended, and waits for somebody to say so. */
+  latched?: boolean
+  shelf?: Shelf
+  /** The role that was asked because nobody answered. */
+  asked?: string
+  level?: number
+  /** How many people said that it is noise. */
+  noise?: number
+  past?: Past
+  /** The post that this one goes on from. */
+  previous?: string
+  run?: Run
+  sheet?: Sheet
+  /** Who sees it, when not everybody. */
+  audience?: 'ghost' | 'shadow'
   comments: number
   last_comment?: Comment
   reactions: Record<Reaction, number>
@@ -81,6 +112,16 @@ export type EntryKind =
   | 'resolved'
   | 'reopened'
   | 'joined'
+  | 'unstable'
+  | 'steady'
+  | 'latched'
+  | 'shelved'
+  | 'unshelved'
+  | 'escalated'
+  | 'retired'
+  | 'noise'
+  | 'released'
+  | 'reset'
 export type Entry = { kind: EntryKind; at: string; author: Author; text?: string; value?: number }
 
 export type Provenance = {
@@ -97,9 +138,15 @@ export type Provenance = {
 export type PostDetail = Post & {
   timeline: Entry[]
   thread: Comment[]
+  /** What hangs on a production thread. */
+  related: Post[]
+  /** What may be answered when it is closed. */
+  causes: string[]
+  actions: string[]
   provenance?: Provenance
   mine: Reaction[]
-  can: { write: boolean; handle: boolean }
+  mine_noise: boolean
+  can: { write: boolean; handle: boolean; shelve: boolean; animate: boolean }
 }
 
 export type PostPage = { posts: Post[]; next?: string; change: number }
@@ -113,7 +160,10 @@ export type Territory = {
   parent?: string
   target?: number
   open: number
+  rollout: Rollout
 }
+
+export type Rollout = 'ghost' | 'pilot' | 'open'
 
 export type Signal = { signal: string; value?: number; text?: string; unit?: string; at: string }
 export type Machine = {
@@ -139,4 +189,7 @@ export type Source = {
 }
 
 /** RFC 9457: what went wrong, in the reader's language. */
-export type Problem = { type?: string; title: string; status: number; detail?: string }
+export type Problem = { type?: string; title: string; status: number; detail?: string; errors?: Fault[] | null }
+
+/** One thing that is wrong with what was sent, and where. */
+export type Fault = { location?: string; message?: string }

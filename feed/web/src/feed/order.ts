@@ -28,14 +28,23 @@ export const byEnd = (a: Post, b: Post): number => endOf(b).localeCompare(endOf(
 
 export const endOf = (post: Post): string => post.closed_at ?? post.updated_at
 
+/** What is told, and asks nothing of anybody: runs, sheets, good news. */
+export const isCalm = (post: Post): boolean => post.kind === 'production' || post.kind === 'handover' || post.kind === 'good-news'
+/** What a person silenced for a while. */
+export const isAsleep = (post: Post): boolean => post.shelf !== undefined && isOpen(post.state)
+/** A production thread that goes on. */
+export const runs = (post: Post): boolean => post.kind === 'production' && post.run !== undefined && isOpen(post.state)
+
 /** What a person must deal with, and nobody has yet. */
-export const toTake = (post: Post): boolean => post.state === 'new' && post.severity !== 'info'
+export const toTake = (post: Post): boolean =>
+  post.state === 'new' && post.severity !== 'info' && !isCalm(post) && !isAsleep(post)
 /** What somebody said is settled, though its condition still holds. */
-export const lingers = (post: Post): boolean => post.state === 'resolved' && post.active && post.severity !== 'info'
+export const lingers = (post: Post): boolean => post.state === 'resolved' && post.active && post.severity !== 'info' && !isCalm(post)
 /** What somebody deals with, until it is over. */
-export const inHand = (post: Post): boolean => isInHand(post.state) || lingers(post)
-/** What is said for information: ideas, good news. */
-export const forInformation = (post: Post): boolean => post.state === 'new' && post.severity === 'info'
+export const inHand = (post: Post): boolean => (isInHand(post.state) || lingers(post)) && !isCalm(post) && !isAsleep(post)
+/** What is said for information: ideas, good news, what a shift hands over. */
+export const forInformation = (post: Post): boolean =>
+  post.state === 'new' && (post.severity === 'info' || isCalm(post)) && !runs(post) && !isAsleep(post)
 
 export const within = (path: string, root: string): boolean =>
   root === '' || path === root || path.startsWith(root + '/')
@@ -44,10 +53,16 @@ export const within = (path: string, root: string): boolean =>
 export const signOf = (post: Post): Mood => moodOf(isInHand(post.state) ? { ...post, state: 'new' } : post)
 
 /** The look of a post: how grave it is, or what else it is. */
-export type Mood = Severity | 'good' | 'idea' | 'taken' | 'done'
+export type Mood = Severity | 'good' | 'idea' | 'run' | 'sheet' | 'asleep' | 'taken' | 'done'
 
 export function moodOf(post: Post): Mood {
   if (!isOpen(post.state)) return 'done'
+  if (post.kind === 'production') return 'run'
+  if (post.kind === 'handover') return 'sheet'
+  if (post.kind === 'good-news') return 'good'
+  if (isAsleep(post)) return 'asleep'
+  // What ended is not abnormal any more, though it waits for a word.
+  if (post.latched && post.state === 'new') return 'done'
   if (isInHand(post.state)) return 'taken'
   if (post.kind === 'idea') return 'idea'
   return post.severity === 'info' ? 'good' : post.severity

@@ -1,10 +1,14 @@
 import type { Words } from './fr'
+import { livingEN } from './living.en'
+import { rulesEN } from './rules.en'
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
 export const en: Words = {
   product: 'Fildefer',
   locale: 'en-GB',
+  living: livingEN,
+  rules: rulesEN,
 
   live: 'Live',
   connecting: 'Reconnecting…',
@@ -32,6 +36,10 @@ export const en: Words = {
     'stock-out': 'Out of stock',
     'phantom-stock': 'Phantom stock?',
     'selling-well': 'Selling well',
+    production: 'Production',
+    'good-news': 'Good news',
+    handover: 'Handover',
+    flood: 'Flood',
     'quality-point': 'Quality point',
     'speed-point': 'Speed point',
     idea: 'Idea',
@@ -184,6 +192,16 @@ export const en: Words = {
     resolved: 'Resolved',
     reopened: 'Reopened',
     joined: 'Reported too',
+    unstable: 'Unstable',
+    steady: 'Steady again',
+    latched: 'To confirm',
+    shelved: 'Shelved',
+    unshelved: 'Unshelved',
+    escalated: 'Asked again',
+    retired: 'Rule changed',
+    noise: '“That’s noise”',
+    released: 'Given back',
+    reset: 'End confirmed',
   },
   source: 'Source',
   sourceName: { people: 'Report' },

@@ -1,9 +1,14 @@
+import { livingFR } from './living.fr'
+import { rulesFR } from './rules.fr'
+
 // The words of the screens. English has the same keys, or it does not compile.
 const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`
 
 export const fr = {
   product: 'Fildefer',
   locale: 'fr-FR',
+  living: livingFR,
+  rules: rulesFR,
 
   live: 'En direct',
   connecting: 'Reconnexion…',
@@ -31,6 +36,10 @@ export const fr = {
     'stock-out': 'Rupture',
     'phantom-stock': 'Faux stock ?',
     'selling-well': 'Ça marche',
+    production: 'Production',
+    'good-news': 'Bonne nouvelle',
+    handover: 'Relève',
+    flood: 'Avalanche',
     'quality-point': 'Point qualité',
     'speed-point': 'Point cadence',
     idea: 'Idée',
@@ -184,6 +193,16 @@ export const fr = {
     resolved: 'Résolu',
     reopened: 'Rouvert',
     joined: 'Signalé aussi',
+    unstable: 'Instable',
+    steady: 'De nouveau stable',
+    latched: 'À confirmer',
+    shelved: 'En veille',
+    unshelved: 'Veille levée',
+    escalated: 'Relancé',
+    retired: 'Règle modifiée',
+    noise: '« C’est du bruit »',
+    released: 'Rendu',
+    reset: 'Fin confirmée',
   },
   source: 'Source',
   sourceName: { people: 'Signalement' } as Record<string, string>,

@@ -10,6 +10,9 @@ const figures: Record<Mood, Figure> = {
   info: 'straight',
   good: 'curl',
   idea: 'curl',
+  run: 'straight',
+  sheet: 'straight',
+  asleep: 'straight',
   taken: 'loop',
   done: 'straight',
 }
