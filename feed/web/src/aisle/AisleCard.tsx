@@ -3,6 +3,7 @@ import { isOpen } from '../feed/order'
 import { Item } from '../post/Item'
 import { Key } from '../post/Key'
 import { LastWord } from '../post/LastWord'
+import { PastLine } from '../post/PastLine'
 import { ShelfKeys } from '../post/ShelfKeys'
 import { ShelfFacts } from './ShelfFacts'
 
@@ -11,6 +12,7 @@ export function AisleCard({ post, own }: { post: Post; own: string }) {
   return (
     <Item post={post} places={post.territory === own ? [] : [post.territory_name]}>
       <ShelfFacts post={post} />
+      <PastLine post={post} />
       <LastWord post={post} />
       {isOpen(post.state) && <div class="keys">{post.sku ? <ShelfKeys post={post} /> : <Key post={post} />}</div>}
     </Item>

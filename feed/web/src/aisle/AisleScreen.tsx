@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks'
 import type { Post } from '../api/types'
-import { isInHand, toTake } from '../feed/order'
+import { isAsleep, isInHand, toTake } from '../feed/order'
 import { placesAbove } from '../feed/territory'
 import { lang, words } from '../i18n/lang'
 import { FeedEnd } from '../post/FeedEnd'
@@ -16,8 +16,8 @@ import './aisle.css'
 
 const minute = 60_000
 
-const toDo = (post: Post): boolean => toTake(post) || isInHand(post.state)
-const sells = (post: Post): boolean => !toDo(post) && post.state === 'new' && post.kind !== 'idea'
+const toDo = (post: Post): boolean => toTake(post) || (isInHand(post.state) && !isAsleep(post))
+const sells = (post: Post): boolean => !toDo(post) && post.state === 'new' && post.kind !== 'idea' && !isAsleep(post)
 const idea = (post: Post): boolean => post.state === 'new' && post.kind === 'idea'
 
 /** *Mon rayon*: what to do in the aisle, one hand, one key to report. */
@@ -41,6 +41,9 @@ export function AisleScreen() {
             {(post) => <AisleCard key={post.id} post={post} own={grant.territory} />}
           </Section>
           <Section title={w.ideas} of={idea}>
+            {(post) => <AisleCard key={post.id} post={post} own={grant.territory} />}
+          </Section>
+          <Section title={w.living.asleep} of={isAsleep}>
             {(post) => <AisleCard key={post.id} post={post} own={grant.territory} />}
           </Section>
           <FeedEnd />

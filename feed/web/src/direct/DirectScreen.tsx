@@ -1,15 +1,17 @@
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { Post } from '../api/types'
-import { byTaking, byUrgency, inHand, isOpen, within } from '../feed/order'
+import { byTaking, byUrgency, inHand, isAsleep, isCalm, isOpen, within } from '../feed/order'
 import { lang, words } from '../i18n/lang'
 import { now } from '../i18n/time'
+import { HeldList } from '../held/HeldList'
 import { FeedState } from '../shell/FeedState'
 import { NewPosts } from '../shell/NewPosts'
 import { usePoll } from '../shell/poll'
-import { useSession } from '../shell/session'
+import { keepsRules, useSession } from '../shell/session'
 import { TopBar } from '../shell/TopBar'
 import { Column } from './Column'
+import { byCalm } from './calm'
 import { byHour, endedToday } from './ended'
 import { useKeys } from './keys'
 import { Sources } from './Sources'
@@ -22,6 +24,8 @@ const minute = 60_000
 type Board = { title: string; short?: string; posts: Post[]; groups?: ReturnType<typeof byHour> }
 
 const idea = (post: Post): boolean => post.kind === 'idea' && isOpen(post.state)
+/** What asks nothing now, in the third column. */
+const calm = (post: Post): boolean => isOpen(post.state) && (idea(post) || isCalm(post) || isAsleep(post))
 
 /** *Direct*: what burns, who has it, what is proposed, what was settled. */
 export function DirectScreen() {
@@ -35,16 +39,22 @@ export function DirectScreen() {
   const posts = [...feed.posts.value.values()].filter((p) => within(p.territory, root.value))
   const ended = endedToday(posts, now.value)
   const columns: Board[] = [
-    { title: w.toTake, posts: posts.filter((p) => p.state === 'new' && !idea(p)).sort(byTaking) },
-    { title: w.inHand, posts: posts.filter((p) => inHand(p) && !idea(p)).sort(byUrgency) },
-    { title: w.ideas, posts: posts.filter(idea).sort(byUrgency) },
+    { title: w.toTake, posts: posts.filter((p) => p.state === 'new' && !calm(p)).sort(byTaking) },
+    { title: w.inHand, posts: posts.filter((p) => inHand(p) && !calm(p)).sort(byUrgency) },
+    { title: w.living.calm, posts: posts.filter(calm), groups: byCalm(posts.filter(calm), w) },
     { title: w.ended, short: w.endedShort, posts: ended, groups: byHour(ended, w.hour) },
   ]
   return (
     <>
       <TopBar title={w.direct} place={me.grants.map((g) => g.name).slice(0, 2).join(' · ')}>
         <TerritoryFilter root={root} territories={territories} />
+        <HeldList territory={root.value} />
         <Sources />
+        {keepsRules(me) && (
+          <a class="plain rules-link" href="/rules">
+            {w.rules.title}
+          </a>
+        )}
         {me.grants.some((g) => g.role !== 'admin') && (
           <a class="plain report-link" href="/report">
             {w.report}

@@ -2,8 +2,12 @@ import type { Post } from '../api/types'
 import { isOpen, lingers, moodOf, signOf } from '../feed/order'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
+import { FirstOut } from '../post/FirstOut'
 import { useGlow } from '../post/glow'
+import { Living } from '../post/Living'
 import { Meta } from '../post/Meta'
+import { PastLine } from '../post/PastLine'
+import { RunBar } from '../run/RunBar'
 import { postPath, route } from '../shell/route'
 import { Curve } from '../wire/Curve'
 import { Sign } from '../wire/Sign'
@@ -27,7 +31,11 @@ export function Row({ post }: { post: Post }) {
           </a>
         </h3>
         <Meta post={post} places={[post.asset_name, post.territory_name]} />
+        <Living post={post} />
+        <FirstOut post={post} />
+        {post.run && <RunBar run={post.run} open={isOpen(post.state)} />}
         {(isOpen(post.state) || lingers(post)) && post.active && <Curve post={post} />}
+        {isOpen(post.state) && <PastLine post={post} />}
         <p class="aside">
           {post.comments > 0 && <span>{w.comments(post.comments)}</span>}
           {post.reactions.recommend > 0 && (

@@ -17,6 +17,7 @@ const offered = (w: Words): string[] => [
   ...Object.values(w.phrases).flat(),
   w.backOnShelf,
   w.replenished,
+  ...w.living.shelveReasons,
 ]
 const pairs = offered(fr).map((text, i): [string, string] => [text, offered(en)[i]!])
 const english = new Map(pairs)

@@ -6,6 +6,7 @@ import { Item } from '../post/Item'
 import { Key } from '../post/Key'
 import { LastWord } from '../post/LastWord'
 import { Measure } from '../post/Measure'
+import { PastLine } from '../post/PastLine'
 import { postPath } from '../shell/route'
 import { useSession } from '../shell/session'
 
@@ -26,6 +27,7 @@ export function LineCard({ post }: { post: Post }) {
   return (
     <Item post={post} places={[post.asset_name]} beside={keys}>
       {measured && <Measure post={post} />}
+      <PastLine post={post} />
       <LastWord post={post} />
     </Item>
   )

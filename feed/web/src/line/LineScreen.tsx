@@ -1,9 +1,10 @@
 import { useRef } from 'preact/hooks'
-import { forInformation, inHand, toTake } from '../feed/order'
+import { forInformation, inHand, isAsleep, toTake } from '../feed/order'
 import { placesAbove } from '../feed/territory'
 import { lang, words } from '../i18n/lang'
 import { FeedEnd } from '../post/FeedEnd'
 import { Section } from '../post/Section'
+import { RunStrip } from '../run/RunStrip'
 import { FeedState } from '../shell/FeedState'
 import { NewPosts } from '../shell/NewPosts'
 import { usePoll } from '../shell/poll'
@@ -40,9 +41,13 @@ export function LineScreen() {
             <Section title={w.forInformation} of={forInformation}>
               {(post) => <LineCard key={post.id} post={post} />}
             </Section>
+            <Section title={w.living.asleep} of={isAsleep}>
+              {(post) => <LineCard key={post.id} post={post} />}
+            </Section>
             <FeedEnd />
           </FeedState>
         </main>
+        <RunStrip territory={grant.territory} />
         <div class="side">
           <MachineStrip territory={grant.territory} />
           <nav class="dock" aria-label={w.mainActions}>

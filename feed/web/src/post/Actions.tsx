@@ -1,23 +1,35 @@
 import { useRef, useState } from 'preact/hooks'
 import type { PostDetail } from '../api/types'
-import { isOpen } from '../feed/order'
+import { isCalm, isOpen } from '../feed/order'
 import { words } from '../i18n/lang'
 import { homeOf, useSession } from '../shell/session'
 import { useSettle } from '../shell/settle'
 import { nextFor, useActs } from './acts'
+import { MoreMenu } from './MoreMenu'
 import { ResolveDialog } from './ResolveDialog'
 import { ShelfKeys } from './ShelfKeys'
 
 /** What can be done to a post, at the bottom of its page. */
 export function Actions({ post }: { post: PostDetail }) {
-  const { me } = useSession()
-  const acts = useActs()
   const keys = useRef<HTMLElement>(null)
   useSettle(keys, post.state)
-  const w = words.value
-  if (!post.can.handle) return null
+  if (!post.can.write && !post.can.handle) return null
   return (
     <footer class="page-keys" ref={keys}>
+      <MoreMenu post={post} />
+      {post.can.handle && <Handling post={post} />}
+    </footer>
+  )
+}
+
+/** What whoever handles it does next. */
+function Handling({ post }: { post: PostDetail }) {
+  const { me } = useSession()
+  const acts = useActs()
+  const w = words.value
+  if (isCalm(post)) return null
+  return (
+    <>
       {!isOpen(post.state) && (
         <button type="button" class="key" onClick={() => void acts.reopen(post)}>
           {w.reopen}
@@ -25,7 +37,7 @@ export function Actions({ post }: { post: PostDetail }) {
       )}
       {/* Who works in the aisle has the keys of the aisle. */}
       {post.sku && homeOf(me) === 'aisle' ? <ShelfKeys post={post} /> : <Steps post={post} />}
-    </footer>
+    </>
   )
 }
 
@@ -37,6 +49,13 @@ function Steps({ post }: { post: PostDetail }) {
   const w = words.value
   const next = nextFor(post, me)
   if (!next) return null
+  if (next === 'confirm') {
+    return (
+      <button type="button" class="key main" onClick={() => void acts.confirmEnd(post)}>
+        {w.living.confirmEnd}
+      </button>
+    )
+  }
   const own = post.taker?.member === me.id
   const main = (act: boolean): string => `key ${act ? 'main' : ''}`
   return (

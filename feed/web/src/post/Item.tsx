@@ -5,6 +5,8 @@ import { asRead } from '../i18n/ready'
 import { postPath } from '../shell/route'
 import { Sign } from '../wire/Sign'
 import { Wire } from '../wire/Wire'
+import { FirstOut } from './FirstOut'
+import { Living } from './Living'
 import { Meta } from './Meta'
 import { useGlow } from './glow'
 
@@ -30,6 +32,9 @@ export function Item({ post, places, children, beside }: Props) {
         <h3>
           <a href={postPath(post.id)}>{asRead(post.title)}</a>
         </h3>
+        {post.question && <p class="question">{asRead(post.question)}</p>}
+        <Living post={post} />
+        <FirstOut post={post} />
         {children}
       </div>
       {beside && <div class="keys">{beside}</div>}

@@ -19,12 +19,13 @@ export function Key({ post }: { post: Post }) {
     take: { label: w.take, run: () => void acts.take(post) },
     arrive: { label: w.arrive, run: () => void acts.arrive(post) },
     resolve: { label: w.resolve, run: () => setResolving(true) },
+    confirm: { label: w.living.confirmEnd, run: () => void acts.confirmEnd(post) },
     decide: { label: w.decide, run: () => setResolving(true) },
   }
   const { label, run } = keys[next]
   return (
     <>
-      <button type="button" class={`key ${next === 'take' || own ? 'main' : ''}`} aria-label={w.actOn(label, asRead(post.title))} onClick={run}>
+      <button type="button" class={`key ${next === 'take' || next === 'confirm' || own ? 'main' : ''}`} aria-label={w.actOn(label, asRead(post.title))} onClick={run}>
         {label}
       </button>
       {resolving && <ResolveDialog post={post} onClose={() => setResolving(false)} />}

@@ -14,7 +14,7 @@ export function Meta({ post, places }: { post: Post; places: (string | undefined
   const place = places.filter((name) => name && !post.title.startsWith(name)).join(' · ')
   return (
     <p class="meta">
-      {isInHand(post.state) && post.severity !== 'info' && <strong class="grave">{w[post.severity]}</strong>}
+      {isInHand(post.state) && post.severity !== 'info' && moodOf(post) === 'taken' && <strong class="grave">{w[post.severity]}</strong>}
       <strong>{standing(post, w)}</strong>
       {place && <span>{place}</span>}
       <time dateTime={post.since}>{duration(post, w, now.value)}</time>
@@ -31,6 +31,9 @@ export function Meta({ post, places }: { post: Post; places: (string | undefined
   )
 }
 
+/** Whether how grave it is says more than what kind it is. */
+const ranked = (post: Post): boolean => post.kind === 'alert' || post.kind === 'flood'
+
 /** "Critique · Qualité", "Pris par Karim · Arrêt", "Rupture". */
 function standing(post: Post, w: Words): string {
   const what = post.kind === 'alert' ? w.topic[post.topic] : w.kind[post.kind]
@@ -38,9 +41,10 @@ function standing(post: Post, w: Words): string {
     case 'taken':
       return `${holder(post, w)} · ${what}`
     case 'done':
-      return [post.back_to_normal ? w.backToNormal : lingers(post) ? w.lingers : w.resolved, post.cause && asRead(post.cause)].filter(Boolean).join(' · ')
+      if (isOpen(post.state)) return `${w.living.latched} · ${what}`
+      return [post.back_to_normal ? w.backToNormal : lingers(post) ? w.lingers : w.resolved, post.cause && asRead(post.cause), post.action && asRead(post.action)].filter(Boolean).join(' · ')
     default:
-      return post.kind === 'alert' ? `${w[post.severity]} · ${what}` : what
+      return ranked(post) ? `${w[post.severity]} · ${what}` : what
   }
 }
 

@@ -1,17 +1,25 @@
 import { Refusal } from '../api/request'
-import { moodOf, signOf } from '../feed/order'
+import type { PostDetail } from '../api/types'
+import { isOpen, moodOf, signOf } from '../feed/order'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
+import { Related } from '../run/Related'
+import { RunBar } from '../run/RunBar'
+import { RunFacts } from '../run/RunFacts'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
 import { go } from '../shell/route'
 import { Unavailable } from '../shell/Unavailable'
+import { HandoverSheet } from '../sheet/HandoverSheet'
 import { Sign } from '../wire/Sign'
 import { Actions } from './Actions'
 import { Conversation } from './Conversation'
 import { useDetail } from './detail'
+import { Living } from './Living'
 import { Measure } from './Measure'
+import { Members } from './Members'
 import { Meta } from './Meta'
+import { PastLine } from './PastLine'
 import { ProvenanceList } from './ProvenanceList'
 import { Reactions } from './Reactions'
 import { TimelineList } from './TimelineList'
@@ -46,27 +54,13 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
       {post && (
         <>
           <div class="page-body">
-            <article class="about" data-post={post.id}>
-              <div class="heading">
-                <Sign mood={signOf(post)} />
-                <div>
-                  <Meta post={post} places={[post.asset_name, post.territory_name]} />
-                  <h2>{asRead(post.title)}</h2>
-                </div>
-              </div>
-              {post.text && post.text !== post.title && <p class="said">{asRead(post.text)}</p>}
-              <Measure post={post} />
-              {post.cause && (
-                <p class="cause">
-                  <b>{w.resolved}</b> {asRead(post.cause)}
-                </p>
-              )}
-            </article>
+            <About post={post} />
             <div class="talk">
               <Conversation post={post} onDone={refresh} />
               <Reactions post={post} onDone={refresh} />
             </div>
             <div class="life">
+              {post.run && <Related posts={post.related} />}
               <TimelineList entries={post.timeline} post={post} />
               {post.provenance && <ProvenanceList provenance={post.provenance} />}
             </div>
@@ -75,5 +69,35 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
         </>
       )}
     </Place>
+  )
+}
+
+/** What the post says: its sentence, and the picture that goes with its kind. */
+function About({ post }: { post: PostDetail }) {
+  const w = words.value
+  return (
+    <article class="about" data-post={post.id}>
+      <div class="heading">
+        <Sign mood={signOf(post)} />
+        <div>
+          <Meta post={post} places={[post.asset_name, post.territory_name]} />
+          <h2>{asRead(post.title)}</h2>
+          {post.question && <p class="question">{asRead(post.question)}</p>}
+          <Living post={post} />
+        </div>
+      </div>
+      {post.text && post.text !== post.title && <p class="said">{asRead(post.text)}</p>}
+      {post.run ? <RunBar run={post.run} open={isOpen(post.state)} /> : <Measure post={post} />}
+      {post.run && <RunFacts run={post.run} />}
+      {post.sheet && <HandoverSheet sheet={post.sheet} />}
+      <Members post={post} />
+      <PastLine post={post} />
+      {post.cause && (
+        <p class="cause">
+          <b>{w.resolved}</b> {asRead(post.cause)}
+          {post.action && ` · ${asRead(post.action)}`}
+        </p>
+      )}
+    </article>
   )
 }

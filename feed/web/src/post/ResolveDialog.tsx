@@ -1,44 +1,78 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Post } from '../api/types'
+import type { Post, PostDetail } from '../api/types'
 import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
 import { decimalsOf, formatNumber, unitLabel } from '../i18n/number'
 import { asRead } from '../i18n/ready'
 import { useActs } from './acts'
-import { OtherCause } from './OtherCause'
+import { useAnswers } from './answers'
+import { OtherWords } from './OtherWords'
 import './resolve.css'
 
-/** Asks what settled it: one tap on a cause is enough. */
-export function ResolveDialog({ post, onClose }: { post: Post; onClose: () => void }) {
+type Props = { post: Post | PostDetail; onClose: () => void }
+
+/**
+ * Asks what settled it, then, where the rule knows what may have been done,
+ * what was: one tap each, and the second may be left out.
+ */
+export function ResolveDialog({ post, onClose }: Props) {
   const acts = useActs()
   const dialog = useRef<HTMLDialogElement>(null)
-  const [other, setOther] = useState(false)
   const w = words.value
+  const answers = useAnswers(post, w)
+  const [cause, setCause] = useState<string>()
   useEffect(() => dialog.current?.showModal(), [])
-  const resolve = (cause: string): void => {
+  const resolve = (cause: string, action?: string): void => {
     onClose()
-    void acts.resolve(post, cause)
+    void acts.resolve(post, cause, action)
   }
+  const because = (cause: string): void => (answers?.actions.length ? setCause(cause) : resolve(cause))
+  const title = cause !== undefined ? w.living.actionTitle : post.kind === 'idea' ? w.decideTitle : w.resolveTitle
   return (
     <dialog ref={dialog} class="resolve" aria-labelledby="resolve-title" onClose={onClose} onKeyDown={(e) => e.stopPropagation()}>
-      <h2 id="resolve-title">{post.kind === 'idea' ? w.decideTitle : w.resolveTitle}</h2>
-      <p class="about">{asRead(post.title)}</p>
-      {post.active && post.severity !== 'info' && <p class="still">{stillHolds(post, w)}</p>}
+      <h2 id="resolve-title">{title}</h2>
+      <p class="about">{cause === undefined ? asRead(post.title) : cause}</p>
+      {cause === undefined && post.active && post.severity !== 'info' && <p class="still">{stillHolds(post, w)}</p>}
+      {!answers && <p class="quiet">{w.loading}</p>}
+      {answers && cause === undefined && (
+        <Chips key="cause" offered={answers.causes} label={w.causeLabel} onSay={because}>
+          <button type="button" class="key" onClick={() => dialog.current?.close()}>
+            {w.cancel}
+          </button>
+        </Chips>
+      )}
+      {answers && cause !== undefined && (
+        <Chips key="action" offered={answers.actions} label={w.causeLabel} onSay={(action) => resolve(cause, action)}>
+          <button type="button" class="key" onClick={() => resolve(cause)}>
+            {w.living.noAction}
+          </button>
+        </Chips>
+      )}
+    </dialog>
+  )
+}
+
+type ChipsProps = { offered: string[]; label: string; onSay: (said: string) => void; children: ComponentChildren }
+
+/** What one may say with a touch, and a field for all else. */
+function Chips({ offered, label, onSay, children }: ChipsProps) {
+  const [other, setOther] = useState(false)
+  return (
+    <>
       <div class="chips">
-        {causesOf(post, w).map((cause) => (
-          <button type="button" class="chip" key={cause} onClick={() => resolve(cause)}>
-            {cause}
+        {offered.map((said) => (
+          <button type="button" class="chip" key={said} onClick={() => onSay(said)}>
+            {said}
           </button>
         ))}
         <button type="button" class="chip" aria-expanded={other} onClick={() => setOther(true)}>
-          {w.otherCause}
+          {words.value.otherCause}
         </button>
-        <button type="button" class="key" onClick={() => dialog.current?.close()}>
-          {w.cancel}
-        </button>
+        {children}
       </div>
-      {other && <OtherCause onCause={resolve} />}
-    </dialog>
+      {other && <OtherWords label={label} onSay={onSay} />}
+    </>
   )
 }
 
@@ -46,10 +80,4 @@ function stillHolds(post: Post, w: Words): string {
   if (post.kind !== 'alert' || post.value === undefined || post.limit === undefined) return w.stillHolds
   const [value, limit] = [post.value, post.limit].map((v) => formatNumber(w.locale, v, decimalsOf(post)))
   return w.stillPast(`${value} ${unitLabel(post.unit)}`.trim(), limit!)
-}
-
-function causesOf(post: Post, w: Words): string[] {
-  if (post.kind === 'idea') return w.causes.idea
-  if (post.kind === 'selling-well') return w.causes.sales
-  return post.sku ? w.causes.shelf : w.causes.machine
 }

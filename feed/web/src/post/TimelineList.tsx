@@ -1,7 +1,9 @@
 import type { Entry, Post } from '../api/types'
+import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { decimalsOf, formatNumber, unitLabel } from '../i18n/number'
+import { roleWord } from './role'
 import { formatTime, now } from '../i18n/time'
 import { typeset } from '../i18n/typeset'
 
@@ -20,7 +22,7 @@ export function TimelineList({ entries, post }: { entries: Entry[]; post: Post }
               <b>{w.entry[entry.kind]}</b>
               {/* What a second report measured is not what happened. */}
               {entry.value !== undefined && entry.kind !== 'joined' && ` · ${value(entry.value)}`}
-              {entry.text && ` · ${asRead(entry.text)}`}
+              {entry.text && ` · ${told(entry, w)}`}
               <span>{entry.author.name}</span>
             </p>
           </li>
@@ -29,3 +31,6 @@ export function TimelineList({ entries, post }: { entries: Entry[]; post: Post }
     </section>
   )
 }
+
+/** An escalation tells the role that was asked. */
+const told = (entry: Entry, w: Words): string => (entry.kind === 'escalated' ? roleWord(entry.text!, w) : asRead(entry.text!))

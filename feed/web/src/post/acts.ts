@@ -1,15 +1,17 @@
+import type { Rest } from '../api/client'
 import type { Author, Me, Post, PostDetail, Reaction } from '../api/types'
 import { Refusal } from '../api/request'
-import { isOpen, within } from '../feed/order'
+import { isCalm, isOpen, within } from '../feed/order'
 import { words } from '../i18n/lang'
 import { explain } from '../shell/explain'
 import { useSession } from '../shell/session'
 
-export type Next = 'take' | 'arrive' | 'resolve' | 'decide'
+export type Next = 'take' | 'arrive' | 'resolve' | 'decide' | 'confirm'
 
 /** The one act that is likely next for this person, if any. */
 export function nextFor(post: Post, me: Me): Next | undefined {
-  if (!isOpen(post.state)) return undefined
+  if (!isOpen(post.state) || isCalm(post)) return undefined
+  if (post.latched) return 'confirm'
   if (post.kind === 'idea') return mayDecide(post, me) ? 'decide' : undefined
   if (post.state === 'new') return 'take'
   return post.state === 'taken' && post.taker?.member === me.id ? 'arrive' : 'resolve'
@@ -39,15 +41,33 @@ export function useActs() {
 
   const reopen = (post: Post): Promise<boolean> =>
     change(post, { state: 'new', back_to_normal: false }, () => client.step(post.id, 'reopen'))
+  const wake = (post: Post): Promise<boolean> => change(post, {}, () => client.step(post.id, 'unshelve'))
   return {
     attempt,
     reopen,
     take: (post: Post) =>
       change(post, { state: 'taken', taker: self, taken_at: instant() }, () => client.step(post.id, 'take')),
     arrive: (post: Post) => change(post, { state: 'onsite', taker: self }, () => client.step(post.id, 'onsite')),
-    resolve: async (post: Post, cause: string) => {
-      const ended: Partial<Post> = { state: 'resolved', cause, closed_at: instant() }
-      const done = await change(post, ended, () => client.resolve(post.id, cause))
+    confirmEnd: (post: Post) =>
+      change(post, { state: 'closed', latched: false, back_to_normal: true, closed_at: instant() }, () => client.step(post.id, 'reset')),
+    giveBack: async (post: Post) => {
+      const done = await change(post, { state: 'new' }, () => client.step(post.id, 'release'))
+      if (done) say({ text: words.peek().living.givenBack })
+    },
+    shelve: async (post: Post, rest: Rest) => {
+      const until = rest.minutes && new Date(Date.now() + rest.minutes * 60_000).toISOString()
+      const shelf = { once: rest.once ?? false, by: self, reason: rest.reason, ...(until && { until }) }
+      const done = await change(post, { shelf }, () => client.shelve(post.id, rest))
+      if (done) say({ text: words.peek().living.shelved, action: { label: words.peek().living.wake, run: () => void wake(post) } })
+    },
+    wake,
+    noise: async (post: Post, on: boolean) => {
+      const done = await change(post, {}, () => client.noise(post.id, on))
+      if (done && on) say({ text: words.peek().living.noiseCounted })
+    },
+    resolve: async (post: Post, cause: string, action?: string) => {
+      const ended: Partial<Post> = { state: 'resolved', cause, closed_at: instant(), ...(action && { action }) }
+      const done = await change(post, ended, () => client.resolve(post.id, cause, action))
       const w = words.peek()
       if (done) say({ text: w.done, action: { label: w.reopen, run: () => void reopen(post) } })
       return done

@@ -35,3 +35,8 @@ export function homeOf(me: Me): Home | undefined {
   if (has('operator')) return 'line'
   return has('staff') ? 'aisle' : undefined
 }
+
+/** Whether a person keeps rules, and how far places are, somewhere. */
+export const keepsRules = (me: Me): boolean => me.grants.some((g) => keepers.includes(g.role))
+
+const keepers: Role[] = ['animator', 'manager', 'admin']

@@ -4,8 +4,8 @@ import { useFocus } from '../shell/focus'
 
 const longest = 200
 
-/** A cause that none of the chips says. */
-export function OtherCause({ onCause }: { onCause: (cause: string) => void }) {
+/** What none of the chips says: a cause, an action, a reason. */
+export function OtherWords({ label, onSay }: { label: string; onSay: (said: string) => void }) {
   const [text, setText] = useState('')
   const field = useFocus<HTMLInputElement>()
   const w = words.value
@@ -13,11 +13,11 @@ export function OtherCause({ onCause }: { onCause: (cause: string) => void }) {
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (text.trim()) onCause(text.trim())
+        if (text.trim()) onSay(text.trim())
       }}
     >
       <label>
-        {w.causeLabel}
+        {label}
         <input ref={field} maxLength={longest} value={text} onInput={(e) => setText(e.currentTarget.value)} />
       </label>
       <button type="submit" class="key main" disabled={!text.trim()}>

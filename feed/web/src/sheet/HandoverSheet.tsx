@@ -1,0 +1,68 @@
+import type { Sheet, SheetLine } from '../api/living'
+import type { Severity } from '../api/types'
+import type { Mood } from '../feed/order'
+import { words } from '../i18n/lang'
+import { asRead } from '../i18n/ready'
+import { formatTime, now } from '../i18n/time'
+import { RunBar } from '../run/RunBar'
+import { postPath } from '../shell/route'
+import { Sign } from '../wire/Sign'
+import './sheet.css'
+
+const parts = ['unanswered', 'open', 'unstable', 'shelved', 'runs'] as const
+
+/** What a shift hands over, to be read in a minute or printed on one page. */
+export function HandoverSheet({ sheet }: { sheet: Sheet }) {
+  const w = words.value
+  const l = w.living
+  const time = (at: string): string => formatTime(w, at, now.value)
+  return (
+    <section class="handover" aria-label={l.handover}>
+      <header>
+        <p>
+          <b>{l.sheetOf(sheet.shift, sheet.next ?? '')}</b>
+          <span>
+            {time(sheet.start)} – {time(sheet.end)}
+          </span>
+        </p>
+        <p class="figures">{l.figures(sheet.opened, sheet.solved, sheet.held)}</p>
+        <button type="button" class="key" onClick={() => print()}>
+          {l.print}
+        </button>
+      </header>
+      {parts.map((part) => (
+        <Part key={part} title={l.sheet[part]} lines={sheet[part]} />
+      ))}
+    </section>
+  )
+}
+
+function Part({ title, lines }: { title: string; lines: SheetLine[] }) {
+  return (
+    <section class="part" aria-label={title}>
+      <h3>
+        {title} <b>{lines.length}</b>
+      </h3>
+      {lines.length === 0 && <p class="quiet">{words.value.living.nothing}</p>}
+      <ul>
+        {lines.map((line) => (
+          <li key={line.post}>
+            {!line.run && <Sign mood={moodFor(line.severity)} />}
+            <div>
+              <a href={postPath(line.post)}>{asRead(line.title)}</a>
+              {line.run ? <RunBar run={line.run} open={line.state !== 'closed'} /> : <span>{said(line)}</span>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** How grave it is in words, and what the sheet notes of it. */
+function said(line: SheetLine): string {
+  const w = words.value
+  return [w[line.severity], line.note && asRead(line.note)].filter(Boolean).join(' · ')
+}
+
+const moodFor = (severity: Severity): Mood => (severity === 'info' ? 'done' : severity)
