@@ -8,6 +8,7 @@ export const screens = [
   { name: 'direct', member: 'manager', at: async () => '/' },
   { name: 'post', member: 'operator', at: talkedAbout },
   { name: 'panel', member: 'manager', at: talkedAbout },
+  { name: 'rules', member: 'manager', at: async () => '/rules' },
   { name: 'report', member: 'operator', at: async () => '/report', ready: point },
   { name: 'article', member: 'staff', at: async () => '/report' },
 ]

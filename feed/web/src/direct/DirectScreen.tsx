@@ -48,18 +48,20 @@ export function DirectScreen() {
     <>
       <TopBar title={w.direct} place={me.grants.map((g) => g.name).slice(0, 2).join(' · ')}>
         <TerritoryFilter root={root} territories={territories} />
-        <HeldList territory={root.value} />
-        <Sources />
-        {keepsRules(me) && (
-          <a class="plain rules-link" href="/rules">
-            {w.rules.title}
-          </a>
-        )}
-        {me.grants.some((g) => g.role !== 'admin') && (
-          <a class="plain report-link" href="/report">
-            {w.report}
-          </a>
-        )}
+        <div class="tools">
+          <HeldList territory={root.value} />
+          <Sources />
+          {keepsRules(me) && (
+            <a class="plain" href="/rules">
+              {w.rules.title}
+            </a>
+          )}
+          {me.grants.some((g) => g.role !== 'admin') && (
+            <a class="plain" href="/report">
+              {w.report}
+            </a>
+          )}
+        </div>
       </TopBar>
       <Tabs tab={tab} titles={columns.map((c) => ({ title: c.short ?? c.title, count: c.posts.length }))} />
       <main class="board" ref={board}>

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { go, route } from '../shell/route'
+import { go, route, under } from '../shell/route'
 
 /** j and k walk the board, o opens, Escape closes and returns to the row. */
 export function useKeys(board: RefObject<HTMLElement>): void {
@@ -32,6 +32,6 @@ function walk(board: RefObject<HTMLElement>, step: number): void {
 
 function close(board: RefObject<HTMLElement>): void {
   const opened = rows(board).find((row) => row.getAttribute('aria-current') === 'true')
-  go('/')
+  go(under.peek())
   opened?.focus()
 }

@@ -9,9 +9,9 @@ const rank: Record<Severity, number> = { critical: 0, major: 1, minor: 2, info: 
 export const byUrgency = (a: Post, b: Post): number =>
   rank[a.severity] - rank[b.severity] || b.bumped_at.localeCompare(a.bumped_at)
 
-const subject = (post: Post): number => (post.kind === 'alert' ? 0 : post.sku ? 2 : 1)
+const subject = (post: Post): number => (post.kind === 'flood' ? 0 : post.kind === 'alert' ? 1 : post.sku ? 3 : 2)
 
-/** What to take first: the gravest, machines before stock, the newest. */
+/** What to take first: the gravest, a flood before its like, machines before stock, the newest. */
 export const byTaking = (a: Post, b: Post): number =>
   rank[a.severity] - rank[b.severity] || subject(a) - subject(b) || b.since.localeCompare(a.since)
 
@@ -53,12 +53,12 @@ export const within = (path: string, root: string): boolean =>
 export const signOf = (post: Post): Mood => moodOf(isInHand(post.state) ? { ...post, state: 'new' } : post)
 
 /** The look of a post: how grave it is, or what else it is. */
-export type Mood = Severity | 'good' | 'idea' | 'run' | 'sheet' | 'asleep' | 'taken' | 'done'
+export type Mood = Severity | 'good' | 'idea' | 'making' | 'relay' | 'asleep' | 'taken' | 'done'
 
 export function moodOf(post: Post): Mood {
   if (!isOpen(post.state)) return 'done'
-  if (post.kind === 'production') return 'run'
-  if (post.kind === 'handover') return 'sheet'
+  if (post.kind === 'production') return 'making'
+  if (post.kind === 'handover') return 'relay'
   if (post.kind === 'good-news') return 'good'
   if (isAsleep(post)) return 'asleep'
   // What ended is not abnormal any more, though it waits for a word.

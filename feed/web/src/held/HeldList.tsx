@@ -57,8 +57,8 @@ function HeldRow({ held, onFollow }: { held: Held; onFollow: () => void }) {
           {[held.asset_name, held.territory_name].filter(Boolean).join(' · ')} · {w.since(formatAge(w, held.since, now.value))}
         </p>
         {held.by && (
-          <a class="plain" href={postPath(held.by)} onClick={onFollow}>
-            {l.heldSeen}
+          <a class="plain" href={postPath(held.by)} aria-label={w.actOn(l.heldSeen, asRead(held.title))} onClick={onFollow}>
+            {l.seen}
           </a>
         )}
       </div>

@@ -86,6 +86,7 @@ export const livingEN: typeof livingFR = {
   heldMore: 'The list ends here; choose a territory to see the rest.',
   heldUntil: (time) => `looked at again at ${time}`,
   heldSeen: 'See the post',
+  seen: 'See',
   heldFor: {
     grouped: 'Grouped in another post',
     suppressed: 'Follows from another condition',

@@ -86,6 +86,7 @@ export const livingFR = {
   heldMore: 'La liste s’arrête ici ; choisissez un territoire pour voir le reste.',
   heldUntil: (time: string) => `revu à ${time}`,
   heldSeen: 'Voir la publication',
+  seen: 'Voir',
   heldFor: {
     grouped: 'Regroupée dans une autre publication',
     suppressed: 'Conséquence d’une autre condition',

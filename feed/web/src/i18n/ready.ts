@@ -1,24 +1,5 @@
-import { en } from './en'
-import { fr, type Words } from './fr'
-import { lang } from './lang'
-import { typeset } from './typeset'
+import { words } from './lang'
+import { readAs } from './offered'
 
-/**
- * What is shown of a text that people or machines wrote: bound like the rest,
- * and, where it is one of the texts offered to touch, in the reader's language.
- */
-export const asRead = (text: string): string => typeset((lang.value === 'en' ? english : french).get(bare(text)) ?? text)
-
-// Texts were sent as they were shown, with their spaces bound.
-const bare = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')
-
-const offered = (w: Words): string[] => [
-  ...Object.values(w.causes).flat(),
-  ...Object.values(w.phrases).flat(),
-  w.backOnShelf,
-  w.replenished,
-  ...w.living.shelveReasons,
-]
-const pairs = offered(fr).map((text, i): [string, string] => [text, offered(en)[i]!])
-const english = new Map(pairs)
-const french = new Map(pairs.map(([a, b]): [string, string] => [b, a]))
+/** A text that people or machines wrote, as this reader reads it. */
+export const asRead = (text: string): string => readAs(text, words.value)

@@ -1,7 +1,7 @@
 import type { Post } from '../api/types'
 import { inHand } from '../feed/order'
 import { words } from '../i18n/lang'
-import { nextFor } from '../post/acts'
+import { nextFor } from '../post/next'
 import { Item } from '../post/Item'
 import { Key } from '../post/Key'
 import { LastWord } from '../post/LastWord'

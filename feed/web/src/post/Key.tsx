@@ -3,7 +3,8 @@ import type { Post } from '../api/types'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { useSession } from '../shell/session'
-import { nextFor, useActs } from './acts'
+import { useActs } from './acts'
+import { nextFor } from './next'
 import { ResolveDialog } from './ResolveDialog'
 
 /** The one key beside a post: what this person is likely to do next. */

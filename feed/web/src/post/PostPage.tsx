@@ -8,7 +8,7 @@ import { RunBar } from '../run/RunBar'
 import { RunFacts } from '../run/RunFacts'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
-import { go } from '../shell/route'
+import { go, under } from '../shell/route'
 import { Unavailable } from '../shell/Unavailable'
 import { HandoverSheet } from '../sheet/HandoverSheet'
 import { Sign } from '../wire/Sign'
@@ -35,7 +35,7 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
   return (
     <Place class={`page ${panel ? 'panel' : ''} ${post ? `${moodOf(post)} sev-${post.severity}` : ''}`} ref={page} tabIndex={-1} aria-label={w.post}>
       <header class="page-top">
-        <button type="button" class="plain back" onClick={() => go('/')}>
+        <button type="button" class="plain back" onClick={() => go(under.value)}>
           <svg viewBox="0 0 24 24" aria-hidden="true">
             <path d={panel ? 'M5 5l14 14M19 5 5 19' : 'M15 4l-8 8 8 8'} />
           </svg>

@@ -6,7 +6,7 @@ import { words } from '../i18n/lang'
 import { decimalsOf, formatNumber, unitLabel } from '../i18n/number'
 import { asRead } from '../i18n/ready'
 import { useActs } from './acts'
-import { useAnswers } from './answers'
+import { useAnswers } from './ask'
 import { OtherWords } from './OtherWords'
 import './resolve.css'
 

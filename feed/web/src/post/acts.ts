@@ -1,24 +1,9 @@
 import type { Rest } from '../api/client'
-import type { Author, Me, Post, PostDetail, Reaction } from '../api/types'
+import type { Author, Post, PostDetail, Reaction } from '../api/types'
 import { Refusal } from '../api/request'
-import { isCalm, isOpen, within } from '../feed/order'
 import { words } from '../i18n/lang'
 import { explain } from '../shell/explain'
 import { useSession } from '../shell/session'
-
-export type Next = 'take' | 'arrive' | 'resolve' | 'decide' | 'confirm'
-
-/** The one act that is likely next for this person, if any. */
-export function nextFor(post: Post, me: Me): Next | undefined {
-  if (!isOpen(post.state) || isCalm(post)) return undefined
-  if (post.latched) return 'confirm'
-  if (post.kind === 'idea') return mayDecide(post, me) ? 'decide' : undefined
-  if (post.state === 'new') return 'take'
-  return post.state === 'taken' && post.taker?.member === me.id ? 'arrive' : 'resolve'
-}
-
-const mayDecide = (post: Post, me: Me): boolean =>
-  me.grants.some((g) => (g.role === 'manager' || g.role === 'lead') && within(post.territory, g.territory))
 
 /** What a person can do to a post. Each tells whether it had effect. */
 export function useActs() {

@@ -9,9 +9,10 @@ import { lang, words } from '../i18n/lang'
 import { LineScreen } from '../line/LineScreen'
 import { PostPage } from '../post/PostPage'
 import { ReportPage } from '../report/ReportPage'
+import { RulesPage } from '../rules/RulesPage'
 import { Notices } from './Notices'
-import { go, route } from './route'
-import { homeOf, SessionContext, type Home, type Message, type Session } from './session'
+import { go, route, under } from './route'
+import { homeOf, keepsRules, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
 
 const screens = { line: LineScreen, aisle: AisleScreen, direct: DirectScreen }
@@ -45,12 +46,14 @@ export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onL
   const Home = screens[home]
   const at = route.value
   // On the desktop a post is a panel beside the board, which stays in use.
-  const covered = at.at === 'report' || (at.at === 'post' && home !== 'direct')
+  const keeping = keepsRules(me) && (at.at === 'rules' || (at.at === 'post' && under.value === '/rules'))
+  const covered = at.at === 'report' || keeping || (at.at === 'post' && home !== 'direct')
   return (
     <SessionContext.Provider value={session}>
       <div class={`home ${home}`} inert={covered}>
         <Home />
       </div>
+      {keeping && <RulesPage />}
       {at.at === 'post' && <PostPage key={at.id} id={at.id} panel={home === 'direct'} />}
       {at.at === 'report' && <ReportPage />}
       <Notices message={message} />

@@ -1,0 +1,16 @@
+import type { Me, Post } from '../api/types'
+import { isCalm, isOpen, within } from '../feed/order'
+
+export type Next = 'take' | 'arrive' | 'resolve' | 'decide' | 'confirm'
+
+/** The one act that is likely next for this person, if any. */
+export function nextFor(post: Post, me: Me): Next | undefined {
+  if (!isOpen(post.state) || isCalm(post)) return undefined
+  if (post.latched) return 'confirm'
+  if (post.kind === 'idea') return mayDecide(post, me) ? 'decide' : undefined
+  if (post.state === 'new') return 'take'
+  return post.state === 'taken' && post.taker?.member === me.id ? 'arrive' : 'resolve'
+}
+
+const mayDecide = (post: Post, me: Me): boolean =>
+  me.grants.some((g) => (g.role === 'manager' || g.role === 'lead') && within(post.territory, g.territory))

@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks'
+import { words } from '../i18n/lang'
+import { useFocus } from '../shell/focus'
+import { LastNews } from '../shell/LastNews'
+import { go } from '../shell/route'
+import { Rollouts } from './Rollouts'
+import { RuleTable } from './RuleTable'
+import { TrialForm } from './TrialForm'
+import { useTrial } from './trial'
+import './rules.css'
+
+const sections = ['list', 'trial', 'places'] as const
+
+/** *Règles*: what each says and how it is taken, a place to try others, how far places are. */
+export function RulesPage() {
+  const [section, setSection] = useState<(typeof sections)[number]>('list')
+  const trial = useTrial()
+  const page = useFocus<HTMLElement>()
+  const w = words.value
+  const tryRule = (source: string): void => {
+    trial.write(source)
+    setSection('trial')
+  }
+  return (
+    <main class="page rules" ref={page} tabIndex={-1} aria-label={w.rules.title}>
+      <header class="page-top">
+        <button type="button" class="plain back" onClick={() => go('/')}>
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M15 4l-8 8 8 8" />
+          </svg>
+          {w.back}
+        </button>
+        <h1>{w.rules.title}</h1>
+        <nav class="sections" aria-label={w.rules.title}>
+          {sections.map((name) => (
+            <button type="button" key={name} aria-pressed={section === name} onClick={() => setSection(name)}>
+              {w.rules.sections[name]}
+            </button>
+          ))}
+        </nav>
+      </header>
+      <LastNews />
+      <div class="rules-body">
+        {section === 'list' && <RuleTable onTry={tryRule} />}
+        {section === 'trial' && <TrialForm trial={trial} />}
+        {section === 'places' && <Rollouts />}
+      </div>
+    </main>
+  )
+}

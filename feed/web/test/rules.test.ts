@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import type { Picture } from '../src/api/rule'
+import { lineOf } from '../src/rules/fault'
+import { drawPicture } from '../src/rules/picture'
+
+const box = { width: 100, height: 100, pad: 10 }
+const at = (second: number): string => new Date(second * 1000).toISOString()
+const aPicture = (change: Partial<Picture> = {}): Picture => ({
+  rule: 'r', asset: 'a', signal: 's', limits: [5], points: [[0, 0], [50_000, 10], [100_000, 0]], opens: [], ...change,
+})
+
+describe('a picture of a trial', () => {
+  it('fits the signal and its limits into the box', () => {
+    expect(drawPicture(aPicture(), box)).toEqual({ line: 'M0 90L50 10L100 90', limits: [50], spans: [] })
+    expect(drawPicture(aPicture({ limits: [20] }), box)!.limits).toEqual([10])
+  })
+
+  it('marks where posts would have been open, to the end when they still are', () => {
+    const opens = [{ at: at(20), until: at(40) }, { at: at(60) }, { at: at(-10), until: at(10) }]
+    expect(drawPicture(aPicture({ opens }), box)!.spans).toEqual([[20, 40], [60, 100], [0, 10]])
+  })
+
+  it('breaks the stroke where nothing was heard', () => {
+    const points = Array.from({ length: 50 }, (_, i): [number, number] => [i < 25 ? i * 1000 : 100_000 + i * 1000, 1])
+    expect(drawPicture(aPicture({ points }), box)!.line.match(/M/g)).toHaveLength(2)
+  })
+
+  it('is not drawn of less than two instants', () => {
+    expect(drawPicture(aPicture({ points: [] }), box)).toBeUndefined()
+    expect(drawPicture(aPicture({ points: [[5, 1]] }), box)).toBeUndefined()
+  })
+})
+
+describe('a fault in the text of rules', () => {
+  it('has its line, unless the whole text is meant', () => {
+    expect([lineOf({ location: 'rules:12' }), lineOf({ location: 'rules' }), lineOf({})]).toEqual([12, undefined, undefined])
+  })
+})
