@@ -33,6 +33,10 @@ describe('what is silenced', () => {
     expect(byCalm([asleep], fr).map((g) => g.title)).toEqual(['En veille'])
   })
 
+  it('can be heard again with one touch', () => {
+    expect(nextFor(asleep, me)).toBe('wake')
+  })
+
   it('says until when, by whom and why', () => {
     expect(livingOf(asleep, fr, now)[0]![1]).toMatch(/^En veille jusqu’à \d\d:00, par Karim · Essai en cours$/)
     const once = { ...asleep, shelf: { ...asleep.shelf!, once: true } }

@@ -20,6 +20,7 @@ export function Key({ post }: { post: Post }) {
     take: { label: w.take, run: () => void acts.take(post) },
     arrive: { label: w.arrive, run: () => void acts.arrive(post) },
     resolve: { label: w.resolve, run: () => setResolving(true) },
+    wake: { label: w.living.wake, run: () => void acts.wake(post) },
     confirm: { label: w.living.confirmEnd, run: () => void acts.confirmEnd(post) },
     decide: { label: w.decide, run: () => setResolving(true) },
   }

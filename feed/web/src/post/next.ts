@@ -1,11 +1,12 @@
 import type { Me, Post } from '../api/types'
-import { isCalm, isOpen, within } from '../feed/order'
+import { isAsleep, isCalm, isOpen, within } from '../feed/order'
 
-export type Next = 'take' | 'arrive' | 'resolve' | 'decide' | 'confirm'
+export type Next = 'take' | 'arrive' | 'resolve' | 'decide' | 'confirm' | 'wake'
 
 /** The one act that is likely next for this person, if any. */
 export function nextFor(post: Post, me: Me): Next | undefined {
   if (!isOpen(post.state) || isCalm(post)) return undefined
+  if (isAsleep(post)) return 'wake'
   if (post.latched) return 'confirm'
   if (post.kind === 'idea') return mayDecide(post, me) ? 'decide' : undefined
   if (post.state === 'new') return 'take'
