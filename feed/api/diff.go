@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
@@ -22,14 +23,21 @@ type Opening struct {
 	Post  string    `json:"post,omitempty" doc:"When there is one to read."`
 }
 
-// openings are the posts of scope, as a comparison lists them.
-func (v view) openings(scope feed.Scope, posts []*feed.Post) []Opening {
+// within are the posts at places that m may see.
+func within(m feed.Member, posts []*feed.Post) []*feed.Post {
+	scope := m.Scope()
+	return slices.DeleteFunc(slices.Clone(posts), func(p *feed.Post) bool { return !scope.Contains(p.Territory) })
+}
+
+// openings are the posts that m may see, as a comparison lists them. A shadow is
+// told to whoever keeps the rules of its place, and opened by its author only.
+func (v view) openings(m feed.Member, posts []*feed.Post) []Opening {
 	out := make([]Opening, 0, len(posts))
-	for _, p := range posts {
-		if !scope.Contains(p.Territory) {
-			continue
+	for _, p := range within(m, posts) {
+		o := Opening{Asset: string(p.Asset), At: utc(p.OpenedAt), Title: v.title(p)}
+		if p.Audience != feed.Shadow || p.ShadowFor == m.ID {
+			o.Post = string(p.ID)
 		}
-		o := Opening{Asset: string(p.Asset), At: utc(p.OpenedAt), Title: v.title(p), Post: string(p.ID)}
 		if p.Provenance != nil {
 			o.Rule = p.Provenance.Rule
 		}

@@ -153,11 +153,11 @@ func (s *server) shadow(ctx context.Context, in *ruleID) (*shadowDiff, error) {
 	if err != nil {
 		return nil, fmt.Errorf("shadow of %s: %w", in.ID, err)
 	}
-	scope := visitorOf(ctx).member.Scope()
+	m := visitorOf(ctx).member
 	out := &shadowDiff{}
 	out.Body.Since = utc(since)
 	out.Body.Diff = Diff{
-		Same: len(d.Both), Added: view.openings(scope, d.OnlyShadow), Removed: view.openings(scope, d.OnlyCurrent),
+		Same: len(within(m, d.Both)), Added: view.openings(m, d.OnlyShadow), Removed: view.openings(m, d.OnlyCurrent),
 	}
 	return out, nil
 }
