@@ -33,8 +33,8 @@ export function useActs() {
     take: (post: Post) =>
       change(post, { state: 'taken', taker: self, taken_at: instant() }, () => client.step(post.id, 'take')),
     arrive: (post: Post) => change(post, { state: 'onsite', taker: self }, () => client.step(post.id, 'onsite')),
-    confirmEnd: (post: Post) =>
-      change(post, { state: 'closed', latched: false, back_to_normal: true, closed_at: instant() }, () => client.step(post.id, 'reset')),
+    /** The rule is told, and closes the post. */
+    confirmEnd: (post: Post) => change(post, { latched: false }, () => client.step(post.id, 'reset')),
     giveBack: async (post: Post) => {
       const done = await change(post, { state: 'new' }, () => client.step(post.id, 'release'))
       if (done) say({ text: words.peek().living.givenBack })
