@@ -6,6 +6,10 @@
 // Every route names what its visitor must be allowed to do, every read takes
 // the visitor's scope, and what lies outside it is not found.
 //
+// Whoever keeps the rules reads here what they do to people and tries others on
+// the past; what the rules are and how the past is read again is asked of
+// others.
+//
 // It knows nothing of SQL, of where machines are, and of how sessions are kept
 // or changes carried: the interfaces that it needs are declared beside their
 // use.

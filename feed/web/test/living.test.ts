@@ -57,8 +57,8 @@ describe('what is true of a post besides its sentence', () => {
     expect(said).toEqual(['Instable, 12 bascules', 'Demandé à : chef d’équipe', '« C’est du bruit » : 2'])
   })
 
-  it('asks nobody any more once somebody has it', () => {
-    expect(livingOf(aPost({ asked: 'lead', state: 'taken' }), fr, now)).toEqual([])
+  it('asks nobody any more once it ended', () => {
+    expect(livingOf(aPost({ asked: 'lead', state: 'closed' }), fr, now)).toEqual([])
   })
 
   it('leaves a role that it does not know as it is', () => {

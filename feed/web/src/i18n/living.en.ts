@@ -47,10 +47,8 @@ export const livingEN: typeof livingFR = {
   givenBack: 'Given back. The team sees it.',
   actionTitle: 'What did you do? (optional)',
   noAction: 'Finish',
-  done: 'Done',
 
   production: 'Production',
-  order: (order) => `Order ${order}`,
   ofTarget: (target) => `/ ${target}`,
   countAgainst: (count, target, due) => `${count} of ${target}, ${due} due by now`,
   late: (count) => `Behind by ${count}`,

@@ -46,10 +46,8 @@ export const livingFR = {
   givenBack: 'Rendu. L’équipe le voit.',
   actionTitle: 'Qu’avez-vous fait ? (facultatif)',
   noAction: 'Terminer',
-  done: 'Fait',
 
   production: 'Production',
-  order: (order: string) => `OF ${order}`,
   ofTarget: (target: string) => `/ ${target}`,
   countAgainst: (count: string, target: string, due: string) => `${count} sur ${target}, ${due} attendus à cette heure`,
   late: (count: string) => `Retard ${count}`,

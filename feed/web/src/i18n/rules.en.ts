@@ -12,7 +12,6 @@ export const rulesEN: typeof rulesFR = {
   noise: 'That’s noise',
   shelved: 'Shelved',
   held: 'Held back',
-  resolved: 'Resolved',
   owner: 'Owner',
   noOwner: 'nobody',
   ghosts: (count) => n(count, 'ghost', 'ghosts'),

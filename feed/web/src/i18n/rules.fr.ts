@@ -11,7 +11,6 @@ export const rulesFR = {
   noise: 'C’est du bruit',
   shelved: 'Mises en veille',
   held: 'Retenues',
-  resolved: 'Résolues',
   owner: 'Responsable',
   noOwner: 'personne',
   ghosts: (count: number) => `${n(count, 'fantôme', 'fantômes')}`,

@@ -2,7 +2,7 @@ import { words } from '../i18n/lang'
 import { formatTime, now } from '../i18n/time'
 import { useSession } from '../shell/session'
 import { WireEnd } from '../wire/Wire'
-import { endOf, inHand, toTake } from '../feed/order'
+import { endOf, inHand, isCalm, toTake } from '../feed/order'
 
 const shift = 8 * 3_600_000
 
@@ -17,7 +17,7 @@ export function FeedEnd() {
   const posts = [...feed.posts.value.values()]
   const silent = feed.silentSince.value
   const said = posts.some((p) => toTake(p) || inHand(p)) ? w.feedEnd : w.upToDate
-  const count = posts.filter((p) => p.back_to_normal && endOf(p) >= from).length
+  const count = posts.filter((p) => p.back_to_normal && !isCalm(p) && endOf(p) >= from).length
   return (
     <p class="feed-end">
       <WireEnd />

@@ -1,5 +1,5 @@
 import type { Post } from '../api/types'
-import { isInHand, isOpen, lingers, moodOf, endOf } from '../feed/order'
+import { isCalm, isInHand, isOpen, lingers, moodOf, endOf } from '../feed/order'
 import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
@@ -42,10 +42,18 @@ function standing(post: Post, w: Words): string {
       return `${holder(post, w)} · ${what}`
     case 'done':
       if (isOpen(post.state)) return `${w.living.latched} · ${what}`
-      return [post.back_to_normal ? w.backToNormal : lingers(post) ? w.lingers : w.resolved, post.cause && asRead(post.cause), post.action && asRead(post.action)].filter(Boolean).join(' · ')
+      if (isCalm(post)) return what
+      return [endingOf(post, w), post.cause && asRead(post.cause), post.action && asRead(post.action)].filter(Boolean).join(' · ')
     default:
       return ranked(post) ? `${w[post.severity]} · ${what}` : what
   }
+}
+
+/** How it ended: a post that closed without a word was closed with its rule. */
+function endingOf(post: Post, w: Words): string {
+  if (post.back_to_normal) return w.backToNormal
+  if (lingers(post)) return w.lingers
+  return post.state === 'closed' && !post.cause ? w.entry.retired : w.resolved
 }
 
 function holder(post: Post, w: Words): string {

@@ -12,7 +12,7 @@ export function livingOf(post: Post, w: Words, to: number): [kind: string, text:
   if (post.audience) says.push(['audience', l[post.audience]])
   if (post.shelf && isOpen(post.state)) says.push(['shelf', shelfOf(post.shelf, w, to)])
   if (post.unstable) says.push(['unstable', l.unstable(post.flips ?? 0)])
-  if (post.asked && post.state === 'new') says.push(['asked', l.asked(roleWord(post.asked, w))])
+  if (post.asked && isOpen(post.state)) says.push(['asked', l.asked(roleWord(post.asked, w))])
   if (post.noise) says.push(['noise', l.noisy(post.noise)])
   if (post.previous) says.push(['previous', l.goesOn])
   return says

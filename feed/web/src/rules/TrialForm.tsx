@@ -3,6 +3,7 @@ import { words } from '../i18n/lang'
 import { FaultList } from './FaultList'
 import type { Trial } from './trial'
 import { TrialReport } from './TrialReport'
+import './trial.css'
 
 const periods = [1, 7, 30]
 
