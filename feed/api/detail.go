@@ -15,6 +15,15 @@ const (
 	maxRelated = 50
 )
 
+// Surroundings are what other posts say of one.
+type Surroundings interface {
+	// Suggestions are what people answered to the same thing before, the most
+	// frequent first.
+	Suggestions(ctx context.Context, p *feed.Post) (causes, actions []string, err error)
+	// Related lists what hangs on a production thread, the newest first.
+	Related(ctx context.Context, scope feed.Scope, p *feed.Post, limit int) ([]*feed.Post, error)
+}
+
 // PostDetail is a post with its conversation, its past and where it comes from.
 type PostDetail struct {
 	Post

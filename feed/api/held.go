@@ -14,6 +14,11 @@ import (
 // maxHeld bounds the list of what is held back; it says when there is more.
 const maxHeld = 200
 
+// HeldBack lists what people are not told of, in scope and at or below a place.
+type HeldBack interface {
+	Held(ctx context.Context, scope feed.Scope, territory feed.Path, limit int) ([]feed.HeldCondition, error)
+}
+
 // Held is one condition that is held back, and why.
 type Held struct {
 	Key           string     `json:"key"`

@@ -28,14 +28,13 @@ type Machines interface {
 
 // Territory is one place of the tree.
 type Territory struct {
-	Path   string   `json:"path"`
-	Name   string   `json:"name"`
-	Kind   string   `json:"kind"`
-	Parent string   `json:"parent,omitempty"`
-	Target *float64 `json:"target,omitempty" doc:"What its rate should be."`
-	Open   int      `json:"open" doc:"Open posts at or below it; 0 above the reader's scope."`
-	// Rollout is the place's own, or that of the nearest place above that has one.
-	Rollout string `json:"rollout" enum:"ghost,pilot,open" doc:"How far the place is with Fildefer, by itself or by what lies above."`
+	Path    string   `json:"path"`
+	Name    string   `json:"name"`
+	Kind    string   `json:"kind"`
+	Parent  string   `json:"parent,omitempty"`
+	Target  *float64 `json:"target,omitempty" doc:"What its rate should be."`
+	Open    int      `json:"open" doc:"Open posts at or below it; 0 above the reader's scope."`
+	Rollout string   `json:"rollout" enum:"ghost,pilot,open" doc:"How far the place is with Fildefer, by itself or by what lies above."`
 }
 
 type territoryList struct {

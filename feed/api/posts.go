@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -23,17 +22,10 @@ type Posts interface {
 	Mine(ctx context.Context, id feed.PostID, m feed.MemberID) ([]feed.Reaction, error)
 	// CalledNoise tells whether m said that the post is noise.
 	CalledNoise(ctx context.Context, id feed.PostID, m feed.MemberID) (bool, error)
-	// Suggestions are what people answered to the same thing before, the most
-	// frequent first.
-	Suggestions(ctx context.Context, p *feed.Post) (causes, actions []string, err error)
-	// Related lists what hangs on a production thread, the newest first.
-	Related(ctx context.Context, scope feed.Scope, p *feed.Post, limit int) ([]*feed.Post, error)
 
-	Held(ctx context.Context, scope feed.Scope, territory feed.Path, limit int) ([]feed.HeldCondition, error)
-	// RuleFigures are what each rule did in scope since an instant.
-	RuleFigures(ctx context.Context, scope feed.Scope, since time.Time) ([]feed.RuleFigures, error)
-	// ShadowDiff compares the posts of a rule in shadow with those of another.
-	ShadowDiff(ctx context.Context, rule, of string, since time.Time) (feed.ShadowDiff, error)
+	Surroundings
+	HeldBack
+	Figures
 }
 
 type listPosts struct {

@@ -16,6 +16,15 @@ import (
 // figuresOver is how far back the figures of rules go.
 const figuresOver = 7 * 24 * time.Hour
 
+// Figures are what became of the posts of rules.
+type Figures interface {
+	// RuleFigures are what each rule did in scope since an instant.
+	RuleFigures(ctx context.Context, scope feed.Scope, since time.Time) ([]feed.RuleFigures, error)
+	// ShadowDiff compares the posts of a rule in shadow with those of another. It
+	// sees all scopes.
+	ShadowDiff(ctx context.Context, rule, of string, since time.Time) (feed.ShadowDiff, error)
+}
+
 // Rules are the rules that speak now.
 type Rules interface{ List() []RuleInfo }
 
