@@ -12,6 +12,8 @@ import (
 // rules are those of the house: one that speaks, one that its author tries.
 type rules struct{}
 
+func (rules) Fault() string { return "line.yaml:3:5: low: write a number here" }
+
 func (rules) List() []api.RuleInfo {
 	weight := api.RuleInfo{
 		ID: "weight", Kind: "limit", Owner: "@maintenance", Topic: "quality", Severity: "major", File: "line.yaml", Line: 3,

@@ -26,7 +26,12 @@ type Figures interface {
 }
 
 // Rules are the rules that speak now.
-type Rules interface{ List() []RuleInfo }
+type Rules interface {
+	List() []RuleInfo
+	// Fault is what is wrong with the changed rule files, so that others run
+	// than they say; empty when nothing is.
+	Fault() string
+}
 
 // RuleInfo is what a rule file says of one rule.
 type RuleInfo struct {
@@ -74,6 +79,7 @@ type ruleList struct {
 	Body struct {
 		Rules []Rule    `json:"rules" nullable:"false"`
 		Since time.Time `json:"since" doc:"Where the figures begin."`
+		Fault string    `json:"fault,omitempty" doc:"What is wrong with the changed rule files; the rules go on as they were."`
 	}
 }
 
@@ -114,6 +120,9 @@ func (s *server) rules(ctx context.Context, _ *struct{}) (*ruleList, error) {
 	infos := s.ruleInfos()
 	out := &ruleList{}
 	out.Body.Since = utc(since)
+	if s.Rules != nil {
+		out.Body.Fault = s.Rules.Fault()
+	}
 	out.Body.Rules = make([]Rule, 0, len(infos))
 	for i := range infos {
 		out.Body.Rules = append(out.Body.Rules, rule(v.lang, &infos[i], byRule[infos[i].ID]))
