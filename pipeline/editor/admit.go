@@ -33,6 +33,9 @@ func (e *Editor) admit(c *condition) {
 	switch {
 	case t.Phase == open:
 		e.join(t, c)
+		if attention && p.Flooded {
+			e.shelter(e.umbrella(p), c)
+		}
 	case attention && p.Flooded:
 		e.drown(p, c)
 		e.dropIdle(t)

@@ -138,6 +138,7 @@ func (e *Editor) raise(c *condition, x *rule.Effect) {
 	c.Told, c.Latched, c.Retired = true, false, false
 	e.ground.add(c)
 	e.keep(c)
+	e.stir(c)
 	t := e.threads[c.Thread]
 	switch {
 	case !again:
@@ -146,8 +147,6 @@ func (e *Editor) raise(c *condition, x *rule.Effect) {
 		t.restart(e.awake)
 		e.edit(rule.Raise, t, x, e.bump(t))
 		e.keep(t)
-	default:
-		e.stir(c)
 	}
 }
 
@@ -194,7 +193,6 @@ func (e *Editor) end(c *condition, x *rule.Effect) {
 	c.Told, c.Latched, c.Stale, c.Unstable, c.Retired = false, false, false, false, x.Kind == rule.Retire
 	e.release(c)
 	e.ground.remove(c)
-	e.unsuppress(c)
 	if t := e.threads[c.Thread]; t != nil {
 		switch {
 		case t.Phase != open:
@@ -204,6 +202,7 @@ func (e *Editor) end(c *condition, x *rule.Effect) {
 			e.close(t)
 		}
 	}
+	e.unsuppress(c)
 	e.stir(c)
 	e.keep(c)
 	e.forget(c)

@@ -33,7 +33,8 @@ func (t *thread) add(c *condition) bool {
 		return false
 	}
 	*listed = t.key
-	t.members = append(t.members, c)
+	i, _ := slices.BinarySearchFunc(t.members, c, inOrder)
+	t.members = slices.Insert(t.members, i, c)
 	return true
 }
 
@@ -69,7 +70,6 @@ func (t *thread) look() face {
 
 // list adds to x what a post of several conditions shows.
 func (e *Editor) list(x *Edit, t *thread) {
-	t.sort()
 	x.Total, x.Severity = t.Total, t.Face.Severity
 	for i, c := range t.members {
 		if c.active() {

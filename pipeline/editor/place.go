@@ -68,8 +68,7 @@ func (p *place) blob() []byte {
 }
 
 func (p *place) due() time.Time {
-	window := p.noise.Window.Duration
-	switch {
+	switch window := p.noise.Window.Duration; {
 	case p.gone:
 		return time.Time{}
 	case p.Flooded && p.Calm.IsZero():
@@ -79,9 +78,14 @@ func (p *place) due() time.Time {
 	case len(p.queue) > 0:
 		return p.nextGrant()
 	}
+	return p.restored()
+}
+
+// restored is when the contract will be as it was before anything happened.
+func (p *place) restored() time.Time {
 	full := p.Filling.Add(p.noise.Every.Duration * time.Duration(p.noise.Burst))
-	if n := len(p.Asked); n > 0 && p.Asked[n-1].At.Add(window).After(full) {
-		return p.Asked[n-1].At.Add(window)
+	if n := len(p.Asked); n > 0 && p.Asked[n-1].At.Add(p.noise.Window.Duration).After(full) {
+		return p.Asked[n-1].At.Add(p.noise.Window.Duration)
 	}
 	return full
 }
@@ -97,7 +101,7 @@ func (p *place) wake(e *Editor) {
 		for len(p.queue) > 0 && p.grants(e.awake) {
 			e.tryOpen(p.first())
 		}
-	default: // the contract is as it was before anything happened
+	case !e.awake.Before(p.restored()):
 		p.gone = true
 		delete(e.places, p.path)
 	}
@@ -106,8 +110,6 @@ func (p *place) wake(e *Editor) {
 // first is the thread whose turn it is: the gravest, and of those the oldest.
 func (p *place) first() *thread {
 	return slices.MinFunc(slices.Collect(maps.Values(p.queue)), func(a, b *thread) int {
-		a.sort()
-		b.sort()
 		return cmp.Or(cmp.Compare(rank(gravest(a.members)), rank(gravest(b.members))), inOrder(a.members[0], b.members[0]))
 	})
 }

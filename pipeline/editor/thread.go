@@ -43,7 +43,7 @@ type thread struct {
 	threadRecord
 
 	rule    *rule.Rule
-	members []*condition // in order once the step ends
+	members []*condition // in the order in which they happened
 }
 
 type threadRecord struct {
@@ -198,7 +198,6 @@ func (e *Editor) continues(t *thread) bool {
 // open makes a post of t, or opens its last one again. bump allows to call
 // people.
 func (e *Editor) open(t *thread, bump bool) {
-	t.sort()
 	if t.Form == umbrella {
 		t.Rule = t.head().Rule
 		t.rule = e.rule(t.Rule)
