@@ -133,6 +133,9 @@ func (e *Editor) raise(c *condition, x *rule.Effect) {
 	again := c.Told
 	if !again && !e.listed(c) { // a member that holds again is as old as it was
 		c.At = pipeline.Believed(x.Event.At, x.Event.Received)
+		if u := e.threads[c.Flood]; u != nil {
+			u.sort()
+		}
 	}
 	c.Shows = clipping{*x}
 	c.Told, c.Latched, c.Retired = true, false, false

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -310,6 +311,29 @@ func TestARestartAnywhereChangesNothing(t *testing.T) {
 		}
 		save(again, saved)
 		require.Equal(t, states, saved)
+	})
+}
+
+func TestOtherRulesAreTheSameAdoptedOrAfterARestart(t *testing.T) {
+	t.Parallel()
+	set := compile(t, everything)
+	other := compile(t, strings.NewReplacer(", suppressed_by: [{rule: down, where: above}]", "", "id: area", "id: zone", "every: 30s", "every: 50s").Replace(everything))
+	rapid.Check(t, func(t *rapid.T) {
+		list := script(set).Draw(t, "script")
+		one, saved := editor.New(set), map[string]string{}
+		cut := rapid.IntRange(0, len(list)-1).Draw(t, "cut")
+		for _, s := range list[:cut] {
+			s.step(one)
+		}
+		save(one, saved)
+		two := editor.New(other)
+		for key, blob := range saved {
+			require.NoError(t, two.Restore(key, []byte(blob)))
+		}
+		one.Adopt(other)
+		for _, s := range list[cut:] {
+			require.Equal(t, s.step(one), s.step(two))
+		}
 	})
 }
 
