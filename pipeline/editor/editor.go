@@ -180,7 +180,12 @@ func (e *Editor) edit(kind rule.EffectKind, t *thread, from *rule.Effect, bump b
 	x := e.note(kind, from)
 	x.Key, x.Episode, x.Bump = t.key, t.Episode, bump
 	if t.Form != single {
-		e.list(x, t)
+		x.list(t)
+		return x
+	}
+	x.Total = 1
+	if t.members[0].active() {
+		x.Holding = 1
 	}
 	return x
 }

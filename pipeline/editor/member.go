@@ -11,7 +11,7 @@ import (
 // face is what people were told of the members of a post together.
 type face struct {
 	Severity string `json:"severity,omitempty"` // of the gravest that holds
-	Stale    bool   `json:"stale,omitempty"`    // all are
+	Stale    bool   `json:"stale,omitempty"`    // all that hold are
 	Unstable bool   `json:"unstable,omitempty"` // one is
 	Latched  bool   `json:"latched,omitempty"`  // none holds, and one waits for a person
 	Shelved  bool   `json:"shelved,omitempty"`  // all are
@@ -56,36 +56,57 @@ func (t *thread) told() []*condition {
 func (t *thread) look() face {
 	told := t.told()
 	holding := slices.DeleteFunc(slices.Clone(told), func(c *condition) bool { return !c.active() })
-	all := func(is func(*condition) bool) bool {
-		return !slices.ContainsFunc(told, func(c *condition) bool { return !is(c) })
-	}
 	return face{
 		Severity: cmp.Or(gravest(holding), t.Face.Severity),
-		Stale:    all(func(c *condition) bool { return c.Stale }),
+		Stale:    every(holding, func(c *condition) bool { return c.Stale }),
 		Unstable: slices.ContainsFunc(told, func(c *condition) bool { return c.Unstable }),
 		Latched:  len(holding) == 0,
-		Shelved:  all(func(c *condition) bool { return c.Shows.Shelved }),
+		Shelved:  every(told, func(c *condition) bool { return c.Shows.Shelved }),
 	}
 }
 
+// every tells whether there are conditions, and is is true of all.
+func every(list []*condition, is func(*condition) bool) bool {
+	return len(list) > 0 && !slices.ContainsFunc(list, func(c *condition) bool { return !is(c) })
+}
+
 // list adds to x what a post of several conditions shows.
-func (e *Editor) list(x *Edit, t *thread) {
-	x.Total, x.Severity = t.Total, t.Face.Severity
+func (x *Edit) list(t *thread) {
+	x.Total, x.Severity, x.Flips = t.Total, t.Face.Severity, 0
 	for i, c := range t.members {
 		if c.active() {
 			x.Holding++
 		}
-		if i >= MaxMembers {
-			continue
+		if c.Unstable {
+			x.Flips = max(x.Flips, c.Shows.Flips)
 		}
-		s := &c.Shows
-		x.Members = append(x.Members, Member{
-			Key: c.key, Rule: s.Rule, Asset: s.Asset, SKU: s.SKU, At: c.At, First: c.At.Equal(t.members[0].At),
-			Active: c.active(), Severity: s.Severity, TitleFR: s.TitleFR, TitleEN: s.TitleEN, Values: s.Values,
-		})
+		if i < MaxMembers {
+			x.Members = append(x.Members, c.member(t.members[0].At))
+		}
 	}
+	x.shelve(t)
 	if t.Form == umbrella {
 		x.flood(t)
+	}
+}
+
+// member is c in the list of a post in which nothing happened before first.
+func (c *condition) member(first time.Time) Member {
+	s := &c.Shows
+	return Member{
+		Key: c.key, Rule: s.Rule, Asset: s.Asset, SKU: s.SKU, At: c.At, First: c.At.Equal(first),
+		Active: c.active(), Severity: s.Severity, TitleFR: s.TitleFR, TitleEN: s.TitleEN, Values: s.Values,
+	}
+}
+
+// shelve says until when nothing in the post is heard: until the first shelf
+// ends.
+func (x *Edit) shelve(t *thread) {
+	x.Shelved, x.Until, x.Reason = t.Face.Shelved, time.Time{}, ""
+	for _, c := range t.told() {
+		if s := &c.Shows; x.Shelved && (x.Until.IsZero() || s.Until.Before(x.Until)) && !s.Until.IsZero() {
+			x.Until, x.Reason = s.Until, s.Reason
+		}
 	}
 }
 
