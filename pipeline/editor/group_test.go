@@ -160,3 +160,37 @@ func TestAPostOfManyGoesStaleWithTheLastOfThem(t *testing.T) {
 	require.Equal(t, "freshen group lyon/w/l1 stop", r.says(21, "lyon/w/l1/b", "fault"))
 	require.Equal(t, time.Second, r.last(rule.Freshen, "group\tlyon/w/l1\tstop").At.Sub(moment(20)))
 }
+
+func TestAMemberThatHoldsAgainIsAsOldAsItWas(t *testing.T) {
+	t.Parallel()
+	r := enter(t, faults(", group: {by: line}"))
+	r.says(1, "lyon/w/l1/a", "fault")
+	r.says(5, "lyon/w/l1/b", "fault")
+	r.says(10, "lyon/w/l1/a", "run")
+	require.Equal(t, "update group lyon/w/l1 stop, hold grouped fault a", r.says(20, "lyon/w/l1/a", "fault"))
+	r.until(22)
+	x := r.last(rule.Update, "group\tlyon/w/l1\tstop")
+	require.Equal(t, "a* b", members(x))
+	require.Equal(t, 2, x.Total)
+}
+
+func TestAPostOfManyIsShelvedWithTheLastOfThemAndSaysHowOftenOneFlipped(t *testing.T) {
+	t.Parallel()
+	r := enter(t, faults(", group: {by: line}"))
+	line := "group\tlyon/l1\tstop"
+	a, b := effect(1, rule.Raise, "fault", "lyon/l1/a"), effect(2, rule.Raise, "fault", "lyon/l1/b")
+	r.makes(1, a)
+	r.makes(2, b)
+	r.until(4)
+	b.Kind, b.Flips = rule.Unstable, 5
+	require.Equal(t, "unstable group lyon/l1 stop", r.makes(4, b))
+	require.Equal(t, 5, r.last(rule.Unstable, line).Flips)
+	r.until(6)
+	a.Kind, a.Shelved, a.Until, a.Reason = rule.Shelve, true, moment(900), "repair"
+	require.Empty(t, r.makes(6, a))
+	r.until(8)
+	b.Kind, b.Shelved, b.Until, b.Reason = rule.Shelve, true, moment(600), "parts"
+	require.Equal(t, "shelve group lyon/l1 stop", r.makes(8, b))
+	x := r.last(rule.Shelve, line)
+	require.Equal(t, []any{true, moment(600), "parts"}, []any{x.Shelved, x.Until, x.Reason})
+}
