@@ -3,6 +3,8 @@ package editor
 import (
 	"slices"
 	"time"
+
+	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
 // admitAll lets the conditions that began in this step ask for a post, in the
@@ -82,13 +84,14 @@ func (e *Editor) join(t *thread, c *condition) {
 	e.touch(t)
 }
 
-// again opens a post that is open: it calls people, if the budget allows.
+// again opens a post that is open: it calls people, if they had their rest and
+// the budget allows.
 func (e *Editor) again(t *thread) {
 	t.Latest = e.awake
 	if t.Resolved {
 		t.restart(e.awake)
 	}
-	e.raiseAgain(t)
+	e.edit(rule.Raise, t, t.head(), e.rested(t) && e.pay(t) && e.alert(t))
 	e.keep(t)
 }
 
@@ -115,8 +118,8 @@ func (e *Editor) wait(t *thread, c *condition) {
 }
 
 // tryOpen opens t if its territory has budget, with those of its conditions
-// that nobody and nothing silences by now. What is critical needs no budget, and
-// counts; what continues a post adds none: without budget it does so in silence.
+// that nobody and nothing silences by now. What continues a post adds none:
+// without budget it does so in silence.
 func (e *Editor) tryOpen(t *thread) {
 	for _, c := range slices.Clone(t.members) {
 		e.silence(c)
@@ -124,19 +127,28 @@ func (e *Editor) tryOpen(t *thread) {
 	if len(t.members) == 0 {
 		return
 	}
-	attention := slices.ContainsFunc(t.members, e.attention)
-	p := e.place(t.Place)
-	granted := !attention || p.grants(e.awake)
-	switch {
-	case !granted && gravest(t.members) != critical && !e.continues(t):
+	paid := e.pay(t)
+	if !paid && !e.continues(t) {
 		e.queue(t)
 		return
-	case attention && (granted || gravest(t.members) == critical):
-		granted = true
-		p.spend(e.awake)
-		e.keep(p)
 	}
-	e.open(t, granted)
+	e.open(t, paid)
+}
+
+// pay takes what a call of t costs from the budget of its territory, and tells
+// whether there was enough. What is critical is never short of it, and an
+// umbrella, or what asks nobody for anything, costs nothing.
+func (e *Editor) pay(t *thread) bool {
+	if t.Form == umbrella || !slices.ContainsFunc(t.members, e.attention) {
+		return true
+	}
+	p := e.place(t.Place)
+	if !p.grants(e.awake) && gravest(t.told()) != critical {
+		return false
+	}
+	p.spend(e.awake)
+	e.keep(p)
+	return true
 }
 
 // queue has t wait for the budget of its territory.

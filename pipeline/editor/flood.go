@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/fildefer/fildefer/pipeline"
-	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
 // umbrella is the thread of the one post of a flood at p.
@@ -24,13 +23,8 @@ func (e *Editor) rise(p *place) {
 	u := e.umbrella(p)
 	since := e.awake.Add(-p.noise.Window.Duration)
 	for _, c := range e.sortedConditions(func(c *condition) bool { return c.Told && c.Asked.After(since) }) {
-		t := e.threads[c.Thread]
-		switch {
-		case t == nil || t.Place != p.path || !e.attention(c):
-		case t.Phase == open:
+		if t := e.threads[c.Thread]; t != nil && t.Place == p.path && t.Phase == open && e.attention(c) {
 			e.shelter(u, c)
-		default:
-			e.drown(p, c)
 		}
 	}
 	for _, t := range e.sortedThreads(func(t *thread) bool { return t.Place == p.path && (t.Phase == waiting || t.Phase == queued) }) {
@@ -103,16 +97,4 @@ func (x *Edit) flood(t *thread) {
 		"total": float64(x.Total), "holding": float64(x.Holding),
 		"asset": first.Asset.Base(), "first": first.Asset.Base(), "place": t.Place.Base(),
 	}
-}
-
-// raiseAgain opens the open post of t, and calls people if the budget and the
-// rest since the last call allow.
-func (e *Editor) raiseAgain(t *thread) {
-	p := e.place(t.Place)
-	bump := t.Form == umbrella || p.grants(e.awake)
-	if bump = bump && e.bump(t); bump && t.Form != umbrella {
-		p.spend(e.awake)
-		e.keep(p)
-	}
-	e.edit(rule.Raise, t, t.head(), bump)
 }

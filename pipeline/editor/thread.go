@@ -255,11 +255,11 @@ func (e *Editor) close(t *thread) {
 }
 
 // bump tells whether a change of t may call people now, and notes that it does.
-func (e *Editor) bump(t *thread) bool {
-	if !t.Bumped.IsZero() && e.awake.Sub(t.Bumped) < bumpEvery {
-		return false
-	}
-	return e.alert(t)
+func (e *Editor) bump(t *thread) bool { return e.rested(t) && e.alert(t) }
+
+// rested tells whether t last called people long enough ago.
+func (e *Editor) rested(t *thread) bool {
+	return t.Bumped.IsZero() || e.awake.Sub(t.Bumped) >= bumpEvery
 }
 
 // alert is bump for what is too grave to wait. Nobody is called for what
