@@ -161,6 +161,7 @@ func (e *Editor) listed(c *condition) bool {
 
 // change takes in what is neither the beginning nor the end.
 func (e *Editor) change(c *condition, x *rule.Effect) {
+	value := x.Kind == rule.Update && x.Severity == c.Shows.Severity
 	c.Shows = clipping{*x}
 	switch x.Kind {
 	case rule.Spoil, rule.Freshen:
@@ -188,6 +189,10 @@ func (e *Editor) change(c *condition, x *rule.Effect) {
 	case x.Kind == rule.Worsen && t != nil && t.Phase == queued && x.Severity == critical:
 		e.tryOpen(t)
 	}
+	if value {
+		e.refresh(c)
+		return
+	}
 	e.stir(c)
 }
 
@@ -209,6 +214,17 @@ func (e *Editor) end(c *condition, x *rule.Effect) {
 	e.stir(c)
 	e.keep(c)
 	e.forget(c)
+}
+
+// refresh has the posts that list c show its new value at the next tick. Values
+// come by the thousand in a flood, so nothing else is looked at.
+func (e *Editor) refresh(c *condition) {
+	for _, name := range []string{c.Thread, c.Flood} {
+		if t := e.threads[name]; t != nil && t.Form != single && t.Phase == open && t.Stirred.IsZero() {
+			t.Stirred = e.awake
+			e.keep(t)
+		}
+	}
 }
 
 // stir has the posts that list c brought up to date at the end of the step.

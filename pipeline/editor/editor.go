@@ -11,7 +11,8 @@ import (
 	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
-// Editor makes edits of posts from effects of rules. It is not safe for
+// Editor makes edits of posts from effects of rules. It meets those of all
+// shards, since the machines of one line may lie in several. It is not safe for
 // concurrent use.
 type Editor struct {
 	set        *rule.Set

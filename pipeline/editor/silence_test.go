@@ -203,3 +203,11 @@ func TestARuleThatIsChangedTakesItsConditionsAlong(t *testing.T) {
 	require.Equal(t, "b*", members(r.last(rule.Update, "group\tlyon/l1\tstop")))
 	require.Equal(t, "release grouped fault b, retire group lyon/l1 stop", r.makes(20, effect(20, rule.Retire, "fault", "lyon/l1/b")))
 }
+
+func TestWhatBeganBeforeThereWasAnEditorIsPassedOn(t *testing.T) {
+	t.Parallel()
+	r := enter(t, faults(""))
+	require.Equal(t, "update fault a", r.makes(1, effect(1, rule.Update, "fault", "lyon/l1/a")))
+	require.Equal(t, "clear fault a", r.makes(2, effect(2, rule.Clear, "fault", "lyon/l1/a")))
+	require.Equal(t, start.UnixMilli(), r.edits[1].Episode)
+}

@@ -165,3 +165,21 @@ func BenchmarkRaiseAndClear(b *testing.B) {
 		e.Dirty()
 	}
 }
+
+// BenchmarkUpdateInAFlood is a new value of one of a thousand conditions under
+// an umbrella.
+func BenchmarkUpdateInAFlood(b *testing.B) {
+	e := editor.New(compile(b, faults("")))
+	var effects []rule.Effect
+	for i := range 1000 {
+		effects = append(effects, effect(1, rule.Raise, "fault", fmt.Sprint("lyon/l/m", i)))
+	}
+	e.Step(1, moment(1), moment(1), nil, effects)
+	b.ReportAllocs()
+	for seq := uint64(2); b.Loop(); seq++ {
+		x := effects[seq%1000]
+		x.Kind = rule.Update
+		now := moment(1 + float64(seq/1000))
+		e.Step(seq, now, now, nil, []rule.Effect{x})
+	}
+}
