@@ -26,28 +26,7 @@ rules:
 func TestADayOfAPlantIsAFewPosts(t *testing.T) {
 	t.Parallel()
 	r := enter(t, factory)
-	machine := func(line, n int) string { return fmt.Sprintf("w/l%d/m%d", line, n) }
-	line := func(line int) string { return fmt.Sprintf("w/l%d", line) }
-	due := map[int]func(){}
-	for hour := range 8 {
-		for l := range 5 {
-			begin := hour*3600 + l*100
-			for flap := range 10 {
-				due[begin+flap*30] = func() { r.says(float64(begin+flap*30), machine(l, hour), "jam") }
-				due[begin+flap*30+10] = func() { r.says(float64(begin+flap*30+10), machine(l, hour), "run") }
-			}
-			if hour%2 == 1 {
-				continue
-			}
-			begin += 1801
-			due[begin] = func() { r.says(float64(begin), line(l), "stopped") }
-			due[begin+600] = func() { r.says(float64(begin+600), line(l), "run") }
-			for n := range 10 {
-				due[begin+2+n] = func() { r.tells(float64(begin+2+n), machine(l, n), "feed", "starved") }
-				due[begin+610+n] = func() { r.tells(float64(begin+610+n), machine(l, n), "feed", "ok") }
-			}
-		}
-	}
+	due := r.faults()
 	for second := range 8 * 3600 {
 		if act := due[second]; act != nil {
 			act()
@@ -72,4 +51,31 @@ func TestADayOfAPlantIsAFewPosts(t *testing.T) {
 	for key, asset := range map[string]pipeline.AssetPath{keyOf("stopped", "w/l3"): "w/l3", keyOf("jam", "w/l4/m7"): "w/l4/m7"} {
 		require.Equal(t, asset, r.last(rule.Clear, key).Asset)
 	}
+}
+
+// faults is what happens at which second.
+func (r *room) faults() map[int]func() {
+	machine := func(line, n int) string { return fmt.Sprintf("w/l%d/m%d", line, n) }
+	line := func(line int) string { return fmt.Sprintf("w/l%d", line) }
+	due := map[int]func(){}
+	for hour := range 8 {
+		for l := range 5 {
+			begin := hour*3600 + l*100
+			for flap := range 10 {
+				due[begin+flap*30] = func() { r.says(float64(begin+flap*30), machine(l, hour), "jam") }
+				due[begin+flap*30+10] = func() { r.says(float64(begin+flap*30+10), machine(l, hour), "run") }
+			}
+			if hour%2 == 1 {
+				continue
+			}
+			begin += 1801
+			due[begin] = func() { r.says(float64(begin), line(l), "stopped") }
+			due[begin+600] = func() { r.says(float64(begin+600), line(l), "run") }
+			for n := range 10 {
+				due[begin+2+n] = func() { r.tells(float64(begin+2+n), machine(l, n), "feed", "starved") }
+				due[begin+610+n] = func() { r.tells(float64(begin+610+n), machine(l, n), "feed", "ok") }
+			}
+		}
+	}
+	return due
 }
