@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"github.com/fildefer/fildefer/pipeline/replay"
 	"log/slog"
 	"net"
 	"os"
@@ -20,6 +19,7 @@ import (
 	"github.com/fildefer/fildefer/feed/api"
 	"github.com/fildefer/fildefer/feed/auth"
 	"github.com/fildefer/fildefer/feed/store"
+	"github.com/fildefer/fildefer/pipeline/replay"
 )
 
 //go:embed demo/fildefer.yaml

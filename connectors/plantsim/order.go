@@ -64,6 +64,6 @@ func (o *orders) row(of *order, status string, at time.Time) string {
 }
 
 func (o *orders) file(rows []string, at time.Time) File {
-	body := "OF;LIGNE;PRODUIT;QUANTITE;STATUT;DATE\r\n" + strings.Join(rows, "\r\n") + "\r\n"
+	body := "OF;LIGNE;PRODUIT;QTE;STATUT;DATE\r\n" + strings.Join(rows, "\r\n") + "\r\n"
 	return File{Name: "orders_" + at.In(o.zone).Format("20060102T150405") + ".csv", Body: ansi(body), At: at}
 }
