@@ -55,12 +55,27 @@ func (s *agenda) tick(stamp time.Time) (m moment, on bool) {
 	return m, on
 }
 
-// wake wakes what is due, in the order of deadlines and then keys. Only ticks
-// wake: an event of one asset must not change when those of another are told.
-func (s *agenda) wake(m moment) {
+// mostTurns is how often one tick wakes a condition. It has seven timers; those
+// that stay due beyond that are a fault of ours, and must not stop the stream.
+const mostTurns = 16
+
+// wake wakes what is due, in the order of deadlines and then keys, and returns
+// what would have been woken without end. Only ticks wake: an event of one asset
+// must not change when those of another are told.
+func (s *agenda) wake(m moment) (restless []*condition) {
+	turns := map[*condition]int{} // of those that are due again at once
 	for len(s.timers) > 0 && !m.awake.Before(s.timers[0].due) {
-		s.timers[0].wake(m)
+		c := s.timers[0]
+		c.wake(m)
+		if c.place < 0 || m.awake.Before(c.due) {
+			continue
+		}
+		if turns[c]++; turns[c] >= mostTurns {
+			s.arm(c, m.awake.Add(soon))
+			restless = append(restless, c)
+		}
 	}
+	return restless
 }
 
 // touch notes that the state of c must be written.

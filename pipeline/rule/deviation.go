@@ -69,7 +69,7 @@ func (k deviation) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool
 			s.Aim = &v
 		}
 		if s.Actual == nil {
-			return silent, true
+			return unusable, true
 		}
 		says, _ := k.judge(s, *s.Actual, m.holding)
 		return says, true

@@ -152,7 +152,9 @@ func (e *Engine) tick(stamp time.Time) {
 		late.at = w.at
 		e.meet(&w.event, late)
 	}
-	e.agenda.wake(m)
+	for _, c := range e.agenda.wake(m) {
+		e.restless(c)
+	}
 }
 
 func (e *Engine) meet(ev *pipeline.Event, m moment) {

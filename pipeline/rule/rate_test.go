@@ -94,6 +94,8 @@ rules:
 					rose, fell = max(rose, v-r.v), max(fell, r.v-v)
 				}
 			}
+			now := start.Add(time.Duration(s) * time.Second)
+			engine.Step(0, now, &ticks(0, now)[0].ev) // what comes and goes is counted by the time of ticks
 			ev := at(float64(s), "weight", pipeline.Number(v))
 			ev.ID, ev.Source = pipeline.EventID(string(rune('a'+i))), "test"
 			want := ""

@@ -21,6 +21,15 @@ func (e *Engine) Remarks() []Remark {
 	return list
 }
 
+// restless says once of a rule that its timers make no progress: a fault of the
+// kind, not of the file.
+func (e *Engine) restless(c *condition) {
+	if w := c.watch; !w.remarked {
+		w.remarked = true
+		e.remarks = append(e.remarks, Remark{Rule: w.rule.ID, Asset: w.asset.path, Text: "the rule wakes over and over, which is a fault of Fildefer: please report it"})
+	}
+}
+
 // unitFits tells whether the rule speaks of the event's unit. A limit in
 // grams says nothing of ounces, and no limit must be misled by them.
 func (e *Engine) unitFits(w *watch, ev *pipeline.Event) bool {
