@@ -2,6 +2,7 @@ package replay
 
 import (
 	"context"
+	"iter"
 	"slices"
 
 	"github.com/fildefer/fildefer/pipeline"
@@ -49,4 +50,27 @@ func (s Slice) Read(ctx context.Context, fn func([]pipeline.Message) error) erro
 		}
 	}
 	return nil
+}
+
+// Played is a stream that is made while it is read. Reading it again plays it
+// again.
+type Played iter.Seq[pipeline.Event]
+
+// Read hands out the events as they are made.
+func (p Played) Read(ctx context.Context, fn func([]pipeline.Message) error) error {
+	part := make([]pipeline.Message, 0, blockSize)
+	for ev := range p {
+		part = append(part, pipeline.Message{Stored: ev.Received, Event: ev})
+		if len(part) < blockSize {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := fn(part); err != nil {
+			return err
+		}
+		part = make([]pipeline.Message, 0, blockSize)
+	}
+	return fn(part)
 }
