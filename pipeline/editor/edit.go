@@ -13,14 +13,15 @@ import (
 const (
 	Escalate rule.EffectKind = "escalate" // nobody answered: To is asked
 	Handover rule.EffectKind = "handover" // the shift ends soon: the feed writes its sheet
-	Hold     rule.EffectKind = "hold"     // a condition is not posted; Held says why
+	Hold     rule.EffectKind = "hold"     // a condition is not posted, or is for another reason; Held says why
 	Release  rule.EffectKind = "release"  // it is no longer held back
 )
 
 // Edit is one change of one post, or of the list of what was held back.
 type Edit struct {
 	// Effect says what the post shows: that of the condition which heads it.
-	// ID, Kind, Episode and At are the edit's; Key is the post's thread.
+	// ID, Kind, Episode and At are the edit's; Key is the post's thread. A Hold
+	// and a Release show the condition itself, under its own key.
 	rule.Effect
 
 	Bump    bool // people are told; false: a silent edit

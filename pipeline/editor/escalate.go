@@ -1,0 +1,94 @@
+package editor
+
+import (
+	"time"
+
+	"github.com/fildefer/fildefer/pipeline"
+	"github.com/fildefer/fildefer/pipeline/rule"
+)
+
+// maxSteps is how many steps of an escalation are looked at.
+const maxSteps = 64
+
+// restart counts the delays of the escalation from here.
+func (t *thread) restart(awake time.Time) {
+	t.Opened, t.Taken, t.Resolved, t.Asked, t.Later = awake, time.Time{}, false, 0, time.Time{}
+}
+
+// act takes in what a person did to a post.
+func (e *Editor) act(a *pipeline.Act) {
+	t := e.threads[a.Thread]
+	if t == nil || t.Phase != open {
+		return
+	}
+	switch a.Kind {
+	case pipeline.ActTake:
+		if t.Taken.IsZero() {
+			t.Taken, t.Later = e.awake, time.Time{}
+		}
+	case pipeline.ActResolve:
+		t.Resolved = true
+	case pipeline.ActReopen:
+		t.restart(e.awake)
+	}
+	e.keep(t)
+}
+
+// nextStep is the step of the escalation that is due first, and its awake time;
+// the zero time when there is none.
+func (t *thread) nextStep() (step int, due time.Time) {
+	if t.Phase != open || t.Resolved || t.rule.Shadow != nil {
+		return 0, time.Time{}
+	}
+	for i, s := range t.steps() {
+		from := t.Opened
+		if s.When == rule.NotSolved {
+			from = t.Taken
+		}
+		if t.Asked&(1<<i) != 0 || (s.When == rule.NotSolved) == t.Taken.IsZero() {
+			continue
+		}
+		at := from.Add(s.After.Duration)
+		if at.Before(t.Later) {
+			at = t.Later
+		}
+		if due.IsZero() || at.Before(due) {
+			step, due = i, at
+		}
+	}
+	return step, due
+}
+
+func (t *thread) steps() []rule.Step {
+	return t.rule.Escalate[:min(len(t.rule.Escalate), maxSteps)]
+}
+
+// escalate asks the role of step i, or the next one whose role is on shift. The
+// last is asked whoever works: better to wake somebody than nobody.
+func (e *Editor) escalate(t *thread, i int) {
+	steps := t.steps()
+	if e.quiet(t) || steps[i].When == rule.NotSolved && t.look().Latched {
+		t.Later = e.awake.Add(settle)
+		return
+	}
+	t.Asked |= 1 << i
+	for next := i + 1; next < len(steps) && !e.onShift(t.Place, steps[i].To); next++ {
+		if steps[next].When == steps[i].When && t.Asked&(1<<next) == 0 {
+			i = next
+			t.Asked |= 1 << i
+		}
+	}
+	t.Later, t.Bumped = time.Time{}, e.awake
+	x := e.edit(Escalate, t, t.head(), true)
+	x.To, x.Level, x.Question = steps[i].To, i+1, steps[i].When
+}
+
+// onShift tells whether the role works at place now, as far as is known.
+func (e *Editor) onShift(place pipeline.AssetPath, role string) bool {
+	calendar := e.set.Calendar(place)
+	if calendar == nil {
+		return true
+	}
+	s, works := calendar.At(e.now)
+	return works && s.Has(role)
+}
