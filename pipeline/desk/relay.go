@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
@@ -119,7 +120,7 @@ func shelfEvent(m feed.Outgoing) (pipeline.Event, error) {
 	return pipeline.Event{
 		ID: pipeline.EventID("shelf:" + m.ID), Source: pipeline.People, Asset: pipeline.AssetPath(r.Store),
 		Signal: "shelf", Kind: pipeline.Record, Value: pipeline.Text(r.State), At: r.At, Received: r.At,
-		Attr: map[string]string{"sku": r.SKU, "aisle": string(r.Aisle), "post": string(r.Post)},
+		Attr: map[string]string{"sku": r.SKU, "aisle": strings.TrimPrefix(string(r.Aisle), string(r.Store)+"/"), "post": string(r.Post)},
 	}, nil
 }
 
