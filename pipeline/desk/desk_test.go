@@ -69,17 +69,17 @@ func onBoth(t *testing.T, story func(t *testing.T, h *house)) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			parsed, err := rule.Parse("rules.yaml", []byte(rules))
-			require.NoError(t, err)
-			h := &house{dir: t.TempDir()}
-			h.set, err = rule.Compile([]*rule.File{parsed})
-			require.NoError(t, err)
+			h := &house{dir: t.TempDir(), set: compile(t, rules)}
+			var err error
 			h.store, err = store.Open(t.Context(), url(t), store.Options{})
 			require.NoError(t, err)
 			t.Cleanup(func() { require.NoError(t, h.store.Close()) })
 			require.NoError(t, h.store.SetTerritories(t.Context(), []feed.Territory{
 				{Path: "lyon", Name: "Lyon", Kind: feed.Site},
 				{Path: "lyon/filler", Name: "Remplisseuse", Kind: feed.Machine},
+				{Path: "lyon/capper", Name: "Boucheuse", Kind: feed.Machine},
+				{Path: "lyon/hall", Name: "Hall 2", Kind: feed.Workshop, Rollout: feed.RolloutGhost},
+				{Path: "lyon/hall/press", Name: "Presse", Kind: feed.Machine},
 				{Path: "shop", Name: "Villeurbanne", Kind: feed.Store},
 				{Path: "shop/drinks", Name: "Boissons", Kind: feed.Aisle},
 			}))
@@ -111,22 +111,34 @@ func shards() []int {
 func (h *house) work(t *testing.T, ledger desk.Ledger) (d *desk.Desk, stop func() error) {
 	t.Helper()
 	d = desk.New(h.bus, ledger, h.set, shards(), slog.New(slog.DiscardHandler), prometheus.NewRegistry())
+	return d, goOn(t, d)
+}
+
+// goOn runs d until the function that it returns is called, which returns what
+// Run returned.
+func goOn(t *testing.T, d *desk.Desk) (stop func() error) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- d.Run(ctx) }()
-	stop = func() error {
+	return func() error {
 		cancel()
 		return <-ended
 	}
-	return d, stop
 }
 
 // say stores one event and returns its place.
 func (h *house) say(t *testing.T, e pipeline.Event) uint64 {
 	t.Helper()
+	return h.sayAt(t, e, time.Now().UTC())
+}
+
+// sayAt stores one event that comes at an instant.
+func (h *house) sayAt(t *testing.T, e pipeline.Event, at time.Time) uint64 {
+	t.Helper()
 	h.sent++
 	e.ID = pipeline.EventID(fmt.Sprintf("e%d", h.sent))
-	e.Source, e.Received = "test", time.Now().UTC()
+	e.Source, e.Received = "test", at
 	require.NoError(t, h.bus.Accept(t.Context(), []pipeline.Event{e}))
 	id, err := h.bus.Identity(t.Context())
 	require.NoError(t, err)
