@@ -73,7 +73,7 @@ type Notice struct {
 	Asked   string // of Escalate: role
 	Run     *Run
 	Sheet   *Sheet // of HandOver: shift, next, start and end; the feed fills the rest
-	Held    *Held  // of Hold and Release
+	Held    *Held  // of Hold and Release; of Shelve: until when, and why in the words of who did it
 
 	// What the rule asks for its posts.
 	Owner     string
@@ -86,7 +86,7 @@ type Notice struct {
 // Held is one condition that is held back, and why.
 type Held struct {
 	Key    string
-	Reason string // grouped, suppressed, shelved, flood or budget
+	Reason string // grouped, suppressed, shelved, flood or budget; of Shelve: a person's
 	By     string // key of the post that stands for it, if one does
 	Since  time.Time
 	Until  time.Time // when it is looked at again; zero: when the reason ends

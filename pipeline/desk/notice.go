@@ -26,7 +26,7 @@ func notice(e *editor.Edit, r *rule.Rule, cause pipeline.EventID) feed.Notice {
 		Signal: e.Signal, Unit: e.Unit, Limit: e.Limit,
 		Provenance: provenance(&e.Effect),
 		Bump:       e.Bump, Total: e.Total, Holding: e.Holding, Flips: e.Flips, Level: e.Level, Asked: e.To,
-		Run: run(e.Run), Held: held(e.Held), Members: conditions(e.Members),
+		Run: run(e.Run), Held: held(e), Members: conditions(e.Members),
 	}
 	if v, ok := e.Value.Number(); ok {
 		n.Value = &v
@@ -67,11 +67,16 @@ func conditions(members []editor.Member) []feed.Condition {
 	return out
 }
 
-func held(h *editor.Held) *feed.Held {
-	if h == nil {
+// held says why and until when what e is about is not heard.
+func held(e *editor.Edit) *feed.Held {
+	switch h := e.Held; {
+	case e.Kind == rule.Shelve:
+		return &feed.Held{Key: e.Key, Reason: e.Reason, Until: e.Until}
+	case h == nil:
 		return nil
+	default:
+		return &feed.Held{Key: h.Key, Reason: string(h.Reason), By: h.By, Since: h.Since, Until: h.Until}
 	}
-	return &feed.Held{Key: h.Key, Reason: string(h.Reason), By: h.By, Since: h.Since, Until: h.Until}
 }
 
 func run(r *rule.Run) *feed.Run {
