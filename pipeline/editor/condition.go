@@ -177,7 +177,7 @@ func (e *Editor) change(c *condition, x *rule.Effect) {
 	t := e.threads[c.Thread]
 	posted := t != nil && t.Phase == open
 	if posted && t.Form == single {
-		e.edit(x.Kind, t, x, x.Kind == rule.Worsen && e.alert(t)).At = x.At
+		e.edit(x.Kind, t, x, x.Kind == rule.Worsen && e.worse(t)).At = x.At
 		e.keep(t)
 	}
 	switch {

@@ -129,3 +129,21 @@ func TestARestartHandsOverOnce(t *testing.T) {
 	}
 	require.Equal(t, 4, n)
 }
+
+func TestWhatIsResolvedAndGrowsWorseAsksAgain(t *testing.T) {
+	t.Parallel()
+	for name, more := range map[string]string{"alone": "", "in a group": ", group: {by: line}"} {
+		r := enter(t, faults(asked+more))
+		x := effect(1, rule.Raise, "fault", "lyon/w/l1/a")
+		key := x.Key
+		if more != "" {
+			key = "group\tlyon/w/l1\tstop"
+		}
+		r.makes(1, x)
+		r.does(20, pipeline.ActTake, key)
+		r.does(30, pipeline.ActResolve, key)
+		x.Kind, x.Severity = rule.Worsen, "critical"
+		require.Contains(t, r.makes(100, x), "worsen!", name)
+		require.Contains(t, r.until(400), "escalate! lead", name)
+	}
+}

@@ -91,10 +91,10 @@ func (x *Edit) flood(t *thread) {
 	first := t.head()
 	x.PostKind, x.Territory = "flood", t.Place
 	x.SKU, x.Signal, x.Value, x.Unit, x.Limit = "", "", pipeline.Value{}, "", nil
-	x.TitleFR = "Avalanche : {total|0} alarmes, {holding|0} encore actives. La première : {first}"
-	x.TitleEN = "Alarm flood: {total|0} alarms, {holding|0} still active. The first: {first}"
+	x.TitleFR = "Avalanche : {total|0} alarmes, {holding|0} encore actives. La première : {asset}"
+	x.TitleEN = "Alarm flood: {total|0} alarms, {holding|0} still active. The first: {asset}"
 	x.Values = map[string]any{
 		"total": float64(x.Total), "holding": float64(x.Holding),
-		"asset": first.Asset.Base(), "first": first.Asset.Base(), "place": t.Place.Base(),
+		"asset": first.Asset.Base(), "place": t.Place.Base(),
 	}
 }

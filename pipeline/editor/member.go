@@ -154,7 +154,7 @@ func (e *Editor) news(t *thread, was, is face) {
 		t.restart(e.awake)
 		e.edit(rule.Raise, t, t.head(), e.bump(t))
 	} else if rank(is.Severity) < rank(was.Severity) {
-		e.edit(rule.Worsen, t, t.head(), e.alert(t))
+		e.edit(rule.Worsen, t, t.head(), e.worse(t))
 	}
 	turn := func(was, is bool, begins, ends rule.EffectKind) {
 		switch {

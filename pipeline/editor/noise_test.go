@@ -101,7 +101,8 @@ func TestAFloodIsOnePostUntilItEbbs(t *testing.T) {
 	require.Equal(t, []any{"flood", "stop", "major", 11, 11, pipeline.AssetPath("lyon")},
 		[]any{raised.PostKind, raised.Topic, raised.Severity, raised.Total, raised.Holding, raised.Territory})
 	require.Equal(t, "m00* m01 m02 m03 m04 m05 m06 m07 m08 m09 m10", members(raised), "with those that had a post before")
-	require.Equal(t, "m00", raised.Values["first"])
+	require.Equal(t, "m00", raised.Values["asset"])
+	require.Contains(t, raised.TitleFR, "{asset}", "which the feed gives the name that people know")
 
 	require.Equal(t, "hold flood fire x, worsen! flood lyon", r.says(20, "lyon/l/x", "fire"))
 	require.Equal(t, flood, r.edits[len(r.edits)-2].Held.By)

@@ -272,6 +272,16 @@ func (e *Editor) alert(t *thread) bool {
 	return true
 }
 
+// worse is alert for what grew graver. When people are called to what they
+// thought to be solved, it is to be taken again.
+func (e *Editor) worse(t *thread) bool {
+	called := e.alert(t)
+	if called && t.Resolved {
+		t.restart(e.awake)
+	}
+	return called
+}
+
 func (e *Editor) quiet(t *thread) bool {
 	return !slices.ContainsFunc(t.members, func(c *condition) bool {
 		return c.Told && !c.Shows.Shelved && (t.Form == umbrella || e.suppressor(c) == nil)
