@@ -42,7 +42,7 @@ func (c *condition) arm() {
 
 // wake takes in that time has passed: the earliest of the timers that are due.
 func (c *condition) wake(m moment) {
-	m.holding = c.life.holding()
+	m = c.view(m)
 	switch a := c.alarms(); c.due {
 	case a.kind:
 		c.judge(c.rule().kind.(sleeper).wake(c.memory, m), m)

@@ -69,6 +69,12 @@ const choosy = allRules + `
    on_delay: 1s, off_delay: 4s, stale_after: 9s, topic: quality, severity: minor, title: {fr: x}}
 - {id: dumb, kind: silence, signal: weight, match: {asset: "**"}, expect_every: 4s, only_when: {signal: state, equals: [running]},
    topic: maintenance, severity: minor, title: {fr: x}}
+- {id: brisk, kind: pace, signal: weight, match: {asset: "**"}, only_when: {signal: state, equals: [running]}, ideal_cycle: 500ms, minor_stop: 2s, stop: 9s,
+   window: 12s, off_delay: 2s, topic: speed, severity: major, titles: {slow: {fr: x}, minor: {fr: y}, stop: {fr: z}}}
+- {id: begun, kind: sequence, signal: stock, key: sku, match: {asset: "**"}, only_when: {signal: state, equals: [running]}, equals: [0, 1],
+   then: {signal: shelf, equals: [filled], within: 9s}, topic: stock, severity: minor, title: {fr: x}}
+- {id: frozen, kind: flatline, signal: stock, match: {asset: "**"}, only_when: {signal: state, equals: [running], settle: 3s}, window: 5s, epsilon: 1, min: 2,
+   topic: maintenance, severity: minor, title: {fr: x}}
 - {id: few, kind: limit, signal: stock, match: {asset: "**"}, key: sku, low: 1.5, max_keys: 1, topic: stock, severity: minor, title: {fr: x}}
 ` + calendars
 
@@ -379,7 +385,7 @@ func TestTheStreamsMeetAllThatCanHappen(t *testing.T) {
 		"weight raise", "weight update", "weight clear", "weight spoil", "weight freshen", "at-once raise", "stopped raise",
 		"stopped clear", "silent raise", "silent clear", "mute raise", "shelf raise", "shelf update", "shelf clear", "fast raise", "fast clear",
 		"weight worsen", "at-once unstable", "at-once steady", "at-once worsen", "latch latch", "latch raise", "latch clear", "latch shelve", "latch unshelve",
-		"some raise", "auto raise", "auto clear", "auto spoil", "dumb raise", "few raise",
+		"some raise", "auto raise", "auto clear", "auto spoil", "dumb raise", "few raise", "brisk raise", "brisk clear", "begun raise", "frozen raise",
 		"worst raise", "faults raise", "faults clear", "share raise", "share clear", "scrap raise", "scrap clear",
 		"pace raise", "pace update", "pace clear", "restart raise", "restart clear", "refill raise", "refill clear",
 		"hasty raise", "hasty clear", "server raise", "server update", "server clear",

@@ -12,7 +12,7 @@ import (
 type verdict uint8
 
 const (
-	silent   verdict = iota // nothing
+	silent   verdict = iota // nothing, and nothing is to be remembered
 	unusable                // there is no telling: whatever runs is frozen
 	fine
 	holds
@@ -64,8 +64,17 @@ type moment struct {
 	now      time.Time // stream time
 	awake    time.Time // stream time without the pauses in which nobody wrote the stream; timers run on it
 	at       time.Time // when it happened, as far as its source can be believed
+	from     time.Time // awake time since when the rule looks; zero for one that always does
 	holding  bool      // the condition held at the last verdict
 	baseline bool      // the event only says how things stood before anybody looked
+}
+
+// looked is the stream time since when the rule looks.
+func (m moment) looked() time.Time {
+	if m.from.IsZero() {
+		return m.from
+	}
+	return m.now.Add(m.from.Sub(m.awake))
 }
 
 // face is what a post shows.

@@ -123,11 +123,13 @@ func (s *sequenceMemory) verdict() verdict {
 
 func (sequence) due(mem any, _ bool) time.Time { return mem.(*sequenceMemory).Until }
 
-// wake ends a wait in vain, or what was told for long enough.
-func (k sequence) wake(mem any, _ moment) verdict {
+// wake ends a wait in vain, or what was told for long enough. While the rule did
+// not look, what is waited for may have come.
+func (k sequence) wake(mem any, m moment) verdict {
 	s := mem.(*sequenceMemory)
+	unseen := m.from.After(s.Until.Add(-k.Then.Within.Duration))
 	s.Until = time.Time{}
-	if s.Broken = k.missing() && !s.First.IsZero(); !s.Broken {
+	if s.Broken = k.missing() && !s.First.IsZero() && !unseen; !s.Broken {
 		s.First = time.Time{}
 	}
 	return s.verdict()
