@@ -85,3 +85,11 @@ func earliest(times ...time.Time) time.Time {
 	}
 	return first
 }
+
+// later is the later of two times.
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}

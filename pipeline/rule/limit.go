@@ -148,12 +148,3 @@ func (k limit) crossed(v float64) *float64 {
 	}
 	return k.High
 }
-
-func orInf(v *float64, sign int) float64 {
-	if v == nil {
-		return math.Inf(sign)
-	}
-	return *v
-}
-
-func isFinite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

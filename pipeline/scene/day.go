@@ -123,16 +123,15 @@ type day struct {
 }
 
 type machine struct {
-	path    pipeline.AssetPath
-	warmth  float64 // what it is warmer or cooler than usual, wandering
-	heat    float64 // of an overheat
-	shown   float64 // temperature that a stuck sensor goes on showing
-	good    float64
-	scrap   float64
-	pause   time.Time // end of a short stop
-	running bool
-	told    string // state
-	toldAt  time.Time
+	path   pipeline.AssetPath
+	warmth float64 // what it is warmer or cooler than usual, wandering
+	heat   float64 // of an overheat
+	shown  float64 // temperature that a stuck sensor goes on showing
+	good   float64
+	scrap  float64
+	pause  time.Time // end of a short stop
+	told   string    // state
+	toldAt time.Time
 }
 
 func newDay(random *rand.Rand, planted []Planted) *day {
