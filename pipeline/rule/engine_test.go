@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -203,4 +204,26 @@ func TestAStateOfAnotherVersionIsRefused(t *testing.T) {
 		require.ErrorContains(t, engine.Restore("weight\ta/x\t", []byte(blob)), want)
 	}
 	require.ErrorContains(t, engine.Restore("weight", []byte(`{"v":1}`)), `restore rule state "weight": is no key`)
+}
+
+// A sensor that is broken says anything. What is remembered of it must have a
+// JSON form, or the state of a whole shard could not be written.
+func TestNoNumberIsTooGreatToBeRemembered(t *testing.T) {
+	t.Parallel()
+	signals := []string{"weight", "state", "stock", "sales", "made", "scrap", "order", "alarm"}
+	extreme := []float64{math.MaxFloat64, -math.MaxFloat64, 1e119, -1e119, math.SmallestNonzeroFloat64, 0, 1, math.MaxFloat64}
+	set := compile(t, choosy)
+	rapid.Check(t, func(t *rapid.T) {
+		engine, now := rule.NewEngine(set), start
+		for i := range rapid.IntRange(1, 60).Draw(t, "length") {
+			now = now.Add(time.Duration(rapid.IntRange(0, 2).Draw(t, "seconds")) * time.Second)
+			ev := pipeline.Event{
+				ID: pipeline.EventID(fmt.Sprint(i)), Source: "one", Asset: "a/x", Kind: pipeline.Measure, At: now, Received: now,
+				Signal: rapid.SampledFrom(signals).Draw(t, "signal"), Value: pipeline.Number(rapid.SampledFrom(extreme).Draw(t, "number")),
+				Attr: map[string]string{"sku": "s1"},
+			}
+			run(engine, append(ticks(0, now)[:1], entry{1, ev}))
+			require.NotPanics(t, func() { engine.Dirty() })
+		}
+	})
 }

@@ -78,8 +78,8 @@ type limitMemory struct {
 }
 
 func (k limit) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
-	v, ok := ev.Value.Number()
-	if !ok || !ev.Usable() {
+	v, ok := numberOf(ev)
+	if !ok {
 		return unusable, false
 	}
 	s := mem.(*limitMemory)

@@ -33,14 +33,6 @@ func orDefault(v *float64, otherwise float64) float64 {
 	return *v
 }
 
-func sum(list []float64) float64 {
-	total := 0.
-	for _, v := range list {
-		total += v
-	}
-	return total
-}
-
 // orElse is v, or the default when v was left out; of a setting that is never 0.
 func orElse(v, otherwise float64) float64 {
 	if v == 0 {
@@ -58,3 +50,11 @@ func orInf(v *float64, sign int) float64 {
 }
 
 func isFinite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+func sum(list []float64) float64 {
+	total := 0.
+	for _, v := range list {
+		total += v
+	}
+	return total
+}

@@ -77,13 +77,13 @@ func (k pace) step() time.Duration { return k.minor() / 8 }
 
 func (k pace) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	s := mem.(*cadence)
-	v, ok := ev.Value.Number()
+	v, ok := numberOf(ev)
 	switch {
 	case !s.Count.isNew(m, k.step()):
 		return silent, false
-	case (!ok || !ev.Usable()) && s.Count.At.IsZero():
+	case !ok && s.Count.At.IsZero():
 		return silent, false
-	case !ok || !ev.Usable(): // nobody knows what is made meanwhile
+	case !ok: // nobody knows what is made meanwhile
 		s.Count.lose(m)
 		s.Moved = time.Time{}
 		return unusable, true

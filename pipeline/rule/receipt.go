@@ -14,12 +14,13 @@ const (
 	maxReceipts  = 1024 // of one article in a window; beyond, the oldest are forgotten
 )
 
-// receipts are hashes of the sales that were counted, by slice, so that a
+// receipts are hashes of the sales, or pieces, that were counted, by slice, so that a
 // ledger that is read again sells nothing. They are kept for one slice longer
 // than the window, when every sale that is told again is late.
 type receipts [moverSlices + 1][]byte
 
-// receipt is a short hash of an event's id: of few, no two are alike.
+// receipt is a hash of the id of an event, short: of some hundreds, two are alike
+// once in many thousand lists.
 func receipt(id pipeline.EventID) []byte {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(id))

@@ -69,8 +69,8 @@ func (k stock) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 		}
 		return k.judge(s), *s != was
 	}
-	v, ok := ev.Value.Number()
-	if !ok || !ev.Usable() {
+	v, ok := numberOf(ev)
+	if !ok {
 		return unusable, false
 	}
 	s.Known, s.OnHand = true, v
