@@ -55,6 +55,10 @@ func (s *agenda) tick(stamp time.Time) (m moment, on bool) {
 	return m, on
 }
 
+// soon is the next tick, and not the one that is being stepped: it may be told
+// again.
+const soon = time.Nanosecond
+
 // mostTurns is how often one tick wakes a condition. It has seven timers; those
 // that stay due beyond that are a fault of ours, and must not stop the stream.
 const mostTurns = 16

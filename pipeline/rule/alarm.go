@@ -42,7 +42,7 @@ func (c *condition) arm() {
 
 // wake takes in that time has passed: the earliest of the timers that are due.
 func (c *condition) wake(m moment) {
-	m.holding = c.life.holding()
+	m = c.view(m)
 	switch a := c.alarms(); c.due {
 	case a.kind:
 		c.judge(c.rule().kind.(sleeper).wake(c.memory, m), m)
@@ -84,4 +84,12 @@ func earliest(times ...time.Time) time.Time {
 		}
 	}
 	return first
+}
+
+// later is the later of two times.
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }

@@ -14,6 +14,8 @@ type cadence struct {
 	Run   [paceSlices]float64 `json:"run"`  // seconds, without stops
 	Idle  [paceSlices]float64 `json:"idle"` // of those, in minor stops
 
+	From time.Time `json:"from,omitzero"` // awake time since when the rule looks, as of what is above
+
 	On    bool      `json:"on,omitempty"`
 	Phase string    `json:"phase,omitempty"` // the last one, for what is told at the end
 	Lost  float64   `json:"lost,omitempty"`  // parts, up to Moved
@@ -27,6 +29,19 @@ type figures struct {
 	Rate        float64 `json:"rate"`        // parts a minute, in the window
 	Performance float64 `json:"performance"` // per cent
 	Stopped     float64 `json:"stopped"`     // minutes since the last part
+}
+
+// lookAgain leaves out what was made, or not, while the rule did not look: a
+// line that stands as it should has neither stopped nor lost parts.
+func (s *cadence) lookAgain(m moment) {
+	if !m.from.After(s.From) {
+		return
+	}
+	s.From, s.Lost, s.Count.Met = m.from, s.Told.Lost, time.Time{}
+	s.Parts, s.Run, s.Idle = [paceSlices]float64{}, [paceSlices]float64{}, [paceSlices]float64{}
+	if !s.Moved.IsZero() {
+		s.Moved = later(s.Moved, m.from)
+	}
 }
 
 // add counts parts, and the time since those before.

@@ -54,7 +54,7 @@ func (c *condition) meet(slot int, ev *pipeline.Event, m moment) {
 	if ordered && c.seen[slot].covers(ev, m.at) {
 		return
 	}
-	m.holding = c.life.holding()
+	m = c.view(m)
 	says, changed := c.watch.rule.kind.observe(c.memory, ev, m)
 	quiet := (c.life.Phase == normal || c.life.Phase == latched) && says != holds
 	if says == silent {
@@ -80,6 +80,13 @@ func (c *condition) meet(slot int, ev *pipeline.Event, m moment) {
 		c.judge(says, m)
 	}
 	c.settle(m)
+}
+
+// view is the moment as the kind of c sees it.
+func (c *condition) view(m moment) moment {
+	m.holding = c.life.holding()
+	m.from, _ = c.watch.looksFrom()
+	return m
 }
 
 func (c *condition) judge(says verdict, m moment) {

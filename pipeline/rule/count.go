@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/fildefer/fildefer/pipeline"
@@ -74,8 +73,7 @@ func (k count) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 }
 
 func (k count) matches(ev *pipeline.Event) bool {
-	now := ev.Value.String()
-	return len(k.Equals) == 0 || slices.ContainsFunc(k.Equals, func(s string) bool { return strings.EqualFold(s, now) })
+	return len(k.Equals) == 0 || among(k.Equals, ev.Value.String())
 }
 
 // add notes an event, and tells whether that makes a difference. One from long

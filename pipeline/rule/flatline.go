@@ -68,7 +68,7 @@ func (k flatline) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool)
 	was := *s
 	low, high := min(s.Low, v), max(s.High, v)
 	switch {
-	case s.Count == 0 || m.at.Before(s.Since):
+	case s.Count == 0 || m.at.Before(s.Since) || !m.holding && s.Since.Before(m.looked()):
 		*s = flatMemory{Since: m.at, Low: v, High: v, Count: 1, Moved: s.Moved}
 	case high-low > k.Epsilon:
 		*s = flatMemory{Since: m.at, Low: v, High: v, Count: 1, Moved: true}

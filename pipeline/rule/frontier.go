@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"bytes"
-	"slices"
 	"time"
 
 	"github.com/fildefer/fildefer/pipeline"
@@ -27,15 +25,9 @@ func (f *frontier) pass(id pipeline.EventID, at time.Time) bool {
 	case behind < 0 || behind >= clockSlack:
 		*f = frontier{At: at, IDs: sum}
 		return true
-	case behind > 0 || f.knows(sum) || len(f.IDs) >= maxAbreast*receiptBytes:
+	case behind > 0 || holdsReceipt(f.IDs, sum) || len(f.IDs) >= maxAbreast*receiptBytes:
 		return false
 	}
 	f.IDs = append(f.IDs, sum...)
 	return true
-}
-
-func (f *frontier) knows(sum []byte) bool {
-	return slices.ContainsFunc(slices.Collect(slices.Chunk(f.IDs, receiptBytes)), func(known []byte) bool {
-		return bytes.Equal(known, sum)
-	})
 }

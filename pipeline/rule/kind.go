@@ -12,7 +12,7 @@ import (
 type verdict uint8
 
 const (
-	silent   verdict = iota // nothing
+	silent   verdict = iota // nothing, and nothing is to be remembered
 	unusable                // there is no telling: whatever runs is frozen
 	fine
 	holds
@@ -64,8 +64,17 @@ type moment struct {
 	now      time.Time // stream time
 	awake    time.Time // stream time without the pauses in which nobody wrote the stream; timers run on it
 	at       time.Time // when it happened, as far as its source can be believed
+	from     time.Time // awake time since when the rule looks; zero for one that always does
 	holding  bool      // the condition held at the last verdict
 	baseline bool      // the event only says how things stood before anybody looked
+}
+
+// looked is the stream time since when the rule looks.
+func (m moment) looked() time.Time {
+	if m.from.IsZero() {
+		return m.from
+	}
+	return m.now.Add(m.from.Sub(m.awake))
 }
 
 // face is what a post shows.
@@ -76,57 +85,45 @@ type face struct {
 	Phase    string  `json:"phase,omitempty"` // of a kind whose sentence changes though the value does not
 }
 
-func kindNames() []string {
-	return []string{
-		"limit", "state", "silence", "stock", "mover",
-		"deviation", "rate", "ewma", "cusum", "nelson", "flatline",
-		"count", "ratio", "pace", "sequence", "condition", "nosale",
-		"production", "goodnews",
+// decoder reads rules of one kind.
+type decoder struct {
+	kind   string
+	decode func(ast.Node) (Rule, error)
+}
+
+// decoders lists the kinds.
+func decoders() []decoder {
+	return []decoder{
+		{"limit", decodeKind[limit]},
+		{"state", decodeKind[state]},
+		{"silence", decodeKind[silence]},
+		{"stock", decodeKind[stock]},
+		{"mover", decodeKind[mover]},
+		{"deviation", decodeKind[deviation]},
+		{"rate", decodeKind[rate]},
+		{"ewma", decodeKind[ewma]},
+		{"cusum", decodeKind[cusum]},
+		{"nelson", decodeKind[nelson]},
+		{"flatline", decodeKind[flatline]},
+		{"count", decodeKind[count]},
+		{"ratio", decodeKind[ratio]},
+		{"pace", decodeKind[pace]},
+		{"sequence", decodeKind[sequence]},
+		{"condition", decodeKind[vendorAlarm]},
+		{"nosale", decodeKind[noSale]},
+		{"production", decodeKind[production]},
+		{"goodnews", decodeKind[goodnews]},
 	}
 }
 
 // decodeRule reads the rule at node, whose kind is name.
 func decodeRule(name string, node ast.Node) (Rule, error) {
-	switch name {
-	case "limit":
-		return decodeKind[limit](node)
-	case "state":
-		return decodeKind[state](node)
-	case "silence":
-		return decodeKind[silence](node)
-	case "stock":
-		return decodeKind[stock](node)
-	case "mover":
-		return decodeKind[mover](node)
-	case "deviation":
-		return decodeKind[deviation](node)
-	case "rate":
-		return decodeKind[rate](node)
-	case "ewma":
-		return decodeKind[ewma](node)
-	case "cusum":
-		return decodeKind[cusum](node)
-	case "nelson":
-		return decodeKind[nelson](node)
-	case "flatline":
-		return decodeKind[flatline](node)
-	case "count":
-		return decodeKind[count](node)
-	case "ratio":
-		return decodeKind[ratio](node)
-	case "pace":
-		return decodeKind[pace](node)
-	case "sequence":
-		return decodeKind[sequence](node)
-	case "condition":
-		return decodeKind[vendorAlarm](node)
-	case "nosale":
-		return decodeKind[noSale](node)
-	case "production":
-		return decodeKind[production](node)
-	case "goodnews":
-		return decodeKind[goodnews](node)
-	default:
-		return Rule{}, &Error{Key: "kind", Text: unknown("kind", name, kindNames())}
+	var names []string
+	for _, d := range decoders() {
+		if d.kind == name {
+			return d.decode(node)
+		}
+		names = append(names, d.kind)
 	}
+	return Rule{}, &Error{Key: "kind", Text: unknown("kind", name, names)}
 }

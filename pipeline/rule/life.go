@@ -217,11 +217,3 @@ func (l *life) refreshAt(f face) time.Time {
 	}
 	return l.ShownAt.Add(refreshEvery)
 }
-
-// later is the later of two times.
-func later(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return b
-	}
-	return a
-}

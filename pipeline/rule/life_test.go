@@ -212,6 +212,6 @@ func TestASilenceIsNoneWhileTheMachineStands(t *testing.T) {
 	p.step(at(5, "state", pipeline.Text("stopped")))
 	require.Empty(t, p.tick(300, filler))
 	p.step(at(301, "state", pipeline.Text("running")))
-	require.Empty(t, p.tick(320, filler))
-	require.Equal(t, "raise", brief(p.tick(321, filler)))
+	require.Empty(t, p.tick(336, filler))
+	require.Equal(t, "raise", brief(p.tick(337, filler)), "16 s after it looks again")
 }

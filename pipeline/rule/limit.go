@@ -78,8 +78,8 @@ type limitMemory struct {
 }
 
 func (k limit) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
-	v, ok := ev.Value.Number()
-	if !ok || !ev.Usable() {
+	v, ok := numberOf(ev)
+	if !ok {
 		return unusable, false
 	}
 	s := mem.(*limitMemory)
@@ -148,12 +148,3 @@ func (k limit) crossed(v float64) *float64 {
 	}
 	return k.High
 }
-
-func orInf(v *float64, sign int) float64 {
-	if v == nil {
-		return math.Inf(sign)
-	}
-	return *v
-}
-
-func isFinite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

@@ -179,7 +179,7 @@ func (k *making) readState(s *track, ev *pipeline.Event, m moment) bool {
 	}
 	k.advance(s, m)
 	s.State = mark{ID: ev.ID, At: m.at.UTC(), Value: reading{ev.Value}}
-	if now := ev.Value.String(); one(k.State.Stopped, now) {
+	if now := ev.Value.String(); among(k.State.Stopped, now) {
 		s.halt(m.at, label(now), cause)
 	} else {
 		s.resume(m.at)
@@ -195,10 +195,4 @@ func (k *stops) attr() string {
 		return ""
 	}
 	return name
-}
-
-// label cuts a text of a source to what a post can show.
-func label(s string) string {
-	s = strings.TrimSpace(s)
-	return strings.ToValidUTF8(s[:min(len(s), maxLabel)], "")
 }

@@ -45,3 +45,9 @@ func (m *mark) pass(at time.Time) bool {
 	m.Quiet = at
 	return true
 }
+
+// repeats tells whether an event that says v was met before, or is from before
+// what was. A clock that was set back far makes no repeats of what follows.
+func (m *mark) repeats(id pipeline.EventID, v pipeline.Value, at time.Time) bool {
+	return id == m.ID || at.Before(m.At) && m.At.Sub(at) < clockSlack || at.Equal(m.At) && v == m.Value.Value
+}

@@ -79,9 +79,3 @@ func (c *meter) meet(ev *pipeline.Event, m moment) bool {
 	c.Met.add(c.Slice, ev.ID)
 	return true
 }
-
-// repeats tells whether an event that says v was met before, or is from before
-// what was. A clock that was set back far makes no repeats of what follows.
-func (m *mark) repeats(id pipeline.EventID, v pipeline.Value, at time.Time) bool {
-	return id == m.ID || at.Before(m.At) && m.At.Sub(at) < clockSlack || at.Equal(m.At) && v == m.Value.Value
-}

@@ -133,7 +133,7 @@ func (w *watch) looksFrom() (from time.Time, looks bool) {
 		return time.Time{}, true
 	}
 	d := w.asset.mode(only.Signal)
-	if d == nil || !slices.ContainsFunc(only.Equals, func(s string) bool { return strings.EqualFold(s, d.Value) }) {
+	if d == nil || !among(only.Equals, d.Value) {
 		return time.Time{}, false
 	}
 	return d.Since.Add(only.Settle.Duration), true

@@ -127,13 +127,7 @@ func (k mover) judge(s *moverMemory, holding bool) verdict {
 	return fine
 }
 
-func (s *moverMemory) total() float64 {
-	sum := 0.
-	for _, sold := range s.Sold {
-		sum += sold
-	}
-	return sum
-}
+func (s *moverMemory) total() float64 { return sum(s.Sold[:]) }
 
 // upperTail is the chance of n or more where mean is expected, after Poisson.
 func upperTail(n, mean float64) float64 {

@@ -1,10 +1,8 @@
 package rule
 
 import (
-	"bytes"
+	"cmp"
 	"math"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/fildefer/fildefer/pipeline"
@@ -94,9 +92,7 @@ func (k noSale) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	default:
 		k.sell(s, v, happened(ev, m), m)
 	}
-	if label := ev.Attr["label"]; label != "" {
-		s.Label = strings.ToValidUTF8(label[:min(len(label), maxLabel)], "")
-	}
+	s.Label = cmp.Or(label(ev.Attr["label"]), s.Label)
 	return k.judge(s, m), true
 }
 
@@ -175,10 +171,8 @@ func (k noSale) wake(mem any, m moment) verdict {
 // knows tells whether a sale was counted, and notes that it is.
 func (s *noSaleMemory) knows(id pipeline.EventID) bool {
 	sum := receipt(id)
-	for known := range slices.Chunk(s.Met, receiptBytes) {
-		if bytes.Equal(known, sum) {
-			return true
-		}
+	if holdsReceipt(s.Met, sum) {
+		return true
 	}
 	s.Met = append(s.Met, sum...)
 	s.Met = s.Met[max(0, len(s.Met)-noSaleReceipts*receiptBytes):]

@@ -25,9 +25,36 @@ func direction(by float64) string {
 	return "↑"
 }
 
+// orDefault is *v, or the default when v was left out; of a setting that may be 0.
 func orDefault(v *float64, otherwise float64) float64 {
 	if v == nil {
 		return otherwise
 	}
 	return *v
+}
+
+// orElse is v, or the default when v was left out; of a setting that is never 0.
+func orElse(v, otherwise float64) float64 {
+	if v == 0 {
+		return otherwise
+	}
+	return v
+}
+
+// orInf is *v, or infinity of that sign: a limit that is not there.
+func orInf(v *float64, sign int) float64 {
+	if v == nil {
+		return math.Inf(sign)
+	}
+	return *v
+}
+
+func isFinite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+func sum(list []float64) float64 {
+	total := 0.
+	for _, v := range list {
+		total += v
+	}
+	return total
 }

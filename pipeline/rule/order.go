@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -35,7 +34,7 @@ func (k *orders) check() []fault {
 // orders that run says that one is over by listing it no more.
 func (k *orders) read(ev *pipeline.Event) (number string, over, ok bool) {
 	said, number := label(plain(ev.Value)), label(ev.Attr["order"])
-	ends := one(k.Ends, said)
+	ends := among(k.Ends, said)
 	switch {
 	case ev.Attr["removed"] == "true":
 		return number, true, true
@@ -48,11 +47,7 @@ func (k *orders) read(ev *pipeline.Event) (number string, over, ok bool) {
 	case ends:
 		return number, true, true
 	}
-	return number, false, len(k.Begins) == 0 || one(k.Begins, said)
-}
-
-func one(of []string, said string) bool {
-	return slices.ContainsFunc(of, func(s string) bool { return strings.EqualFold(s, said) })
+	return number, false, len(k.Begins) == 0 || among(k.Begins, said)
 }
 
 // plain is a value as people write it: a number has all its digits.

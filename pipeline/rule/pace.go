@@ -42,7 +42,7 @@ type pace struct {
 func (pace) traits() traits {
 	return traits{
 		author: byMachine, values: []string{"lost", "rate", "ideal", "performance", "stopped_min", "value"},
-		memory: func() any { return &cadence{} }, ownTitles: true, ownRepeats: true, keepsEvent: true, always: true,
+		memory: func() any { return &cadence{} }, ownTitles: true, ownRepeats: true, keepsEvent: true,
 	}
 }
 
@@ -77,17 +77,18 @@ func (k pace) step() time.Duration { return k.minor() / 8 }
 
 func (k pace) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	s := mem.(*cadence)
-	v, ok := ev.Value.Number()
+	v, ok := numberOf(ev)
 	switch {
 	case !s.Count.isNew(m, k.step()):
 		return silent, false
-	case (!ok || !ev.Usable()) && s.Count.At.IsZero():
+	case !ok && s.Count.At.IsZero():
 		return silent, false
-	case !ok || !ev.Usable(): // nobody knows what is made meanwhile
+	case !ok: // nobody knows what is made meanwhile
 		s.Count.lose(m)
 		s.Moved = time.Time{}
 		return unusable, true
 	}
+	s.lookAgain(m)
 	made := s.Count.read(v, m, math.MaxInt64)
 	s.roll(k, m.awake)
 	switch {
@@ -118,6 +119,7 @@ func (k pace) due(mem any, _ bool) time.Time {
 
 func (k pace) wake(mem any, m moment) verdict {
 	s := mem.(*cadence)
+	s.lookAgain(m)
 	s.roll(k, m.awake)
 	return k.judge(s, m)
 }

@@ -18,11 +18,12 @@ const (
 
 // bin is what is usual in one part of the day. Each day that has it counts
 // once, whatever its number of points, and it is frozen after as many as are to
-// be learned from.
+// be learned from. There are 24 for each key, which makes them most of what such
+// a key takes: about 2 kB in all, twice that of a limit.
 type bin struct {
-	Days    int     `json:"days,omitempty"`
-	Day     int64   `json:"day,omitempty"` // the last, while it learns
-	N       int     `json:"n,omitempty"`
+	Days    int32   `json:"days,omitempty"`
+	Day     int32   `json:"day,omitempty"` // the last, while it learns
+	N       int32   `json:"n,omitempty"`
 	Mean    float64 `json:"mean,omitempty"`
 	Squares float64 `json:"squares,omitempty"` // sum of squares about the mean
 }
@@ -35,14 +36,14 @@ func (b baseline) placeInDay(s *usual, p point) (scale, bool) {
 		*s = usual{Bins: make([]bin, b.bins())}
 	}
 	day, part := b.phaseOf(p)
-	own := &s.Bins[part]
-	if own.Days < b.Learn.Days || own.Days == b.Learn.Days && own.Day == day {
+	own, enough := &s.Bins[part], int32(b.Learn.Days)
+	if own.Days < enough || own.Days == enough && own.Day == day {
 		s.step(p.value)
 		own.learn(day, p.value)
 		return scale{}, false
 	}
 	own.Day, s.Last = 0, nil
-	sigma := b.floor(s, s.spread(own, b.Learn.Days))
+	sigma := b.floor(s, s.spread(own, enough))
 	return scale{own.Mean, sigma * predicting(float64(own.N))}, sigma > 0
 }
 
@@ -54,14 +55,14 @@ func (b baseline) bins() int {
 }
 
 // phaseOf numbers the day and the part of it that p is in.
-func (b baseline) phaseOf(p point) (day int64, part int) {
+func (b baseline) phaseOf(p point) (day int32, part int) {
 	t := b.Zone.in(p.at)
 	second := (t.Hour()*60+t.Minute())*60 + t.Second()
 	_, offset := t.Zone()
-	return (t.Unix() + int64(offset)) / 86400, second * b.bins() / 86400
+	return int32((t.Unix() + int64(offset)) / 86400), second * b.bins() / 86400
 }
 
-func (b *bin) learn(day int64, v float64) {
+func (b *bin) learn(day int32, v float64) {
 	if b.Days == 0 || b.Day != day {
 		b.Days, b.Day = b.Days+1, day
 	}
@@ -75,8 +76,8 @@ func (b *bin) learn(day int64, v float64) {
 // that are learned, as an empirical Bayes estimate does (Smyth 2004): few days
 // give few points to each part, whose own spread would be far too small as often
 // as far too great. With many days the part's own prevails.
-func (s *usual) spread(own *bin, days int) float64 {
-	squares, freedom := 0.0, 0
+func (s *usual) spread(own *bin, days int32) float64 {
+	squares, freedom := 0.0, int32(0)
 	for _, b := range s.Bins {
 		if b.Days >= days {
 			squares, freedom = squares+b.Squares, freedom+b.N-1

@@ -148,22 +148,6 @@ func wilsonLower(bad, total, z float64) float64 {
 	return (p + zz/(2*total) - z*math.Sqrt(p*(1-p)/total+zz/(4*total*total))) / (1 + zz/total)
 }
 
-func sum(list []float64) float64 {
-	total := 0.
-	for _, v := range list {
-		total += v
-	}
-	return total
-}
-
-// orElse is v, or the default when v was left out.
-func orElse(v, otherwise float64) float64 {
-	if v == 0 {
-		return otherwise
-	}
-	return v
-}
-
 // face shows tenths of a per cent: what is less is no news.
 func (ratio) face(mem any, _ *pipeline.Event) face {
 	return face{PostKind: postAlert, Value: reading{pipeline.Number(math.Round(mem.(*ratioMemory).percent()*10) / 10)}}

@@ -14,11 +14,13 @@ const (
 	maxReceipts  = 1024 // of one article in a window; beyond, the oldest are forgotten
 )
 
-// receipts are hashes of the sales that were counted, by slice, so that a
+// receipts are hashes of the sales, or pieces, that were counted, by slice, so that a
 // ledger that is read again sells nothing. They are kept for one slice longer
 // than the window, when every sale that is told again is late.
 type receipts [moverSlices + 1][]byte
 
+// receipt is a hash of the id of an event, short: of some hundreds, two are alike
+// once in many thousand lists.
 func receipt(id pipeline.EventID) []byte {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(id))
@@ -26,16 +28,19 @@ func receipt(id pipeline.EventID) []byte {
 	return binary.BigEndian.AppendUint32(nil, uint32(sum^sum>>32))
 }
 
+// holdsReceipt tells whether list, of receipts in a row, has that one.
+func holdsReceipt(list, sum []byte) bool {
+	for known := range slices.Chunk(list, receiptBytes) {
+		if bytes.Equal(known, sum) {
+			return true
+		}
+	}
+	return false
+}
+
 func (r *receipts) has(id pipeline.EventID) bool {
 	sum := receipt(id)
-	return slices.ContainsFunc(r[:], func(list []byte) bool {
-		for known := range slices.Chunk(list, receiptBytes) {
-			if bytes.Equal(known, sum) {
-				return true
-			}
-		}
-		return false
-	})
+	return slices.ContainsFunc(r[:], func(list []byte) bool { return holdsReceipt(list, sum) })
 }
 
 // add notes a sale in the current slice.

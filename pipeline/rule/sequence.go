@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/fildefer/fildefer/pipeline"
@@ -69,16 +67,13 @@ func (k sequence) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool)
 	s := mem.(*sequenceMemory)
 	was := *s
 	now := ev.Value.String()
-	is := func(list []string) bool {
-		return slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, now) })
-	}
 	own := ev.Signal != k.Then.Signal
 	switch {
-	case (k.Then.Signal == "" || !own) && is(k.Then.Equals):
+	case (k.Then.Signal == "" || !own) && among(k.Then.Equals, now):
 		k.follow(s, m)
-	case own && is(k.Equals):
+	case own && among(k.Equals, now):
 		k.begin(s, m)
-	case own && is(k.Unless):
+	case own && among(k.Unless, now):
 		s.First, s.Until, s.Broken = time.Time{}, time.Time{}, false
 	default:
 		return silent, false
@@ -123,11 +118,13 @@ func (s *sequenceMemory) verdict() verdict {
 
 func (sequence) due(mem any, _ bool) time.Time { return mem.(*sequenceMemory).Until }
 
-// wake ends a wait in vain, or what was told for long enough.
-func (k sequence) wake(mem any, _ moment) verdict {
+// wake ends a wait in vain, or what was told for long enough. While the rule did
+// not look, what is waited for may have come.
+func (k sequence) wake(mem any, m moment) verdict {
 	s := mem.(*sequenceMemory)
+	unseen := m.from.After(s.Until.Add(-k.Then.Within.Duration))
 	s.Until = time.Time{}
-	if s.Broken = k.missing() && !s.First.IsZero(); !s.Broken {
+	if s.Broken = k.missing() && !s.First.IsZero() && !unseen; !s.Broken {
 		s.First = time.Time{}
 	}
 	return s.verdict()

@@ -85,7 +85,12 @@ func (k silence) wake(mem any, m moment) verdict {
 	if k.ExpectBy != nil {
 		return mem.(*arrival).look(k, m)
 	}
-	mem.(*silenceMemory).Silent = true
+	s := mem.(*silenceMemory)
+	if m.from.After(s.Heard) { // before, there was nothing to hear
+		s.Heard = m.from
+		return fine
+	}
+	s.Silent = true
 	return holds
 }
 

@@ -59,7 +59,7 @@ func (k *making) advance(s *track, m moment) {
 			k.relieve(s, m)
 		}
 	}
-	s.Upto = latest(s.Upto, m.now)
+	s.Upto = later(s.Upto, m.now)
 	k.reach(s)
 }
 
@@ -102,10 +102,6 @@ func (k *making) shiftRun(s *track, at time.Time) *tally {
 	return t
 }
 
-// soon is the next tick, and not the one that is being stepped: it may be told
-// again.
-const soon = time.Nanosecond
-
 // schedule sets when s is to be looked at without an event: each minute while
 // something runs, at the end of a shift, and when a run has settled.
 func (s *track) schedule(m moment) {
@@ -118,11 +114,4 @@ func (s *track) schedule(m moment) {
 		in = max(soon, end)
 	}
 	s.Wake = earliest(m.awake.Add(in), s.Turn)
-}
-
-func latest(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return b
-	}
-	return a
 }

@@ -27,8 +27,7 @@ func (k state) observe(_ any, ev *pipeline.Event, _ moment) (verdict, bool) {
 	if !ev.Usable() {
 		return unusable, false
 	}
-	now := ev.Value.String()
-	if slices.ContainsFunc(k.Equals, func(s string) bool { return strings.EqualFold(s, now) }) {
+	if among(k.Equals, ev.Value.String()) {
 		return holds, false
 	}
 	return fine, false
@@ -39,3 +38,9 @@ func (state) face(_ any, ev *pipeline.Event) face {
 }
 
 func (state) describe(_ any, e *Effect) { e.Values["state"] = e.Value.String() }
+
+// among tells whether a source said one of some words, which it may spell in
+// small letters or capitals.
+func among(words []string, said string) bool {
+	return slices.ContainsFunc(words, func(s string) bool { return strings.EqualFold(s, said) })
+}

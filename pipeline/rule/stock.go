@@ -1,7 +1,7 @@
 package rule
 
 import (
-	"strings"
+	"cmp"
 	"time"
 
 	"github.com/fildefer/fildefer/pipeline"
@@ -10,7 +10,6 @@ import (
 const (
 	shelfSignal = "shelf"        // what people report of a shelf: "empty" or "filled"
 	shelfTTL    = 12 * time.Hour // for how long such a report is believed
-	maxLabel    = 120            // bytes of an article's name that are kept
 )
 
 // stock holds while an article is out of stock and, with phantom, while the
@@ -70,14 +69,12 @@ func (k stock) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 		}
 		return k.judge(s), *s != was
 	}
-	v, ok := ev.Value.Number()
-	if !ok || !ev.Usable() {
+	v, ok := numberOf(ev)
+	if !ok {
 		return unusable, false
 	}
 	s.Known, s.OnHand = true, v
-	if label := ev.Attr["label"]; label != "" {
-		s.Label = strings.ToValidUTF8(label[:min(len(label), maxLabel)], "")
-	}
+	s.Label = cmp.Or(label(ev.Attr["label"]), s.Label)
 	return k.judge(s), *s != was
 }
 

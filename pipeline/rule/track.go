@@ -76,12 +76,12 @@ func (s *track) past(at time.Time) time.Time {
 // lately is when an order began or ended that is told now: no longer ago than
 // what can still be told apart, and not before what was told of another.
 func (s *track) lately(at time.Time) time.Time {
-	at = latest(s.past(at), s.Upto.Add(-settling))
+	at = later(s.past(at), s.Upto.Add(-settling))
 	if run := s.run(); run != nil {
-		return latest(at, run.Started)
+		return later(at, run.Started)
 	}
 	if s.Now != nil {
-		return latest(at, s.Now.Ended)
+		return later(at, s.Now.Ended)
 	}
 	return at
 }

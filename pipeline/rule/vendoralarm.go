@@ -2,12 +2,9 @@ package rule
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/fildefer/fildefer/pipeline"
 )
-
-const maxMessage = 240 // bytes of a source's own text that are kept
 
 // vendorAlarm is the kind "condition": an alarm that the source itself raises and
 // clears, passed through as it is. No limit of ours is laid over it again. It
@@ -87,7 +84,7 @@ func messageOf(ev *pipeline.Event) string {
 	if said, ok := ev.Value.Text(); ok && message == "" {
 		message = said
 	}
-	return strings.ToValidUTF8(message[:min(len(message), maxMessage)], "")
+	return cut(message, maxMessage)
 }
 
 // face shows a new acknowledgement on the server too, as a phase.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -30,7 +31,11 @@ func hold(t testing.TB, rules string, signal string, value pipeline.Value, asset
 			ID: pipeline.EventID(fmt.Sprintf("line-3:filler-%d:0", i)), Source: "line-3", Kind: pipeline.Measure, At: start, Received: start,
 			Asset: pipeline.AssetPath(fmt.Sprintf("site/line-%d/filler-%d", i/10, i)), Signal: signal, Value: value,
 		}
-		engine.Step(uint64(i), start, &ev)
+		engine.Step(uint64(2*i), start, &ev)
+		ev.ID += "1"
+		ev.At = start.Add(time.Minute) // closes the window of a chart
+		ev.Received = ev.At
+		engine.Step(uint64(2*i+1), ev.At, &ev)
 		if i%500 == 0 {
 			engine.Dirty()
 		}
@@ -41,30 +46,35 @@ func hold(t testing.TB, rules string, signal string, value pipeline.Value, asset
 	return float64(after-before) / float64(assets)
 }
 
+// quietKinds are rules of which an engine may have very many keys, and how many
+// bytes one may take with its asset.
 func quietKinds() map[string]struct {
 	rules, signal string
 	value         pipeline.Value
+	most          float64
 } {
 	const rest = `match: {asset: "**"}, topic: quality, severity: major, title: {fr: x}}]`
 	type c = struct {
 		rules, signal string
 		value         pipeline.Value
+		most          float64
 	}
 	return map[string]c{
-		"limit":   {"rules: [{id: r, kind: limit, signal: weight, low: 1, on_delay: 10s, " + rest, "weight", pipeline.Number(5)},
-		"state":   {"rules: [{id: r, kind: state, signal: state, equals: [stopped], " + rest, "state", pipeline.Text("running")},
-		"silence": {"rules: [{id: r, kind: silence, signal: weight, expect_every: 5s, " + rest, "weight", pipeline.Number(5)},
+		"limit":   {"rules: [{id: r, kind: limit, signal: weight, low: 1, on_delay: 10s, " + rest, "weight", pipeline.Number(5), 1024},
+		"state":   {"rules: [{id: r, kind: state, signal: state, equals: [stopped], " + rest, "state", pipeline.Text("running"), 1024},
+		"chart":   {`rules: [{id: r, kind: ewma, signal: weight, subgroup: {by: time, every: 1m}, baseline: {learn: 7d, phase: day}, ` + rest, "weight", pipeline.Number(5), 2200},
+		"silence": {"rules: [{id: r, kind: silence, signal: weight, expect_every: 5s, " + rest, "weight", pipeline.Number(5), 1024},
 	}
 }
 
 // The heap is everybody's, so this test runs before the parallel ones.
 //
 //nolint:paralleltest // others would be counted
-func TestAQuietKeyWithItsAssetTakesAKilobyteAtMost(t *testing.T) {
+func TestAQuietKeyWithItsAssetIsSmall(t *testing.T) {
 	for name, c := range quietKinds() {
 		perKey := hold(t, c.rules, c.signal, c.value, 20_000)
 		t.Logf("%s: %.0f bytes", name, perKey)
-		require.Less(t, perKey, 1024., name)
+		require.Less(t, perKey, c.most, name)
 	}
 }
 

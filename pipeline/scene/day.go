@@ -123,17 +123,15 @@ type day struct {
 }
 
 type machine struct {
-	path    pipeline.AssetPath
-	warmth  float64 // what it is warmer or cooler than usual, wandering
-	heat    float64 // of an overheat
-	shown   float64 // temperature that a stuck sensor goes on showing
-	good    float64
-	scrap   float64
-	pause   time.Time // end of a short stop
-	told    string    // state
-	toldAt  time.Time
-	guard   string
-	guardAt time.Time
+	path   pipeline.AssetPath
+	warmth float64 // what it is warmer or cooler than usual, wandering
+	heat   float64 // of an overheat
+	shown  float64 // temperature that a stuck sensor goes on showing
+	good   float64
+	scrap  float64
+	pause  time.Time // end of a short stop
+	told   string    // state
+	toldAt time.Time
 }
 
 func newDay(random *rand.Rand, planted []Planted) *day {
@@ -212,20 +210,13 @@ func (d *day) own(m *machine, state string, at time.Time, say func(string, strin
 		return say("torque_setpoint", "N.m", pipeline.Measure, pipeline.Number(2.2)) &&
 			say("torque", "N.m", pipeline.Measure, pipeline.Number(torque))
 	}
-	return d.guard(m, at, say)
-}
-
-// guard is told when it changes and once a minute, like any state: a switch that
-// bounced says at last that it is closed.
-func (d *day) guard(m *machine, at time.Time, say func(string, string, pipeline.Kind, pipeline.Value) bool) bool {
-	guard := "closed"
-	if d.has(m, Chatters, at) && at.Unix()/10%2 == 1 {
-		guard = "open"
-	}
-	if guard == m.guard && at.Sub(m.guardAt) < time.Minute {
+	if !d.has(m, Chatters, at) {
 		return true
 	}
-	m.guard, m.guardAt = guard, at
+	guard := "open"
+	if at.Unix()/10%2 == 0 {
+		guard = "closed"
+	}
 	return say("guard", "", pipeline.State, pipeline.Text(guard))
 }
 
