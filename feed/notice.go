@@ -175,7 +175,9 @@ func (n *Notice) show(p *Post) {
 	if values == nil {
 		values = Values{}
 	}
-	if old, ok := p.Values["asset"]; ok {
+	if len(n.Members) > 0 { // another may have turned out to be the first
+		p.Asset = n.Asset
+	} else if old, ok := p.Values["asset"]; ok {
 		values["asset"] = old
 	}
 	p.Title, p.Values = n.Title, values
@@ -228,7 +230,8 @@ func (n *Notice) bump(p *Post) {
 	}
 }
 
-// nameMembers calls the assets of the members what people call them.
+// nameMembers calls the assets of the members, and of the one that heads the
+// post, what people call them.
 func (n *Notice) nameMembers(ctx context.Context, tx Tx) error {
 	if len(n.Members) == 0 {
 		return nil
@@ -237,10 +240,23 @@ func (n *Notice) nameMembers(ctx context.Context, tx Tx) error {
 	if err != nil {
 		return fmt.Errorf("territory tree: %w", err)
 	}
+	n.Values = n.Values.naming(tree.Name(n.Asset))
 	for i := range n.Members {
-		n.Members[i].Name = tree.Name(n.Members[i].Asset)
+		c := &n.Members[i]
+		c.Name = tree.Name(c.Asset)
+		c.Values = c.Values.naming(c.Name)
 	}
 	return nil
+}
+
+// naming is a copy of the values in which the asset has that name.
+func (v Values) naming(asset string) Values {
+	named := v.Clone()
+	if named == nil {
+		named = Values{}
+	}
+	named["asset"] = asset
+	return named
 }
 
 // save keeps the post, with a line in its timeline.

@@ -228,6 +228,7 @@ func TestMachinesOfOneLineStopInOnePostThatNamesTheFirst(t *testing.T) {
 		p := d.post(t)
 		require.Len(t, p.Members, 2)
 		require.Equal(t, "Remplisseuse", p.Members[0].Name)
+		require.Equal(t, "Boucheuse à l’arrêt", p.Members[1].Title.Render(feed.French, p.Members[1].Values))
 		require.True(t, p.Members[0].First)
 		require.False(t, p.Members[1].First)
 		require.Equal(t, 2, p.Holding)
@@ -245,6 +246,28 @@ func TestMachinesOfOneLineStopInOnePostThatNamesTheFirst(t *testing.T) {
 		held, err = d.store.Held(t.Context(), everywhere, "lyon", 10)
 		require.NoError(t, err)
 		require.Empty(t, held)
+	})
+}
+
+func TestThePostOfALineIsHeadedByTheFirstThatStoppedThoughItIsHeardOfLast(t *testing.T) {
+	t.Parallel()
+	inADay(t, "rules:"+stopRule, func(t *testing.T, d *day) {
+		before := d.now
+		d.pass(t, 10*time.Second)
+		d.tell(t, says("filler", "state", "stopped"))
+		d.pass(t, 15*time.Second)
+		p := d.post(t)
+		require.Equal(t, "Remplisseuse à l’arrêt", p.Title.Render(feed.French, p.Values))
+
+		late := says("capper", "state", "stopped")
+		late.At = before
+		d.sayAt(t, late, d.now)
+		d.pass(t, 3*time.Second)
+		p = d.post(t)
+		require.Equal(t, "Boucheuse à l’arrêt", p.Title.Render(feed.French, p.Values))
+		require.Equal(t, feed.Path("lyon/capper"), p.Asset)
+		require.True(t, p.Members[0].First)
+		require.False(t, p.Members[1].First)
 	})
 }
 
