@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"github.com/fildefer/fildefer/pipeline/replay"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -18,6 +17,7 @@ import (
 	"github.com/fildefer/fildefer/connectors/opcua"
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
+	"github.com/fildefer/fildefer/pipeline/replay"
 )
 
 // config is the one file that describes an installation. Relative paths in it
