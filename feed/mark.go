@@ -36,16 +36,18 @@ func (n *Notice) unsettle(ctx context.Context, tx Tx, p *Post) error {
 }
 
 // shelve confirms that the condition is silent. Who silenced it and why, the
-// person's act has said; of one that came another way, only until when is known.
+// person's act has said; of one that came another way, only why and until when
+// is known.
 func (n *Notice) shelve(ctx context.Context, tx Tx, p *Post) error {
 	var until time.Time
+	var reason string
 	if n.Held != nil {
-		until = n.Held.Until
+		until, reason = n.Held.Until, n.Held.Reason
 	}
 	switch {
 	case p.Shelf == nil:
-		p.Shelf, p.UpdatedAt = &Shelf{Until: until, By: n.Author}, n.At
-		return n.save(ctx, tx, p, Entry{Kind: WasShelved})
+		p.Shelf, p.UpdatedAt = &Shelf{Until: until, By: n.Author, Reason: reason}, n.At
+		return n.save(ctx, tx, p, Entry{Kind: WasShelved, Text: reason})
 	case n.Held == nil || p.Shelf.Until.Equal(until):
 		return nil
 	}

@@ -73,7 +73,7 @@ type Notice struct {
 	Asked   string // of Escalate: role
 	Run     *Run
 	Sheet   *Sheet // of HandOver: shift, next, start and end; the feed fills the rest
-	Held    *Held  // of Hold and Release
+	Held    *Held  // of Hold and Release; of Shelve: until when, and why in the words of who did it
 
 	// What the rule asks for its posts.
 	Owner     string
@@ -86,7 +86,7 @@ type Notice struct {
 // Held is one condition that is held back, and why.
 type Held struct {
 	Key    string
-	Reason string // grouped, suppressed, shelved, flood or budget
+	Reason string // grouped, suppressed, shelved, flood or budget; of Shelve: a person's
 	By     string // key of the post that stands for it, if one does
 	Since  time.Time
 	Until  time.Time // when it is looked at again; zero: when the reason ends
@@ -95,7 +95,7 @@ type Held struct {
 // Apply lets the notice change the feed. A notice about an article joins the
 // post that a person opened on the same thing.
 func (n *Notice) Apply(ctx context.Context, tx Tx) error {
-	if err := n.nameMembers(ctx, tx); err != nil {
+	if err := n.name(ctx, tx); err != nil {
 		return err
 	}
 	switch n.Kind {
@@ -116,11 +116,7 @@ func (n *Notice) Apply(ctx context.Context, tx Tx) error {
 	case Update:
 		return n.update(ctx, tx, p)
 	case Worsen:
-		if !p.Active {
-			return nil
-		}
-		n.show(p)
-		return n.save(ctx, tx, p, Entry{Kind: Worse})
+		return n.worsen(ctx, tx, p)
 	case Clear:
 		return n.clear(ctx, tx, p)
 	case Latch:
@@ -130,6 +126,19 @@ func (n *Notice) Apply(ctx context.Context, tx Tx) error {
 	default:
 		return n.mark(ctx, tx, p)
 	}
+}
+
+// worsen says that the condition grew more severe. Somebody resolved what was
+// less: what people are told of, they have to see open.
+func (n *Notice) worsen(ctx context.Context, tx Tx, p *Post) error {
+	if !p.Active {
+		return nil
+	}
+	if n.Bump && !p.State.Open() {
+		p.begin(n.At)
+	}
+	n.show(p)
+	return n.save(ctx, tx, p, Entry{Kind: Worse})
 }
 
 // mark changes what is said beside the condition.
@@ -175,11 +184,10 @@ func (n *Notice) show(p *Post) {
 	if values == nil {
 		values = Values{}
 	}
-	if len(n.Members) > 0 { // another may have turned out to be the first
-		p.Asset = n.Asset
-	} else if old, ok := p.Values["asset"]; ok {
+	if old, ok := p.Values["asset"]; ok && len(n.Members) == 0 {
 		values["asset"] = old
 	}
+	n.head(p)
 	p.Title, p.Values = n.Title, values
 	if n.Value != nil {
 		p.Value = n.Value
@@ -197,6 +205,18 @@ func (n *Notice) show(p *Post) {
 	n.count(p)
 	n.ask(p)
 	n.bump(p)
+}
+
+// head has a post of several conditions be about the one that heads it: an
+// earlier one may be told late.
+func (n *Notice) head(p *Post) {
+	if len(n.Members) == 0 || p.Asset == n.Asset || p.Author.Kind == ByPerson {
+		return
+	}
+	p.Asset = n.Asset
+	if name, ok := n.Values["asset"].(string); ok && p.Author.Kind == ByMachine {
+		p.Author.Name = name
+	}
 }
 
 // count writes which conditions the post stands for.
@@ -230,9 +250,9 @@ func (n *Notice) bump(p *Post) {
 	}
 }
 
-// nameMembers calls the assets of the members, and of the one that heads the
-// post, what people call them.
-func (n *Notice) nameMembers(ctx context.Context, tx Tx) error {
+// name calls the assets of the members, and of the one that heads them, what
+// people call them.
+func (n *Notice) name(ctx context.Context, tx Tx) error {
 	if len(n.Members) == 0 {
 		return nil
 	}
@@ -240,23 +260,14 @@ func (n *Notice) nameMembers(ctx context.Context, tx Tx) error {
 	if err != nil {
 		return fmt.Errorf("territory tree: %w", err)
 	}
-	n.Values = n.Values.naming(tree.Name(n.Asset))
 	for i := range n.Members {
-		c := &n.Members[i]
-		c.Name = tree.Name(c.Asset)
-		c.Values = c.Values.naming(c.Name)
+		n.Members[i].Name = tree.Name(n.Members[i].Asset)
 	}
+	if n.Values = n.Values.Clone(); n.Values == nil {
+		n.Values = Values{}
+	}
+	n.Values["asset"] = tree.Name(n.Asset)
 	return nil
-}
-
-// naming is a copy of the values in which the asset has that name.
-func (v Values) naming(asset string) Values {
-	named := v.Clone()
-	if named == nil {
-		named = Values{}
-	}
-	named["asset"] = asset
-	return named
 }
 
 // save keeps the post, with a line in its timeline.

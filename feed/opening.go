@@ -27,7 +27,9 @@ func (n *Notice) raise(ctx context.Context, tx Tx) error {
 		p.Key, p.Active = n.Key, true
 		n.show(p)
 		return n.save(ctx, tx, p, Entry{Kind: Joined})
-	case p.Active:
+	}
+	p.Shelf = p.Shelf.at(n.At) // no notice told of its end, as the post had ended before
+	if p.Active && p.State.Open() {
 		n.show(p)
 		return tx.Save(ctx, p)
 	}

@@ -74,6 +74,14 @@ func (s *Service) shelve(ctx context.Context, m Member, a Action, id PostID, rea
 	})
 }
 
+// at is the shelf as it stands at an instant: nil once its time is over.
+func (s *Shelf) at(now time.Time) *Shelf {
+	if s == nil || !s.Until.IsZero() && !now.Before(s.Until) {
+		return nil
+	}
+	return s
+}
+
 // same tells whether a shelf says what o says: of one that ends by itself, the
 // limit in time is only the latest that it may end.
 func (s *Shelf) same(o *Shelf) bool {

@@ -74,7 +74,7 @@ func held(e *editor.Edit) *feed.Held {
 	case h != nil:
 		return &feed.Held{Key: h.Key, Reason: string(h.Reason), By: h.By, Since: h.Since, Until: h.Until}
 	case e.Kind == rule.Shelve:
-		return &feed.Held{Key: e.Key, Reason: string(editor.Shelved), Since: e.At, Until: e.Until}
+		return &feed.Held{Key: e.Key, Reason: e.Reason, Since: e.At, Until: e.Until}
 	}
 	return nil
 }
