@@ -228,7 +228,6 @@ func TestMachinesOfOneLineStopInOnePostThatNamesTheFirst(t *testing.T) {
 		p := d.post(t)
 		require.Len(t, p.Members, 2)
 		require.Equal(t, "Remplisseuse", p.Members[0].Name)
-		require.Equal(t, "Boucheuse à l’arrêt", p.Members[1].Title.Render(feed.French, p.Members[1].Values))
 		require.True(t, p.Members[0].First)
 		require.False(t, p.Members[1].First)
 		require.Equal(t, 2, p.Holding)
