@@ -25,6 +25,7 @@ func TestArrowsBetweenRooms(t *testing.T) {
 		{"pipeline/replay", "pipeline/rule"},
 		{"pipeline/replay", "pipeline/editor"},
 		{"pipeline/replay", "pipeline/shift"},
+		{"pipeline/scene", "pipeline"},
 		{"pipeline/desk", "pipeline/editor"},
 		{"pipeline/desk", "pipeline"},
 		{"pipeline/desk", "pipeline/rule"},

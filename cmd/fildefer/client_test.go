@@ -83,6 +83,9 @@ type post struct {
 	Active      bool     `json:"active"`
 	Author      struct{ Kind string }
 	OpenedAt    time.Time `json:"opened_at"`
+	Total       int       `json:"total"`
+	Past        *struct{ Cause, Action string }
+	Run         *struct{ Count, Target float64 }
 }
 
 // feed reads every page of the reader's posts.

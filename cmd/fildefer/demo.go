@@ -216,5 +216,6 @@ var demoPeople = []demoPerson{
 	{feed.Member{ID: "operator", Name: "Karim Benali", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon/bottling/line-3", Role: feed.Operator}}}, "Ligne 3"},
 	{feed.Member{ID: "staff", Name: "Léa Martin", Lang: feed.French, Grants: []feed.Grant{{Territory: "villeurbanne/epicerie-sucree", Role: feed.Staff}}}, "Épicerie sucrée"},
 	{feed.Member{ID: "manager", Name: "Sofia Costa", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Manager}, {Territory: "villeurbanne", Role: feed.Manager}}}, "Lyon et Villeurbanne"},
+	{feed.Member{ID: "animator", Name: "Camille Roux", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Animator}, {Territory: "villeurbanne", Role: feed.Animator}}}, "Lyon et Villeurbanne"},
 	{feed.Member{ID: "admin", Name: "Alex Roy", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Admin}, {Territory: "villeurbanne", Role: feed.Admin}}}, "Lyon et Villeurbanne"},
 }

@@ -51,45 +51,29 @@ func addCrew(ctx context.Context, s *store.Store) error {
 // pointLife is for how long a point that somebody raised waits for its answer.
 const pointLife = 40 * time.Minute
 
+// busy is how much later than usual colleagues come now and then.
+const busy = 4 * time.Minute
+
 // habit is what colleagues do with a kind of post, and how soon. In history
-// they see a post through; live they leave time to whoever tries the demo.
+// they see a post through; live they leave time to whoever tries the demo. Why
+// it was and what they did is one of the answers that its rule offers.
 type habit struct {
 	talker, solver feed.Member
 	says           []string
-	causes         []string
 }
 
 var habits = map[feed.Topic]habit{
-	feed.Quality: {
-		yanis, nadia,
-		[]string{"Je vois la buse 4 qui goutte.", "Même dérive qu’hier, après le changement de format.", "J’ai isolé deux palettes, à contrôler."},
-		[]string{"Buse 4 resserrée", "Buse nettoyée", "Tarage refait"},
-	},
-	feed.Stop: {
-		yanis, nadia,
-		[]string{"Cellule d’entrée sale, je nettoie.", "Défaut variateur, j’appelle la maintenance.", "Bourrage à l’entrée, je dégage."},
-		[]string{"Cellule nettoyée", "Variateur réarmé", "Bourrage dégagé"},
-	},
-	feed.Maintenance: {
-		yanis, nadia,
-		[]string{"Le coffret réseau clignote orange."},
-		[]string{"Câble réseau rebranché"},
-	},
-	feed.Stock: {
-		hugo, hugo,
-		[]string{"Rien en réserve, livraison demain 6 h 30.", "J’ai regardé en réserve : deux cartons mal rangés.", "Étiquette présente, rayon vide."},
-		[]string{"Remis en rayon", "Retrouvé en réserve"},
-	},
-	feed.Sales: {
-		hugo, hugo,
-		[]string{"Les clients viennent pour la recette de la télé.", "Je double la place en rayon."},
-		[]string{"Place en rayon doublée"},
-	},
+	feed.Quality:     {yanis, nadia, []string{"Je vois la buse 4 qui goutte.", "Même dérive qu’hier, après le changement de format.", "J’ai isolé deux palettes, à contrôler."}},
+	feed.Stop:        {yanis, nadia, []string{"Cellule d’entrée sale, je nettoie.", "Défaut variateur, j’appelle la maintenance.", "Bourrage à l’entrée, je dégage."}},
+	feed.Speed:       {yanis, nadia, []string{"Elle reprend tout doucement."}},
+	feed.Maintenance: {yanis, nadia, []string{"Le coffret réseau clignote orange."}},
+	feed.Stock:       {hugo, hugo, []string{"Rien en réserve, livraison demain 6 h 30.", "J’ai regardé en réserve : deux cartons mal rangés.", "Étiquette présente, rayon vide."}},
+	feed.Sales:       {hugo, hugo, []string{"Les clients viennent pour la recette de la télé.", "Je double la place en rayon."}},
 }
 
 // act is one look at the feed in history.
 func (c *crew) act(ctx context.Context, at time.Time) error {
-	if err := c.answer(ctx, at, time.Minute, 3*time.Minute, 6*time.Minute); err != nil {
+	if err := c.answer(ctx, at, time.Minute, 2*time.Minute, 4*time.Minute); err != nil {
 		return err
 	}
 	if err := c.reportPhantoms(ctx, at, 10*time.Minute); err != nil {
@@ -133,36 +117,74 @@ func (c *crew) answer(ctx context.Context, at time.Time, comment, take, resolve 
 		return err
 	}
 	for _, p := range page.Posts {
-		if p.Kind == feed.QualityPoint || p.Kind == feed.SpeedPoint {
-			if at.Sub(p.OpenedAt) < pointLife {
-				continue
-			}
-			if _, err := c.app.service.Resolve(ctx, nadia, p.ID, "Réglage fait", ""); err != nil {
-				return err
-			}
-			continue
-		}
-		h, ok := habits[p.Topic]
-		if !ok || p.Kind == feed.Idea {
-			continue
-		}
-		age, n := at.Sub(p.OpenedAt), int(p.OpenedAt.Unix())
-		switch s := c.stage[p.ID]; {
-		case s == 0 && age >= comment:
-			c.stage[p.ID] = 1
-			_, err = c.app.service.Comment(ctx, h.talker, p.ID, "", h.says[n%len(h.says)], "")
-		case s == 1 && age >= take && p.State == feed.New:
-			c.stage[p.ID] = 2
-			_, err = c.app.service.Take(ctx, h.solver, p.ID)
-		case s == 2 && age >= resolve && p.Taker.Member == h.solver.ID:
-			c.stage[p.ID] = 3
-			_, err = c.app.service.Resolve(ctx, h.solver, p.ID, h.causes[n%len(h.causes)], "")
+		switch p.Kind {
+		case feed.QualityPoint, feed.SpeedPoint:
+			err = c.settle(ctx, p, at)
+		case feed.GoodNews:
+			err = c.cheer(ctx, p)
+		case feed.Alert, feed.StockOut, feed.PhantomStock, feed.SellingWell:
+			err = c.see(ctx, p, at, comment, take, resolve)
 		}
 		if err != nil && feed.ProblemOf(err) == feed.Internal {
 			return err
 		}
 	}
 	return nil
+}
+
+// settle answers a point that somebody raised, after its time.
+func (c *crew) settle(ctx context.Context, p *feed.Post, at time.Time) error {
+	if at.Sub(p.OpenedAt) < pointLife {
+		return nil
+	}
+	_, err := c.app.service.Resolve(ctx, nadia, p.ID, "Réglage fait", "")
+	return err
+}
+
+// cheer is what good news gets, once.
+func (c *crew) cheer(ctx context.Context, p *feed.Post) error {
+	if c.stage[p.ID] > 0 {
+		return nil
+	}
+	c.stage[p.ID] = 1
+	if _, err := c.app.service.React(ctx, yanis, p.ID, feed.Like, true); err != nil {
+		return err
+	}
+	_, err := c.app.service.Comment(ctx, nadia, p.ID, "", "Bravo à l’équipe, on garde ce réglage.", "")
+	return err
+}
+
+// see sees a post through: one colleague comments, another takes and resolves
+// it.
+func (c *crew) see(ctx context.Context, p *feed.Post, at time.Time, comment, take, resolve time.Duration) (err error) {
+	h, ok := habits[p.Topic]
+	if !ok {
+		return nil
+	}
+	age, n := at.Sub(p.OpenedAt), int(p.OpenedAt.Unix())
+	if n%4 == 0 { // they are busy elsewhere: somebody has to be asked
+		take, resolve = take+busy, resolve+busy
+	}
+	switch s := c.stage[p.ID]; {
+	case s == 0 && age >= comment:
+		c.stage[p.ID] = 1
+		_, err = c.app.service.Comment(ctx, h.talker, p.ID, "", h.says[n%len(h.says)], "")
+	case s == 1 && age >= take && p.State == feed.New:
+		c.stage[p.ID] = 2
+		_, err = c.app.service.Take(ctx, h.solver, p.ID)
+	case s == 2 && age >= resolve && p.Taker.Member == h.solver.ID:
+		c.stage[p.ID] = 3
+		_, err = c.app.service.Resolve(ctx, h.solver, p.ID, oneOf(p.Causes, n), oneOf(p.Actions, n))
+	}
+	return err
+}
+
+// oneOf is one of the answers that a rule offers.
+func oneOf(offered []feed.Text, n int) string {
+	if len(offered) == 0 {
+		return "Réglage fait"
+	}
+	return offered[n%len(offered)].FR
 }
 
 // reportPhantoms reports the shelves that are empty while the ERP counts some,

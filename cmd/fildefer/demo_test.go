@@ -2,9 +2,11 @@ package main_test
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -29,6 +31,42 @@ func TestDemo(t *testing.T) {
 		}
 		require.Greater(t, len(ended), 10)
 		require.Greater(t, talked, 10)
+	})
+	t.Run("tells what was done the last time, and what a shift hands over", func(t *testing.T) {
+		all, err := person.feed(t.Context(), "")
+		require.NoError(t, err)
+		past, sheets := 0, 0
+		for _, p := range all {
+			if p.Kind == "handover" {
+				sheets++
+			}
+			if p.Past != nil && p.Past.Cause != "" && p.Past.Action != "" {
+				past++
+			}
+		}
+		require.Positive(t, sheets, "eight hours hold the end of a shift")
+		require.Positive(t, past)
+	})
+	t.Run("floods nobody with what is open", func(t *testing.T) {
+		open, err := person.feed(t.Context(), "state=open")
+		require.NoError(t, err)
+		require.LessOrEqual(t, len(open), 15)
+	})
+	t.Run("shows an order while it is made", func(t *testing.T) {
+		before := order(t, person)
+		require.Positive(t, before.Run.Target)
+		require.Eventually(t, func() bool {
+			now := order(t, person)
+			return now.ID != before.ID || now.Run.Count > before.Run.Count
+		}, time.Minute, time.Second)
+	})
+	t.Run("makes one post of the machines of a line that stops, and lists those", func(t *testing.T) {
+		require.Eventually(t, func() bool {
+			stops, err := person.feed(t.Context(), "state=open&topic=stop")
+			require.NoError(t, err)
+			held := person.held(t)
+			return slices.ContainsFunc(stops, func(p post) bool { return p.Total > 1 && slices.Contains(held, p.ID) })
+		}, 3*time.Minute, time.Second)
 	})
 	t.Run("machines, the ERP and people post within a minute", func(t *testing.T) {
 		require.Eventually(t, func() bool {
@@ -70,6 +108,30 @@ func (in *installation) demonstrate(t *testing.T) {
 	in.url = "http://" + addr
 	in.process = start(t, binary(t), "demo", "--listen", addr, "--data", in.dir)
 	in.await(t, 10*time.Minute)
+}
+
+// order is the post of the order that the line works on.
+func order(t *testing.T, c *client) post {
+	t.Helper()
+	running, err := c.feed(t.Context(), "state=open&kind=production")
+	require.NoError(t, err)
+	require.Len(t, running, 1)
+	require.NotNil(t, running[0].Run)
+	return running[0]
+}
+
+// held is which posts stand for conditions that are held back.
+func (c *client) held(t *testing.T) []string {
+	t.Helper()
+	var list struct{ Held []struct{ Reason, By string } }
+	status, err := c.call(t.Context(), "GET", "/api/v1/held", "", nil, &list)
+	require.NoError(t, err)
+	require.Equal(t, http.StatusOK, status)
+	var posts []string
+	for _, h := range list.Held {
+		posts = append(posts, h.By)
+	}
+	return posts
 }
 
 // opened is which posts were opened before an instant.

@@ -36,6 +36,7 @@ sources:
 rules: [rules.yaml]
 `
 
+// What asks nobody for anything is never held back: each machine has its post.
 const killRules = `
 rules:
   - id: hot
@@ -44,7 +45,7 @@ rules:
     match: {asset: "plant/line/*"}
     high: 80
     topic: maintenance
-    severity: major
+    severity: info
     title: {fr: "{asset} : {value|1}", en: "{asset}: {value|1}"}
 `
 

@@ -51,7 +51,7 @@ func habits() []habit {
 		{kind: OutOfStock, past: span{20 * m, 45 * m}, pastGap: span{35 * m, 60 * m}, live: span{2 * m, 6 * m}, liveGap: span{4 * m, 12 * m}, lead: 4 * time.Second},
 		{kind: PressStop, past: span{3 * m, 12 * m}, pastGap: span{45 * m, 80 * m}, live: span{2*m + 30*time.Second, 6 * m}, liveGap: span{5 * m, 14 * m}, lead: 6 * time.Second},
 		{kind: Phantom, past: span{60 * m, 90 * m}, pastGap: span{120 * m, 180 * m}, live: span{5 * m, 10 * m}, liveGap: span{10 * m, 25 * m}, lead: 3 * time.Second},
-		{kind: LineStop, past: span{2 * m, 6 * m}, pastGap: span{70 * m, 110 * m}, live: span{2 * m, 4 * m}, liveGap: span{9 * m, 20 * m}, lead: 4 * m},
+		{kind: LineStop, past: span{2 * m, 6 * m}, pastGap: span{70 * m, 110 * m}, live: span{2 * m, 4 * m}, liveGap: span{9 * m, 20 * m}, lead: 10 * time.Second},
 		{kind: Silence, past: span{2 * m, 5 * m}, pastGap: span{110 * m, 170 * m}, live: span{2 * m, 4 * m}, liveGap: span{12 * m, 25 * m}, lead: 8 * m},
 	}
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"maps"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
@@ -41,9 +42,12 @@ type Past struct {
 func (v view) conditions(list []feed.Condition) []Condition {
 	var out []Condition
 	for _, c := range list {
+		name, values := v.assetName(c.Asset, c.Name), feed.Values{}
+		maps.Copy(values, c.Values)
+		values["asset"] = name // whatever the rules call it
 		out = append(out, Condition{
-			Key: c.Key, Rule: c.Rule, Asset: string(c.Asset), Name: v.assetName(c.Asset, c.Name), SKU: c.SKU, At: utc(c.At),
-			First: c.First, Active: c.Active, Severity: string(c.Severity), Title: c.Title.Render(v.lang, c.Values),
+			Key: c.Key, Rule: c.Rule, Asset: string(c.Asset), Name: name, SKU: c.SKU, At: utc(c.At),
+			First: c.First, Active: c.Active, Severity: string(c.Severity), Title: c.Title.Render(v.lang, values),
 		})
 	}
 	return out

@@ -35,15 +35,15 @@ func TestAPostOfSeveralConditionsSaysEachInTheReadersLanguage(t *testing.T) {
 		Members: []feed.Condition{
 			{
 				Key: "stop/filler", Rule: "stop", Asset: filler, Name: "Remplisseuse 2", At: at, First: true, Severity: feed.Critical,
-				Title: feed.Text{FR: "Arrêt {min} min", EN: "Stopped {min} min"}, Values: feed.Values{"min": 6.0},
+				Title: feed.Text{FR: "{asset} : arrêt {min} min", EN: "{asset}: stopped {min} min"}, Values: feed.Values{"asset": "filler", "min": 6.0},
 			},
 			{Key: "stop/line", Rule: "stop", Asset: line3, At: at.Add(time.Second), Active: true},
 		},
 	}
 	fr, en := said(t, feed.French, p), said(t, feed.English, p)
 	require.Equal(t, "Coupure de courant ?", fr.Question)
-	require.Equal(t, "Arrêt 6 min", fr.Members[0].Title)
-	require.Equal(t, "Stopped 6 min", en.Members[0].Title)
+	require.Equal(t, "Remplisseuse 2 : arrêt 6 min", fr.Members[0].Title)
+	require.Equal(t, "Remplisseuse 2: stopped 6 min", en.Members[0].Title)
 	require.Equal(t, "Remplisseuse 2", fr.Members[0].Name)
 	require.True(t, fr.Members[0].First)
 	require.Equal(t, "Ligne 3", fr.Members[1].Name, "a condition without a name has its asset's")

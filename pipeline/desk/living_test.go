@@ -248,6 +248,28 @@ func TestMachinesOfOneLineStopInOnePostThatNamesTheFirst(t *testing.T) {
 	})
 }
 
+func TestThePostOfALineIsHeadedByTheFirstThatStoppedThoughItIsHeardOfLast(t *testing.T) {
+	t.Parallel()
+	inADay(t, "rules:"+stopRule, func(t *testing.T, d *day) {
+		before := d.now
+		d.pass(t, 10*time.Second)
+		d.tell(t, says("filler", "state", "stopped"))
+		d.pass(t, 15*time.Second)
+		p := d.post(t)
+		require.Equal(t, "Remplisseuse à l’arrêt", p.Title.Render(feed.French, p.Values))
+
+		late := says("capper", "state", "stopped")
+		late.At = before
+		d.sayAt(t, late, d.now)
+		d.pass(t, 3*time.Second)
+		p = d.post(t)
+		require.Equal(t, "Boucheuse à l’arrêt", p.Title.Render(feed.French, p.Values))
+		require.Equal(t, feed.Path("lyon/capper"), p.Asset)
+		require.True(t, p.Members[0].First)
+		require.False(t, p.Members[1].First)
+	})
+}
+
 func TestEventsThatComeTooLateAreCountedBySource(t *testing.T) {
 	t.Parallel()
 	inADay(t, "lateness: {test: 5s}\nrules:"+weightRule, func(t *testing.T, d *day) {
