@@ -14,6 +14,9 @@ export const rulesEN: typeof rulesFR = {
   held: 'Held back',
   owner: 'Owner',
   noOwner: 'nobody',
+  bookFault: 'The rule files have changed, and are wrong',
+  bookFaultSays: 'The rules below go on as before. Mend the file: it will be taken by itself.',
+  lookAgain: 'Look again',
   ghosts: (count) => n(count, 'ghost', 'ghosts'),
   votes: (votes, people) => `${n(votes, 'time', 'times')}, by ${n(people, 'person', 'people')}`,
   fileLine: (file, line) => (line ? `${file}, line ${line}` : file),
@@ -25,7 +28,7 @@ export const rulesEN: typeof rulesFR = {
   kinds: {
     limit: 'Limit', deviation: 'Off its set-point', rate: 'Rate of change', ewma: 'Drift (EWMA)', cusum: 'Drift (CUSUM)', nelson: 'Control chart',
     flatline: 'Flat line', silence: 'Silence', state: 'State', count: 'Count', ratio: 'Ratio', pace: 'Rate', sequence: 'Sequence',
-    condition: 'Server’s alarm', stock: 'Stock', nosale: 'No sale', mover: 'Selling well', order: 'Production',
+    condition: 'Server’s alarm', stock: 'Stock', nosale: 'No sale', mover: 'Selling well', production: 'Production', goodnews: 'Good news',
   },
 
   text: 'Text of the rules (YAML)',
@@ -41,7 +44,7 @@ export const rulesEN: typeof rulesFR = {
   line: (line) => `Line ${line}`,
   wholeText: 'Whole text',
   report: 'What these rules would have done',
-  read: (events) => `${events} events read`,
+  read: (events, from, to) => `${events} events read, from ${from} to ${to}`,
   threads: 'Posts',
   perDay: 'a day',
   bumps: 'Reminders',

@@ -13,6 +13,9 @@ export const rulesFR = {
   held: 'Retenues',
   owner: 'Responsable',
   noOwner: 'personne',
+  bookFault: 'Les fichiers de règles ont changé, et sont faux',
+  bookFaultSays: 'Les règles ci-dessous continuent comme avant. Corrigez le fichier : il sera repris tout seul.',
+  lookAgain: 'Relire',
   ghosts: (count: number) => `${n(count, 'fantôme', 'fantômes')}`,
   votes: (votes: number, people: number) => `${n(votes, 'fois', 'fois')}, par ${n(people, 'personne', 'personnes')}`,
   fileLine: (file: string, line: number) => (line ? `${file}, ligne ${line}` : file),
@@ -24,7 +27,7 @@ export const rulesFR = {
   kinds: {
     limit: 'Limite', deviation: 'Écart à la consigne', rate: 'Variation', ewma: 'Dérive (EWMA)', cusum: 'Dérive (CUSUM)', nelson: 'Carte de contrôle',
     flatline: 'Mesure figée', silence: 'Silence', state: 'État', count: 'Comptage', ratio: 'Taux', pace: 'Cadence', sequence: 'Enchaînement',
-    condition: 'Alarme du serveur', stock: 'Stock', nosale: 'Sans vente', mover: 'Ça marche', order: 'Production',
+    condition: 'Alarme du serveur', stock: 'Stock', nosale: 'Sans vente', mover: 'Ça marche', production: 'Production', goodnews: 'Bonne nouvelle',
   } as Record<string, string>,
 
   text: 'Texte des règles (YAML)',
@@ -40,7 +43,7 @@ export const rulesFR = {
   line: (line: number) => `Ligne ${line}`,
   wholeText: 'Texte entier',
   report: 'Ce que ces règles auraient fait',
-  read: (events: string) => `${events} événements relus`,
+  read: (events: string, from: string, to: string) => `${events} événements relus, de ${from} à ${to}`,
   threads: 'Publications',
   perDay: 'par jour',
   bumps: 'Rappels',
