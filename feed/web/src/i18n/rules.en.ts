@@ -57,6 +57,7 @@ export const rulesEN: typeof rulesFR = {
   byDay: 'By day and territory',
   noPosts: 'No post in the period.',
   diff: 'What would change',
+  noChange: 'Nothing would change.',
   same: (count) => `${n(count, 'post', 'posts')} the same.`,
   added: (count) => `${n(count, 'more post', 'more posts')}`,
   removed: (count) => `${n(count, 'post less', 'posts less')}`,

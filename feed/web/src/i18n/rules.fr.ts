@@ -56,6 +56,7 @@ export const rulesFR = {
   byDay: 'Par jour et territoire',
   noPosts: 'Aucune publication sur la période.',
   diff: 'Ce qui changerait',
+  noChange: 'Rien ne changerait.',
   same: (count: number) => `${n(count, 'publication identique', 'publications identiques')}.`,
   added: (count: number) => `${n(count, 'publication en plus', 'publications en plus')}`,
   removed: (count: number) => `${n(count, 'publication en moins', 'publications en moins')}`,

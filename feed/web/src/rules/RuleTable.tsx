@@ -7,7 +7,7 @@ import { useReading } from './reading'
 import { RuleRow } from './RuleRow'
 
 /** The rules, those that speak most first, under what is wrong with their files. */
-export function RuleTable({ onTry }: { onTry: (source: string) => void }) {
+export function RuleTable({ onTry }: { onTry: (source: string, line: number) => void }) {
   const { client } = useSession()
   const book = useReading(client.rules, lang.value)
   const w = words.value
@@ -31,7 +31,7 @@ export function RuleTable({ onTry }: { onTry: (source: string) => void }) {
   )
 }
 
-function Table({ rules, onTry }: { rules: Rule[]; onTry: (source: string) => void }) {
+function Table({ rules, onTry }: { rules: Rule[]; onTry: (source: string, line: number) => void }) {
   const r = words.value.rules
   return (
     <table class="rule-table">

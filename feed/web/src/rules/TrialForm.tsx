@@ -1,19 +1,19 @@
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import { formatAge } from '../i18n/time'
 import { FaultList } from './FaultList'
 import { spanOf } from './fault'
 import type { Trial } from './trial'
 import { TrialReport } from './TrialReport'
-import { YamlText } from './YamlText'
+import { scrollToLine, YamlText } from './YamlText'
 import './trial.css'
 
 const hour = 3_600_000
 const periods = [1, 8, 24, 7 * 24, 30 * 24].map((hours) => hours * hour)
 const day = periods[2]!
 
-/** *Essayer une règle*: its text, a period, and what it would have done. */
-export function TrialForm({ trial }: { trial: Trial }) {
+/** *Essayer une règle*: its text, from a line on, a period, and what it would have done. */
+export function TrialForm({ trial, line }: { trial: Trial; line: number }) {
   const [period, setPeriod] = useState(day)
   const [against, setAgainst] = useState(true)
   const text = useRef<HTMLTextAreaElement>(null)
@@ -23,9 +23,15 @@ export function TrialForm({ trial }: { trial: Trial }) {
   const find = (line: number): void => {
     const span = spanOf(trial.text, line)
     if (!span || !text.current) return
-    text.current.focus()
+    text.current.focus({ preventScroll: true })
     text.current.setSelectionRange(...span)
+    scrollToLine(text.current, line)
   }
+  const outcome = useRef<HTMLDivElement>(null)
+  useEffect(() => outcome.current?.scrollIntoView({ block: 'nearest' }), [running, trial.faults])
+  useLayoutEffect(() => {
+    if (text.current) scrollToLine(text.current, line)
+  }, [])
   const submit = (event: Event): void => {
     event.preventDefault()
     void trial.start(period, against)
@@ -55,7 +61,7 @@ export function TrialForm({ trial }: { trial: Trial }) {
           {r.replay}
         </button>
       </form>
-      <div class="outcome" aria-live="polite">
+      <div class="outcome" ref={outcome} aria-live="polite">
         {running && <Running progress={trial.replay!.progress} onStop={trial.stop} />}
         {trial.error && <p class="error">{trial.error}</p>}
         <FaultList faults={trial.faults} onFind={find} />

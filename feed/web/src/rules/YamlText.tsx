@@ -38,3 +38,9 @@ export function YamlText({ text, faults, field, onWrite }: Props) {
     </div>
   )
 }
+
+/** Brings a line near the top: its lines are all of one height. */
+export function scrollToLine(field: HTMLTextAreaElement, line: number): void {
+  const pitch = field.scrollHeight / field.value.split('\n').length
+  field.scrollTop = Math.max(line - 2, 0) * pitch
+}
