@@ -31,7 +31,7 @@ export function Item({ post, places, children, beside }: Props) {
       <div class="sheet" ref={sheet}>
         <Meta post={post} places={places} />
         <h3>
-          <a href={postPath(post.id)}>{headingOf(post)}</a>
+          <a href={postPath(post.id)}>{asRead(headingOf(post))}</a>
         </h3>
         {post.question && <p class="question">{asRead(post.question)}</p>}
         <Living post={post} />

@@ -82,7 +82,7 @@ function About({ post }: { post: PostDetail }) {
         <Sign mood={signOf(post)} />
         <div>
           <Meta post={post} places={[post.asset_name, post.territory_name]} />
-          <h2>{headingOf(post)}</h2>
+          <h2>{asRead(headingOf(post))}</h2>
           {post.question && <p class="question">{asRead(post.question)}</p>}
           <Living post={post} />
         </div>
