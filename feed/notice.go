@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 )
@@ -261,7 +262,12 @@ func (n *Notice) name(ctx context.Context, tx Tx) error {
 		return fmt.Errorf("territory tree: %w", err)
 	}
 	for i := range n.Members {
-		n.Members[i].Name = tree.Name(n.Members[i].Asset)
+		m := &n.Members[i]
+		m.Name = tree.Name(m.Asset)
+		if _, ok := m.Values["asset"]; ok { // a rule knows its last segment only
+			m.Values = maps.Clone(m.Values)
+			m.Values["asset"] = m.Name
+		}
 	}
 	if n.Values = n.Values.Clone(); n.Values == nil {
 		n.Values = Values{}

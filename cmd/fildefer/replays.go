@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -60,7 +61,7 @@ func faultsOf(err error) api.Faults {
 }
 
 // Get tells how far a replay is.
-func (r replays) Get(m feed.MemberID, id string) (api.Replay, error) {
+func (r replays) Get(m feed.MemberID, lang feed.Lang, id string) (api.Replay, error) {
 	state, err := r.past.jobs.Get(memberOwner(m), id)
 	switch {
 	case err != nil:
@@ -70,7 +71,7 @@ func (r replays) Get(m feed.MemberID, id string) (api.Replay, error) {
 	case !state.Done:
 		return api.Replay{State: api.ReplayRunning, Progress: state.Share}, nil
 	}
-	return api.Replay{State: api.ReplayDone, Progress: 1, Report: replayReport(state.Result)}, nil
+	return api.Replay{State: api.ReplayDone, Progress: 1, Report: replayReport(state.Result, lang)}, nil
 }
 
 // Cancel ends a replay and forgets it.
@@ -82,7 +83,7 @@ func (r replays) Cancel(m feed.MemberID, id string) error {
 }
 
 // replayReport says in the API's words what would have been posted.
-func replayReport(result *replay.Result) *api.ReplayReport {
+func replayReport(result *replay.Result, lang feed.Lang) *api.ReplayReport {
 	r := result.Report
 	out := &api.ReplayReport{From: r.From, To: r.To, Events: r.Events, Chatter: len(r.Chatter), FloodShare: r.FloodShare}
 	for _, d := range r.Threads {
@@ -95,7 +96,7 @@ func replayReport(result *replay.Result) *api.ReplayReport {
 		out.Pictures = append(out.Pictures, picture(p))
 	}
 	if result.Diff != nil {
-		out.Diff = &api.Diff{Same: result.Diff.Same, Added: openings(result.Diff.Added), Removed: openings(result.Diff.Removed)}
+		out.Diff = &api.Diff{Same: result.Diff.Same, Added: openings(result.Diff.Added, lang), Removed: openings(result.Diff.Removed, lang)}
 	}
 	return out
 }
@@ -119,10 +120,14 @@ func picture(p replay.Picture) api.Picture {
 // mostOpenings is how many posts a page lists on each side of a comparison.
 const mostOpenings = 500
 
-func openings(list []replay.Opening) []api.Opening {
+func openings(list []replay.Opening, lang feed.Lang) []api.Opening {
 	out := make([]api.Opening, 0, min(len(list), mostOpenings))
 	for _, o := range list[:cap(out)] {
-		out = append(out, api.Opening{Rule: o.Rule, Asset: string(o.Asset), At: o.At, Title: o.Title.FR})
+		title := o.Title.FR
+		if lang == feed.English && o.Title.EN != "" {
+			title = o.Title.EN
+		}
+		out = append(out, api.Opening{Rule: o.Rule, Asset: string(cmp.Or(o.Asset, o.Territory)), At: o.At, Title: title})
 	}
 	return out
 }

@@ -24,7 +24,8 @@ type Replays interface {
 	// Start refuses rules that are wrong with Faults, and whoever has one
 	// running with feed.Conflict.
 	Start(ctx context.Context, m feed.Member, r ReplayRequest) (id string, err error)
-	Get(m feed.MemberID, id string) (Replay, error)
+	// Get tells its titles in lang.
+	Get(m feed.MemberID, lang feed.Lang, id string) (Replay, error)
 	Cancel(m feed.MemberID, id string) error
 }
 
@@ -87,12 +88,13 @@ func (s *server) replayRoutes() {
 		if s.Replays == nil {
 			return nil, feed.ErrNotFound
 		}
-		r, err := s.Replays.Get(visitorOf(ctx).member.ID, in.ID)
+		v := visitorOf(ctx)
+		r, err := s.Replays.Get(v.member.ID, v.lang, in.ID)
 		if err != nil {
 			return nil, fmt.Errorf("replay %s: %w", in.ID, err)
 		}
 		if r.Report != nil {
-			r.Report = r.Report.complete()
+			r.Report = r.Report.within(v.member.Scope())
 		}
 		return &oneReplay{Body: r}, nil
 	})

@@ -3,6 +3,8 @@ package api
 import (
 	"slices"
 	"time"
+
+	"github.com/fildefer/fildefer/feed"
 )
 
 // ReplayReport is what rules would have done between two instants.
@@ -30,6 +32,19 @@ func (r ReplayReport) complete() *ReplayReport {
 		r.Diff = &Diff{Same: r.Diff.Same, Added: list(r.Diff.Added), Removed: list(r.Diff.Removed)}
 	}
 	return &r
+}
+
+// within is the complete report with the places that a reader may see.
+func (r ReplayReport) within(scope feed.Scope) *ReplayReport {
+	out := r.complete()
+	out.Threads = slices.DeleteFunc(slices.Clone(out.Threads), func(d DayCount) bool { return !scope.Contains(feed.Path(d.Territory)) })
+	out.Pictures = slices.DeleteFunc(out.Pictures, func(p Picture) bool { return !scope.Contains(feed.Path(p.Asset)) })
+	if out.Diff != nil {
+		hidden := func(o Opening) bool { return !scope.Contains(feed.Path(o.Asset)) }
+		out.Diff.Added = slices.DeleteFunc(slices.Clone(out.Diff.Added), hidden)
+		out.Diff.Removed = slices.DeleteFunc(slices.Clone(out.Diff.Removed), hidden)
+	}
+	return out
 }
 
 func list[T any](s []T) []T {

@@ -35,16 +35,20 @@ func (replays) Start(_ context.Context, _ feed.Member, r api.ReplayRequest) (str
 	return "run-1", nil
 }
 
-func (replays) Get(_ feed.MemberID, id string) (api.Replay, error) {
+func (replays) Get(_ feed.MemberID, lang feed.Lang, id string) (api.Replay, error) {
 	if id != "run-1" {
 		return api.Replay{}, feed.ErrNotFound
 	}
+	title := feed.Text{FR: "Trop lourd", EN: "Too heavy"}
 	return api.Replay{State: api.ReplayDone, Progress: 1, Report: &api.ReplayReport{
 		From: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), Events: 43_000_000,
+		Threads:  []api.DayCount{{Territory: "lyon/bottling/line-3", Posts: 2}, {Territory: "mars", Posts: 9}},
+		Diff:     &api.Diff{Added: []api.Opening{{Asset: "lyon/bottling/line-3/filler", Title: title.Render(lang, nil)}, {Asset: "mars/rover"}}},
+		Pictures: []api.Picture{{Asset: "mars/rover"}},
 	}}, nil
 }
 
 func (replays) Cancel(_ feed.MemberID, id string) error {
-	_, err := replays{}.Get("", id)
+	_, err := replays{}.Get("", feed.French, id)
 	return err
 }

@@ -52,7 +52,11 @@ func TestATrialIsStartedReadAndForgotten(t *testing.T) {
 	h.ask(t, "manager", http.MethodGet, a.Header.Get("Location"), nil).is(http.StatusOK).into(&r)
 	require.Equal(t, api.ReplayDone, r.State)
 	require.EqualValues(t, 43_000_000, r.Report.Events)
-	require.NotNil(t, r.Report.Threads, "a list is a list, even when it is empty")
+	require.NotNil(t, r.Report.Top, "a list is a list, even when it is empty")
+	require.Len(t, r.Report.Threads, 1, "the rest is not for this manager to see")
+	require.Empty(t, r.Report.Pictures)
+	require.Len(t, r.Report.Diff.Added, 1)
+	require.Equal(t, "Too heavy", r.Report.Diff.Added[0].Title)
 	h.ask(t, "manager", http.MethodDelete, a.Header.Get("Location"), nil).is(http.StatusNoContent)
 	h.ask(t, "manager", http.MethodGet, "/api/v1/replays/run-2", nil).is(http.StatusNotFound)
 }

@@ -36,8 +36,7 @@ async function takeAll(visit) {
     for (const device of Object.keys(devices)) {
       for (const look of looks) {
         const name = `${screen.name}-${device}-${look.lang}-${look.theme}.png`
-        await take(visit, screen, device, look, join(folder, name))
-        names.push(name)
+        if (await take(visit, screen, device, look, join(folder, name))) names.push(name)
       }
     }
     sections.push(`<section><h2>${screen.name}</h2>${names.map((n) => `<a href="${n}"><img src="${n}" alt="${n}"></a>`).join('')}</section>`)
@@ -63,6 +62,8 @@ async function anAlert(page) {
 
 async function take(visit, screen, device, look, path) {
   const page = await visit(screen, device, look)
+  if (!page) return false
   await page.screenshot({ path })
   await page.context().close()
+  return true
 }

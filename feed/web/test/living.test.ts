@@ -6,6 +6,7 @@ import { fr } from '../src/i18n/fr'
 import { nextFor } from '../src/post/next'
 import { answersOf } from '../src/post/answers'
 import { firstOf, othersOf } from '../src/post/firsts'
+import { headingOf } from '../src/post/heading'
 import { livingOf } from '../src/post/besides'
 import { pastOf } from '../src/post/past'
 import { roleWord } from '../src/post/role'
@@ -84,13 +85,40 @@ describe('a post of several conditions', () => {
     expect(firstOf(aPost(), fr, now)).toBeUndefined()
   })
 
+  it('has no first when it stands for one', () => {
+    expect(firstOf(aPost({ members: [aCondition({ first: true })] }), fr, now)).toBeUndefined()
+  })
+
+  it('is taken before what ended by itself and waits to be confirmed', () => {
+    const posts = [aPost({ id: 'latched', severity: 'critical', latched: true, active: false }), aPost({ id: 'holds', severity: 'minor' })]
+    expect(posts.sort(byTaking).map((p) => p.id)).toEqual(['holds', 'latched'])
+  })
+
   it('comes before its like when it is a flood', () => {
     const posts = [aPost({ id: 'alert', since: '2026-11-21T12:00:00Z' }), aPost({ id: 'flood', kind: 'flood' })]
     expect(posts.sort(byTaking).map((p) => p.id)).toEqual(['flood', 'alert'])
   })
 })
 
+describe('what heads a sheet', () => {
+  it('is the order of a production thread, whose figures stand below', () => {
+    const title = 'OF-40118 · Eau gazeuse : 18 240 / 26 000'
+    expect(headingOf(aPost({ title, run: aRun({ order: 'OF-40118', product: 'Eau gazeuse' }) }))).toBe('OF-40118 · Eau gazeuse')
+    expect(headingOf(aPost({ title, run: aRun({ order: 'OF-40118' }) }))).toBe('OF-40118')
+  })
+
+  it('is its sentence when there is no order', () => {
+    expect(headingOf(aPost({ title: 'Ligne 4', run: aRun({ shift: 'matin' }) }))).toBe('Ligne 4')
+    expect(headingOf(aPost({ title: 'Poids trop faible' }))).toBe('Poids trop faible')
+  })
+})
+
 describe('what asks nothing', () => {
+  it('does not say which post it goes on from: each order follows another', () => {
+    expect(livingOf(aPost({ kind: 'production', previous: 'm0' }), fr, now)).toEqual([])
+    expect(livingOf(aPost({ previous: 'm0' }), fr, now)).toHaveLength(1)
+  })
+
   it('is never to take, however grave its rule says it is', () => {
     for (const kind of ['production', 'handover', 'good-news'] as const) {
       const post = aPost({ kind, severity: 'critical' })

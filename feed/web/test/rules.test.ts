@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Picture } from '../src/api/rule'
-import { lineOf } from '../src/rules/fault'
+import { lineOf, placedFaults, spanOf } from '../src/rules/fault'
 import { drawPicture } from '../src/rules/picture'
 
 const box = { width: 100, height: 100, pad: 10 }
@@ -34,5 +34,26 @@ describe('a picture of a trial', () => {
 describe('a fault in the text of rules', () => {
   it('has its line, unless the whole text is meant', () => {
     expect([lineOf({ location: 'rules:12' }), lineOf({ location: 'rules' }), lineOf({})]).toEqual([12, undefined, undefined])
+  })
+})
+
+describe('the faults of rule files', () => {
+  it('are told one by one, each at its file and line', () => {
+    expect(placedFaults('rules/line.yaml:3:5: low: write a number here\nrules: no file matches *.yaml\n')).toEqual([
+      { file: 'rules/line.yaml', line: 3, text: 'low: write a number here' },
+      { file: '', line: 0, text: 'rules: no file matches *.yaml' },
+    ])
+  })
+})
+
+describe('a line of a text', () => {
+  it('goes from its first letter to its last', () => {
+    const text = 'rules:\n- id: a\n'
+    const said = [1, 2, 3].map((line) => text.slice(...spanOf(text, line)!))
+    expect(said).toEqual(['rules:', '- id: a', ''])
+  })
+
+  it('is nowhere beyond the end', () => {
+    expect([spanOf('a', 2), spanOf('a', 0)]).toEqual([undefined, undefined])
   })
 })

@@ -67,6 +67,11 @@ describe('the curve', () => {
     expect(drawing.limit).toBeUndefined()
   })
 
+  it('is none of samples that are far apart, or all of one instant', () => {
+    expect(drawCurve(every(3600, 1, 2, 3), undefined, box)).toBeUndefined()
+    expect(drawCurve([[0, 5], [3_600_000, 5], [3_600_001, 5]], 4, box)).toBeUndefined()
+  })
+
   it('shows the limit even when no sample came near it', () => {
     const drawing = drawCurve(every(15, 5, 5, 5), 10, box)!
     expect(drawing.limit).toBe(10)

@@ -90,6 +90,11 @@ describe('typesetting', () => {
     expect(typeset('« vu »')).toBe('«\u202fvu\u202f»')
   })
 
+  it('bends the apostrophe of a word, and no other mark', () => {
+    expect(typeset("l'équipe d'hier")).toBe('l’équipe d’hier')
+    expect(typeset("'12 5' 3'")).toBe("'12 5' 3'")
+  })
+
   it('leaves words and markup alone', () => {
     expect(typeset('14 en stock, 3 gants')).toBe('14 en stock, 3 gants')
     expect(typeset('<b>x</b>')).toBe('<b>x</b>')

@@ -1,6 +1,6 @@
 import type { Held } from './living'
 import { read, write } from './request'
-import type { Diff, Replay, Rule, Trial } from './rule'
+import type { Diff, Replay, RuleBook, Trial } from './rule'
 import type {
   Comment,
   Draft,
@@ -68,7 +68,7 @@ export class Client {
 
   held = async (territory: string): Promise<{ held: Held[]; more: boolean }> =>
     (await read<{ held: Held[]; more: boolean }>(this.url('/held', { territory: territory || undefined }))).body
-  rules = async (): Promise<Rule[]> => (await read<{ rules: Rule[] }>(this.url('/rules'))).body.rules
+  rules = async (): Promise<RuleBook> => (await read<RuleBook>(this.url('/rules'))).body
   shadow = async (rule: string): Promise<Diff> =>
     (await read<{ diff: Diff }>(this.url(`/rules/${encodeURIComponent(rule)}/shadow`))).body.diff
   rollOut = async (territory: string, rollout: Rollout): Promise<Territory> =>

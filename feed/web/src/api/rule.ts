@@ -24,6 +24,9 @@ export type Rule = {
   last?: string
 }
 
+/** The rules that speak, and what is wrong with their files since these changed. */
+export type RuleBook = { rules: Rule[]; since: string; fault?: string }
+
 /** A post that was opened, or would be. */
 export type Opening = { rule: string; asset?: string; at: string; title: string; post?: string }
 

@@ -4,6 +4,7 @@ import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { FirstOut } from '../post/FirstOut'
 import { useGlow } from '../post/glow'
+import { headingOf } from '../post/heading'
 import { Living } from '../post/Living'
 import { Meta } from '../post/Meta'
 import { PastLine } from '../post/PastLine'
@@ -27,7 +28,7 @@ export function Row({ post }: { post: Post }) {
       <div class="sheet" ref={sheet}>
         <h3>
           <a href={postPath(post.id)} data-row aria-current={opened || undefined}>
-            {asRead(post.title)}
+            {asRead(headingOf(post))}
           </a>
         </h3>
         <Meta post={post} places={[post.asset_name, post.territory_name]} />

@@ -11,9 +11,9 @@ export const byUrgency = (a: Post, b: Post): number =>
 
 const subject = (post: Post): number => (post.kind === 'flood' ? 0 : post.kind === 'alert' ? 1 : post.sku ? 3 : 2)
 
-/** What to take first: the gravest, a flood before its like, machines before stock, the newest. */
+/** What to take first: what still holds, the gravest, a flood before its like, machines before stock, the newest. */
 export const byTaking = (a: Post, b: Post): number =>
-  rank[a.severity] - rank[b.severity] || subject(a) - subject(b) || b.since.localeCompare(a.since)
+  Number(a.latched ?? false) - Number(b.latched ?? false) || rank[a.severity] - rank[b.severity] || subject(a) - subject(b) || b.since.localeCompare(a.since)
 
 /** The places of open posts in a feed, as a text that changes when one moves. */
 export const orderOf = (posts: readonly Post[]): string =>

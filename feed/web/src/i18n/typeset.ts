@@ -1,9 +1,11 @@
 /**
  * Binds what must not be parted at the end of a line: French signs to their
- * word, a unit to its number. Titles come from templates typed with spaces.
+ * word, a unit to its number. Titles come from templates typed with spaces and
+ * straight apostrophes.
  */
 export const typeset = (text: string): string =>
   text
+    .replace(/(?<=\p{L})'(?=\p{L})/gu, '’')
     .replace(/ (?=:)/g, '\u00a0')
     .replace(/ (?=[;!?%»])/g, '\u202f')
     .replace(/« /g, '«\u202f')

@@ -9,6 +9,7 @@ import { FirstOut } from './FirstOut'
 import { Living } from './Living'
 import { Meta } from './Meta'
 import { useGlow } from './glow'
+import { headingOf } from './heading'
 
 type Props = {
   post: Post
@@ -30,7 +31,7 @@ export function Item({ post, places, children, beside }: Props) {
       <div class="sheet" ref={sheet}>
         <Meta post={post} places={places} />
         <h3>
-          <a href={postPath(post.id)}>{asRead(post.title)}</a>
+          <a href={postPath(post.id)}>{asRead(headingOf(post))}</a>
         </h3>
         {post.question && <p class="question">{asRead(post.question)}</p>}
         <Living post={post} />

@@ -4,23 +4,22 @@ import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { formatTime, now } from '../i18n/time'
 import { FirstOut } from './FirstOut'
+import { totalOf } from './firsts'
 
 /** The conditions of a post that stands for several, first-out first. */
 export function Members({ post }: { post: Post }) {
   const [open, setOpen] = useState(false)
   const members = post.members ?? []
-  if (members.length === 0) return null
+  const total = totalOf(post)
+  if (members.length === 0 || total < 2) return null
   const l = words.value.living
-  const total = Math.max(post.total ?? 0, members.length)
   return (
     <section class="members" aria-label={l.holding(post.holding ?? 0, total)}>
       <FirstOut post={post} />
       <p class="quiet">{l.holding(post.holding ?? 0, total)}</p>
-      {total > 1 && (
-        <button type="button" class="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? l.hideAll : l.showAll}
-        </button>
-      )}
+      <button type="button" class="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? l.hideAll : l.showAll}
+      </button>
       {open && <MemberList post={post} />}
       {open && total > members.length && <p class="quiet">{l.notListed(total - members.length)}</p>}
     </section>

@@ -11,7 +11,7 @@ const minute = 60_000
 export function Meta({ post, places }: { post: Post; places: (string | undefined)[] }) {
   const w = words.value
   // A sentence that begins with its machine needs not be told it again.
-  const place = places.filter((name) => name && !post.title.startsWith(name)).join(' · ')
+  const place = [...new Set(places)].filter((name) => name && !post.title.startsWith(name)).join(' · ')
   return (
     <p class="meta">
       {isInHand(post.state) && post.severity !== 'info' && moodOf(post) === 'taken' && <strong class="grave">{w[post.severity]}</strong>}

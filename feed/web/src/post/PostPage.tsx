@@ -15,6 +15,7 @@ import { Sign } from '../wire/Sign'
 import { Actions } from './Actions'
 import { Conversation } from './Conversation'
 import { useDetail } from './detail'
+import { headingOf } from './heading'
 import { Living } from './Living'
 import { Measure } from './Measure'
 import { Members } from './Members'
@@ -81,7 +82,7 @@ function About({ post }: { post: PostDetail }) {
         <Sign mood={signOf(post)} />
         <div>
           <Meta post={post} places={[post.asset_name, post.territory_name]} />
-          <h2>{asRead(post.title)}</h2>
+          <h2>{asRead(headingOf(post))}</h2>
           {post.question && <p class="question">{asRead(post.question)}</p>}
           <Living post={post} />
         </div>

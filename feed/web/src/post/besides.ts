@@ -1,5 +1,5 @@
 import type { Post } from '../api/types'
-import { isOpen } from '../feed/order'
+import { isCalm, isOpen } from '../feed/order'
 import type { Words } from '../i18n/fr'
 import { readAs } from '../i18n/offered'
 import { formatTime } from '../i18n/time'
@@ -14,7 +14,7 @@ export function livingOf(post: Post, w: Words, to: number): [kind: string, text:
   if (post.unstable) says.push(['unstable', l.unstable(post.flips ?? 0)])
   if (post.asked && isOpen(post.state)) says.push(['asked', l.asked(roleWord(post.asked, w))])
   if (post.noise) says.push(['noise', l.noisy(post.noise)])
-  if (post.previous) says.push(['previous', l.goesOn])
+  if (post.previous && !isCalm(post)) says.push(['previous', l.goesOn])
   return says
 }
 

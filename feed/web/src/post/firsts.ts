@@ -4,10 +4,13 @@ import { formatTime } from '../i18n/time'
 
 const named = 3
 
+/** How many conditions were ever in a post; of one it is the post itself. */
+export const totalOf = (post: Post): number => Math.max(post.total ?? 0, post.members?.length ?? 0)
+
 /** "Première : Remplisseuse 2 · 07:42"; all that happened at that instant are first. */
 export function firstOf(post: Post, w: Words, to: number): string | undefined {
   const firsts = (post.members ?? []).filter((m) => m.first)
-  if (firsts.length === 0) return undefined
+  if (firsts.length === 0 || totalOf(post) < 2) return undefined
   const time = formatTime(w, firsts[0]!.at, to)
   const names = [...new Set(firsts.map((m) => m.name))]
   const said = names.slice(0, named).join(', ') + (names.length > named ? '…' : '')
@@ -15,5 +18,4 @@ export function firstOf(post: Post, w: Words, to: number): string | undefined {
 }
 
 /** The conditions of a post that are not its first. */
-export const othersOf = (post: Post): number =>
-  Math.max(post.total ?? 0, post.members?.length ?? 0) - (post.members ?? []).filter((m) => m.first).length
+export const othersOf = (post: Post): number => totalOf(post) - (post.members ?? []).filter((m) => m.first).length

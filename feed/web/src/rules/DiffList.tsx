@@ -11,7 +11,9 @@ export function DiffList({ diff }: { diff: Diff }) {
   const r = words.value.rules
   return (
     <div class="diff">
-      <p class="quiet">{r.same(diff.same)}</p>
+      <p class="quiet">
+        {diff.added.length + diff.removed.length === 0 && r.noChange} {r.same(diff.same)}
+      </p>
       <Openings title={r.added(diff.added.length)} sign="+" openings={diff.added} />
       <Openings title={r.removed(diff.removed.length)} sign="−" openings={diff.removed} />
     </div>
@@ -20,6 +22,7 @@ export function DiffList({ diff }: { diff: Diff }) {
 
 function Openings({ title, sign, openings }: { title: string; sign: string; openings: Opening[] }) {
   const w = words.value
+  if (openings.length === 0) return null
   return (
     <section aria-label={title}>
       <h4>
@@ -30,6 +33,7 @@ function Openings({ title, sign, openings }: { title: string; sign: string; open
           <li key={i}>
             <time dateTime={o.at}>{formatTime(w, o.at, now.value)}</time>
             {o.post ? <a href={postPath(o.post)}>{asRead(o.title)}</a> : <span>{asRead(o.title)}</span>}
+            {o.asset && <span class="quiet">{o.asset.split('/').at(-1)}</span>}
           </li>
         ))}
       </ul>

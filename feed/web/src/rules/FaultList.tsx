@@ -2,8 +2,8 @@ import type { Fault } from '../api/types'
 import { words } from '../i18n/lang'
 import { lineOf } from './fault'
 
-/** What is wrong in the text of the rules, each at its line. */
-export function FaultList({ faults }: { faults: readonly Fault[] }) {
+/** What is wrong in the text of the rules; a touch shows the line. */
+export function FaultList({ faults, onFind }: { faults: readonly Fault[]; onFind: (line: number) => void }) {
   if (faults.length === 0) return null
   const r = words.value.rules
   return (
@@ -14,7 +14,14 @@ export function FaultList({ faults }: { faults: readonly Fault[] }) {
           const line = lineOf(fault)
           return (
             <li key={i}>
-              <b>{line === undefined ? r.wholeText : r.line(line)}</b> <code>{fault.message}</code>
+              {line === undefined ? (
+                <b>{r.wholeText}</b>
+              ) : (
+                <button type="button" class="plain" onClick={() => onFind(line)}>
+                  {r.line(line)}
+                </button>
+              )}
+              <code>{fault.message}</code>
             </li>
           )
         })}

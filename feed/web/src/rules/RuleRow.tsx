@@ -8,7 +8,7 @@ import { ShadowDiff } from './ShadowDiff'
 const columns = 7
 
 /** One rule with its week, and what its trial in the shadow shows. */
-export function RuleRow({ rule, onTry }: { rule: Rule; onTry: (source: string) => void }) {
+export function RuleRow({ rule, onTry }: { rule: Rule; onTry: (source: string, line: number) => void }) {
   const [compared, setCompared] = useState(false)
   const w = words.value
   const r = w.rules
@@ -19,7 +19,7 @@ export function RuleRow({ rule, onTry }: { rule: Rule; onTry: (source: string) =
         <th scope="row">
           <b>{asRead(rule.title)}</b>
           <span>
-            {rule.id} · {r.kinds[rule.kind] ?? rule.kind} · {r.fileLine(rule.file, rule.line ?? 0)}
+            {[rule.title !== rule.id && rule.id, r.kinds[rule.kind] ?? rule.kind, r.fileLine(rule.file, rule.line ?? 0)].filter(Boolean).join(' · ')}
           </span>
           {rule.match && <span>{rule.match}</span>}
           {rule.shadow && (
@@ -43,7 +43,7 @@ export function RuleRow({ rule, onTry }: { rule: Rule; onTry: (source: string) =
         <td data-name={r.owner}>{rule.owner || <span class="quiet">{r.noOwner}</span>}</td>
         <td>
           {rule.source && (
-            <button type="button" class="plain" aria-label={w.actOn(r.tryThis, rule.id)} onClick={() => onTry(rule.source!)}>
+            <button type="button" class="plain" aria-label={w.actOn(r.tryThis, rule.id)} onClick={() => onTry(rule.source!, rule.line ?? 1)}>
               {r.tryThis}
             </button>
           )}

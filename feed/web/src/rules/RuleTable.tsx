@@ -2,26 +2,37 @@ import type { Rule } from '../api/rule'
 import { lang, words } from '../i18n/lang'
 import { useSession } from '../shell/session'
 import { Unavailable } from '../shell/Unavailable'
+import { BookFault } from './BookFault'
 import { useReading } from './reading'
 import { RuleRow } from './RuleRow'
 
-/** The rules, those that speak most first. */
-export function RuleTable({ onTry }: { onTry: (source: string) => void }) {
+/** The rules, those that speak most first, under what is wrong with their files. */
+export function RuleTable({ onTry }: { onTry: (source: string, line: number) => void }) {
   const { client } = useSession()
-  const rules = useReading(client.rules, lang.value)
+  const book = useReading(client.rules, lang.value)
   const w = words.value
   const r = w.rules
-  if (rules.failed) {
+  if (book.failed) {
     return (
       <Unavailable text={r.notRead}>
-        <button type="button" class="key main" onClick={rules.again}>
+        <button type="button" class="key main" onClick={book.again}>
           {w.tryAgain}
         </button>
       </Unavailable>
     )
   }
-  if (!rules.value) return <p class="quiet waiting">{w.loading}</p>
-  if (rules.value.length === 0) return <p class="quiet">{r.none}</p>
+  if (!book.value) return <p class="quiet waiting">{w.loading}</p>
+  const { rules, fault } = book.value
+  return (
+    <>
+      {fault && <BookFault fault={fault} onLook={book.again} />}
+      {rules.length === 0 ? <p class="quiet">{r.none}</p> : <Table rules={rules} onTry={onTry} />}
+    </>
+  )
+}
+
+function Table({ rules, onTry }: { rules: Rule[]; onTry: (source: string, line: number) => void }) {
+  const r = words.value.rules
   return (
     <table class="rule-table">
       <thead>
@@ -35,7 +46,7 @@ export function RuleTable({ onTry }: { onTry: (source: string) => void }) {
           <td />
         </tr>
       </thead>
-      {[...rules.value].sort(bySpeech).map((rule) => (
+      {[...rules].sort(bySpeech).map((rule) => (
         <RuleRow key={rule.id} rule={rule} onTry={onTry} />
       ))}
     </table>

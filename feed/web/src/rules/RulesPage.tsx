@@ -15,10 +15,12 @@ const sections = ['list', 'trial', 'places'] as const
 export function RulesPage() {
   const [section, setSection] = useState<(typeof sections)[number]>('list')
   const trial = useTrial()
+  const [line, setLine] = useState(1)
   const page = useFocus<HTMLElement>()
   const w = words.value
-  const tryRule = (source: string): void => {
+  const tryRule = (source: string, line: number): void => {
     trial.write(source)
+    setLine(line)
     setSection('trial')
   }
   return (
@@ -42,7 +44,7 @@ export function RulesPage() {
       <LastNews />
       <div class="rules-body">
         {section === 'list' && <RuleTable onTry={tryRule} />}
-        {section === 'trial' && <TrialForm trial={trial} />}
+        {section === 'trial' && <TrialForm trial={trial} line={line} />}
         {section === 'places' && <Rollouts />}
       </div>
     </main>

@@ -1,46 +1,56 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
+import { formatAge } from '../i18n/time'
 import { FaultList } from './FaultList'
+import { spanOf } from './fault'
 import type { Trial } from './trial'
 import { TrialReport } from './TrialReport'
+import { scrollToLine, YamlText } from './YamlText'
 import './trial.css'
 
-const periods = [1, 7, 30]
+const hour = 3_600_000
+const periods = [1, 8, 24, 7 * 24, 30 * 24].map((hours) => hours * hour)
+const day = periods[2]!
 
-/** *Essayer une règle*: its text, a period, and what it would have done. */
-export function TrialForm({ trial }: { trial: Trial }) {
-  const [days, setDays] = useState(7)
+/** *Essayer une règle*: its text, from a line on, a period, and what it would have done. */
+export function TrialForm({ trial, line }: { trial: Trial; line: number }) {
+  const [period, setPeriod] = useState(day)
   const [against, setAgainst] = useState(true)
-  const r = words.value.rules
+  const text = useRef<HTMLTextAreaElement>(null)
+  const w = words.value
+  const r = w.rules
   const running = trial.replay?.state === 'running'
+  const find = (line: number): void => {
+    const span = spanOf(trial.text, line)
+    if (!span || !text.current) return
+    text.current.focus({ preventScroll: true })
+    text.current.setSelectionRange(...span)
+    scrollToLine(text.current, line)
+  }
+  const outcome = useRef<HTMLDivElement>(null)
+  useEffect(() => outcome.current?.scrollIntoView({ block: 'nearest' }), [running, trial.faults])
+  useLayoutEffect(() => {
+    if (text.current) scrollToLine(text.current, line)
+  }, [])
   const submit = (event: Event): void => {
     event.preventDefault()
-    void trial.start(days, against)
+    void trial.start(period, against)
   }
   return (
     <div class="trial">
       <form onSubmit={submit}>
         <label>
           {r.text}
-          <textarea
-            name="rules"
-            class="yaml"
-            rows={16}
-            spellcheck={false}
-            autocomplete="off"
-            aria-describedby="trial-hint"
-            value={trial.text}
-            onInput={(e) => trial.write(e.currentTarget.value)}
-          />
+          <YamlText text={trial.text} faults={trial.faults} field={text} onWrite={trial.write} />
         </label>
         <p id="trial-hint" class="hint">
           {r.textHint}
         </p>
         <fieldset class="chips">
           <legend>{r.period}</legend>
-          {periods.map((period) => (
-            <button type="button" class="chip" key={period} aria-pressed={days === period} onClick={() => setDays(period)}>
-              {r.lastDays(period)}
+          {periods.map((length) => (
+            <button type="button" class="chip" key={length} aria-pressed={period === length} onClick={() => setPeriod(length)}>
+              {length < day ? formatAge(w, 0, length) : r.lastDays(length / day)}
             </button>
           ))}
           <button type="button" class="chip" aria-pressed={against} onClick={() => setAgainst(!against)}>
@@ -51,10 +61,10 @@ export function TrialForm({ trial }: { trial: Trial }) {
           {r.replay}
         </button>
       </form>
-      <div class="outcome" aria-live="polite">
+      <div class="outcome" ref={outcome} aria-live="polite">
         {running && <Running progress={trial.replay!.progress} onStop={trial.stop} />}
         {trial.error && <p class="error">{trial.error}</p>}
-        <FaultList faults={trial.faults} />
+        <FaultList faults={trial.faults} onFind={find} />
         {trial.replay?.state === 'failed' && <p class="error">{trial.replay.error ?? r.failed}</p>}
         {trial.replay?.report && <TrialReport report={trial.replay.report} />}
       </div>

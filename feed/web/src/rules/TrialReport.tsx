@@ -1,6 +1,7 @@
 import type { DayCount, ReplayReport } from '../api/rule'
 import { words } from '../i18n/lang'
 import { formatNumber } from '../i18n/number'
+import { formatAge, formatTime, now } from '../i18n/time'
 import { DiffList } from './DiffList'
 import { PictureFigure } from './PictureFigure'
 
@@ -11,10 +12,12 @@ export function TrialReport({ report }: { report: ReplayReport }) {
   const w = words.value
   const r = w.rules
   const number = (v: number, decimals = 0): string => formatNumber(w.locale, v, decimals)
-  const days = Math.max((Date.parse(report.to) - Date.parse(report.from)) / day, 1)
+  const length = Date.parse(report.to) - Date.parse(report.from)
+  const time = (at: string): string => formatTime(w, at, now.value)
   const posts = sum(report.threads, (t) => t.posts)
   const figures: [name: string, value: string, note?: string][] = [
-    [r.threads, number(posts), `${number(posts / days, 1)} ${r.perDay}`],
+    // A morning says nothing of a day.
+    [r.threads, number(posts), length < day ? w.lasted(formatAge(w, 0, length)) : `${number((posts * day) / length, 1)} ${r.perDay}`],
     [r.bumps, number(sum(report.threads, (t) => t.bumps))],
     [r.chatter, number(report.chatter)],
     [r.flood, `${number(report.flood_share * 100, 1)} %`],
@@ -22,7 +25,7 @@ export function TrialReport({ report }: { report: ReplayReport }) {
   return (
     <section class="trial-report" aria-label={r.report}>
       <h2>{r.report}</h2>
-      <p class="quiet">{r.read(number(report.events))}</p>
+      <p class="quiet">{r.read(number(report.events), time(report.from), time(report.to))}</p>
       <dl class="figures">
         {figures.map(([name, value, note]) => (
           <div key={name}>

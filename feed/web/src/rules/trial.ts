@@ -7,7 +7,6 @@ import { explain } from '../shell/explain'
 import { useSession } from '../shell/session'
 
 const every = 1000
-const day = 86_400_000
 const draft = 'fildefer.trial'
 
 /** A trial of rules on the past: what is typed, how far it is, what it found. */
@@ -17,7 +16,7 @@ export type Trial = {
   replay: Replay | undefined
   faults: readonly Fault[]
   error: string | undefined
-  start: (days: number, against: boolean) => Promise<void>
+  start: (period: number, against: boolean) => Promise<void>
   stop: () => void
 }
 
@@ -63,12 +62,12 @@ export function useTrial(): Trial {
     replay,
     faults: refused?.faults ?? [],
     error: refused?.error,
-    start: async (days, against) => {
+    start: async (period, against) => {
       end()
       setRefused(undefined)
       setReplay({ state: 'running', progress: 0 })
       const to = Date.now()
-      const trial = { rules: text, against, from: new Date(to - days * day).toISOString(), to: new Date(to).toISOString() }
+      const trial = { rules: text, against, from: new Date(to - period).toISOString(), to: new Date(to).toISOString() }
       try {
         running.current = await client.try(trial)
         await follow(running.current)

@@ -1,6 +1,7 @@
 import { runs, within } from '../feed/order'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
+import { headingOf } from '../post/heading'
 import { postPath } from '../shell/route'
 import { useSession } from '../shell/session'
 import { RunBar } from './RunBar'
@@ -15,7 +16,7 @@ export function RunStrip({ territory }: { territory: string }) {
       {posts.map((post) => (
         <article key={post.id} data-post={post.id}>
           <h2>
-            <a href={postPath(post.id)}>{asRead(post.title)}</a>
+            <a href={postPath(post.id)}>{asRead(headingOf(post))}</a>
           </h2>
           <RunBar run={post.run!} open />
         </article>

@@ -7,12 +7,13 @@ const box = { width: 400, height: 100, pad: 10 }
 
 /**
  * What can be drawn of a post's value, if anything. Samples come every 15 s:
- * while the condition holds, the curve ends at the value that the post says.
+ * while the condition holds, the curve ends at the value that the post says;
+ * but for an unstable one, whose value is left as it was when it became so.
  */
 export function drawingOf(post: Post): Drawing | undefined {
   const series = post.series ?? []
   const last = series.at(-1)
-  if (!post.active || post.value === undefined || !last) return drawCurve(series, post.limit, box, post.value)
+  if (!post.active || post.unstable || post.value === undefined || !last) return drawCurve(series, post.limit, box, post.value)
   const now = Math.max(Date.parse(post.updated_at), last[0] + 1)
   return drawCurve([...series, [now, post.value]], post.limit, box, post.value)
 }

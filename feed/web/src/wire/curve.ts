@@ -38,11 +38,10 @@ export function drawCurve(series: readonly Point[], limit: number | undefined, b
   const y = (v: number): number => round(box.pad + (1 - (v - low) / span) * (box.height - 2 * box.pad))
   const points = shown.map(([at, v]): [number, number] => [x(at), y(v)])
   const level = limit === undefined ? undefined : y(limit)
-  const line = stroke(shown, points)
-  // Samples that are all far apart make no curve.
-  if (!line.includes('L')) return undefined
+  // Samples that are all far apart, or all of one instant, make no curve.
+  if (!points.some(([x], i) => i > 0 && x - points[i - 1]![0] >= 1 && !apart(shown, i))) return undefined
   return {
-    line,
+    line: stroke(shown, points),
     past: level === undefined ? '' : pastLimit(points, level, (now ?? last[1]) < limit!),
     ...(level !== undefined && { limit: level }),
     end: points.at(-1)!,
@@ -52,9 +51,11 @@ export function drawCurve(series: readonly Point[], limit: number | undefined, b
 
 function stroke(series: readonly Point[], points: readonly [number, number][]): string {
   return points
-    .map(([x, y], i) => `${i === 0 || series[i]![0] - series[i - 1]![0] > hole ? 'M' : 'L'}${x} ${y}`)
+    .map(([x, y], i) => `${i === 0 || apart(series, i) ? 'M' : 'L'}${x} ${y}`)
     .join('')
 }
+
+const apart = (series: readonly Point[], i: number): boolean => series[i]![0] - series[i - 1]![0] > hole
 
 function pastLimit(points: readonly [number, number][], level: number, below: boolean): string {
   const clamped = points.map(([x, y]) => `${x} ${below ? Math.max(y, level) : Math.min(y, level)}`)
