@@ -86,6 +86,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"what is held back is listed":                  whatIsHeldIsListed,
 		"what was held back is forgotten":              whatWasHeldIsForgotten,
 		"a handover fills its sheet":                   aHandoverFillsItsSheet,
+		"a busy shift is handed over too":              aBusyShiftIsHandedOver,
 		"answers are suggested by what was common":     answersAreSuggested,
 		"figures of rules are of a scope":              figuresAreScoped,
 		"alerts hang on the production of their line":  alertsHangOnProduction,
