@@ -28,6 +28,7 @@ func (n *Notice) raise(ctx context.Context, tx Tx) error {
 		n.show(p)
 		return n.save(ctx, tx, p, Entry{Kind: Joined})
 	}
+	n.publish(p, tree)
 	p.Shelf = p.Shelf.at(n.At) // no notice told of its end, as the post had ended before
 	if p.Active && p.State.Open() {
 		n.show(p)
@@ -115,6 +116,20 @@ func (n *Notice) home(tree *Tree) Path {
 		return n.Territory
 	}
 	return tree.Home(n.Asset)
+}
+
+// publish shows everybody a post that holds, or holds again, when its rule runs in
+// shadow no more or its territory is no ghost by now. A ghost that goes on stays
+// one until it comes back.
+func (n *Notice) publish(p *Post, tree *Tree) {
+	ended := p.Audience == Shadow || p.Audience == Ghost && n.Kind == Raise
+	if !ended || n.audience(tree) != Everybody {
+		return
+	}
+	p.Audience, p.ShadowFor = Everybody, ""
+	if n.At.After(p.BumpedAt) {
+		p.BumpedAt = n.At
+	}
 }
 
 // audience is who is to see a post of the notice's.

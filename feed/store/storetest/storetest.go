@@ -81,6 +81,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"the next post shows the last solution":        thePastIsShown,
 		"noise is counted once a person":               noiseCountsOnce,
 		"ghosts haunt only those who ask":              ghostsAreAskedFor,
+		"what holds is not hidden for good":            whatHoldsIsNotHidden,
 		"a shadow has one reader":                      aShadowHasOneReader,
 		"a decision wins over the configuration":       aDecisionWins,
 		"what is held back is listed":                  whatIsHeldIsListed,
