@@ -87,12 +87,13 @@ func (s *server) replayRoutes() {
 		if s.Replays == nil {
 			return nil, feed.ErrNotFound
 		}
-		r, err := s.Replays.Get(visitorOf(ctx).member.ID, in.ID)
+		m := visitorOf(ctx).member
+		r, err := s.Replays.Get(m.ID, in.ID)
 		if err != nil {
 			return nil, fmt.Errorf("replay %s: %w", in.ID, err)
 		}
 		if r.Report != nil {
-			r.Report = r.Report.complete()
+			r.Report = r.Report.keptBy(m).complete()
 		}
 		return &oneReplay{Body: r}, nil
 	})

@@ -3,6 +3,8 @@ package api
 import (
 	"slices"
 	"time"
+
+	"github.com/fildefer/fildefer/feed"
 )
 
 // ReplayReport is what rules would have done between two instants.
@@ -16,6 +18,24 @@ type ReplayReport struct {
 	Top        []RuleShare `json:"top" nullable:"false" doc:"The rules that spoke most."`
 	Diff       *Diff       `json:"diff,omitempty" doc:"Against the rules that speak now."`
 	Pictures   []Picture   `json:"pictures" nullable:"false"`
+}
+
+// keptBy is the report without the places whose rules m does not keep: a trial
+// reads the stream of the whole house. What is counted of all places together
+// stays.
+func (r ReplayReport) keptBy(m feed.Member) ReplayReport {
+	r.Threads = kept(m, r.Threads, func(d DayCount) string { return d.Territory })
+	r.Pictures = kept(m, r.Pictures, func(p Picture) string { return p.Asset })
+	if r.Diff != nil {
+		about := func(o Opening) string { return o.Asset }
+		r.Diff = &Diff{Same: r.Diff.Same, Added: kept(m, r.Diff.Added, about), Removed: kept(m, r.Diff.Removed, about)}
+	}
+	return r
+}
+
+// kept are those of a list at places whose rules m keeps.
+func kept[T any](m feed.Member, all []T, place func(T) string) []T {
+	return slices.DeleteFunc(slices.Clone(all), func(one T) bool { return !feed.Can(m, feed.Animate, feed.Path(place(one))) })
 }
 
 // complete is the report with a list wherever one is promised: what was not

@@ -41,6 +41,9 @@ func (replays) Get(_ feed.MemberID, id string) (api.Replay, error) {
 	}
 	return api.Replay{State: api.ReplayDone, Progress: 1, Report: &api.ReplayReport{
 		From: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), Events: 43_000_000,
+		Threads:  []api.DayCount{{Day: "2026-11-01", Territory: string(line3), Posts: 2}, {Day: "2026-11-01", Territory: string(aisle1), Posts: 9}},
+		Diff:     &api.Diff{Added: []api.Opening{{Rule: "weight", Asset: string(filler)}, {Rule: "shelf", Asset: "paris/bastille"}}},
+		Pictures: []api.Picture{{Rule: "shelf", Asset: "paris/bastille"}, {Rule: "weight", Asset: string(filler)}},
 	}}, nil
 }
 
