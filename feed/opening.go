@@ -25,6 +25,10 @@ func (n *Notice) raise(ctx context.Context, tx Tx) error {
 		return n.open(ctx, tx, tree, former)
 	case p.Key != n.Key: // a person was first: join
 		p.Key, p.Active = n.Key, true
+		if p.Asset == "" { // the person told of the article only
+			p.Asset = n.Asset
+			p.Values["asset"] = tree.Name(n.Asset)
+		}
 		n.show(p)
 		return n.save(ctx, tx, p, Entry{Kind: Joined})
 	}

@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a machine's post lives":                       aPostLives,
 		"a report joins the machine's post":            aReportJoinsTheMachine,
 		"a machine joins a person's report":            aMachineJoinsTheReport,
+		"a report that a rule joined is steered too":   aJoinedReportIsSteered,
 		"two rules keep their posts":                   twoRulesKeepTheirPosts,
 		"reports at once make one post":                reportsAtOnceMakeOnePost,
 		"a key of a request makes one post":            anIdempotencyKeyMakesOnePost,
