@@ -174,6 +174,13 @@ func (n *Notice) update(ctx context.Context, tx Tx, p *Post) error {
 	if !p.Active || n.At.Before(p.HeardAt) {
 		return nil
 	}
+	if p.Audience == Shadow {
+		tree, err := tx.Tree(ctx)
+		if err != nil {
+			return fmt.Errorf("territory tree: %w", err)
+		}
+		n.publish(p, tree)
+	}
 	n.show(p)
 	return tx.Save(ctx, p)
 }

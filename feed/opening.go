@@ -25,9 +25,14 @@ func (n *Notice) raise(ctx context.Context, tx Tx) error {
 		return n.open(ctx, tx, tree, former)
 	case p.Key != n.Key: // a person was first: join
 		p.Key, p.Active = n.Key, true
+		if p.Asset == "" { // the person told of the article only
+			p.Asset = n.Asset
+			p.Values["asset"] = tree.Name(n.Asset)
+		}
 		n.show(p)
 		return n.save(ctx, tx, p, Entry{Kind: Joined})
 	}
+	n.publish(p, tree)
 	p.Shelf = p.Shelf.at(n.At) // no notice told of its end, as the post had ended before
 	if p.Active && p.State.Open() {
 		n.show(p)
@@ -115,6 +120,20 @@ func (n *Notice) home(tree *Tree) Path {
 		return n.Territory
 	}
 	return tree.Home(n.Asset)
+}
+
+// publish shows everybody a post that holds, or holds again, when its rule runs in
+// shadow no more or its territory is no ghost by now. A ghost that goes on stays
+// one until it comes back.
+func (n *Notice) publish(p *Post, tree *Tree) {
+	ended := p.Audience == Shadow || p.Audience == Ghost && n.Kind == Raise
+	if !ended || n.audience(tree) != Everybody {
+		return
+	}
+	p.Audience, p.ShadowFor = Everybody, ""
+	if n.At.After(p.BumpedAt) {
+		p.BumpedAt = n.At
+	}
 }
 
 // audience is who is to see a post of the notice's.

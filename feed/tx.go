@@ -48,8 +48,9 @@ type Tx interface {
 	// Solved returns the post of everybody's that was solved last of those with
 	// the same rule, asset and article, or nil.
 	Solved(ctx context.Context, rule string, asset Path, sku string) (*Post, error)
-	// OpenAt lists everybody's open posts at or below a place, gravest and
-	// oldest first, and at most limit of them.
+	// OpenAt lists everybody's open posts at or below a place, at most limit of
+	// them: first handovers and production threads, then the others, gravest
+	// and oldest first.
 	OpenAt(ctx context.Context, place Path, limit int) ([]*Post, error)
 	// Tally counts what became of everybody's posts at or below a place.
 	Tally(ctx context.Context, place Path, from, to time.Time) (Tally, error)

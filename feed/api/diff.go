@@ -1,7 +1,6 @@
 package api
 
 import (
-	"slices"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
@@ -23,13 +22,12 @@ type Opening struct {
 	Post  string    `json:"post,omitempty" doc:"When there is one to read."`
 }
 
-// within are the posts at places that m may see.
+// within are the posts at places whose rules m keeps.
 func within(m feed.Member, posts []*feed.Post) []*feed.Post {
-	scope := m.Scope()
-	return slices.DeleteFunc(slices.Clone(posts), func(p *feed.Post) bool { return !scope.Contains(p.Territory) })
+	return kept(m, posts, func(p *feed.Post) string { return string(p.Territory) })
 }
 
-// openings are the posts that m may see, as a comparison lists them. A shadow is
+// openings are the posts at places whose rules m keeps, as a comparison lists them. A shadow is
 // told to whoever keeps the rules of its place, and opened by its author only.
 func (v view) openings(m feed.Member, posts []*feed.Post) []Opening {
 	out := make([]Opening, 0, len(posts))

@@ -94,7 +94,7 @@ func (s *server) replayRoutes() {
 			return nil, fmt.Errorf("replay %s: %w", in.ID, err)
 		}
 		if r.Report != nil {
-			r.Report = r.Report.within(v.member.Scope())
+			r.Report = r.Report.keptBy(v.member).complete()
 		}
 		return &oneReplay{Body: r}, nil
 	})

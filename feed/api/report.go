@@ -20,6 +20,24 @@ type ReplayReport struct {
 	Pictures   []Picture   `json:"pictures" nullable:"false"`
 }
 
+// keptBy is the report without the places whose rules m does not keep: a trial
+// reads the stream of the whole house. What is counted of all places together
+// stays.
+func (r ReplayReport) keptBy(m feed.Member) ReplayReport {
+	r.Threads = kept(m, r.Threads, func(d DayCount) string { return d.Territory })
+	r.Pictures = kept(m, r.Pictures, func(p Picture) string { return p.Asset })
+	if r.Diff != nil {
+		about := func(o Opening) string { return o.Asset }
+		r.Diff = &Diff{Same: r.Diff.Same, Added: kept(m, r.Diff.Added, about), Removed: kept(m, r.Diff.Removed, about)}
+	}
+	return r
+}
+
+// kept are those of a list at places whose rules m keeps.
+func kept[T any](m feed.Member, all []T, place func(T) string) []T {
+	return slices.DeleteFunc(slices.Clone(all), func(one T) bool { return !feed.Can(m, feed.Animate, feed.Path(place(one))) })
+}
+
 // complete is the report with a list wherever one is promised: what was not
 // found is an empty one.
 func (r ReplayReport) complete() *ReplayReport {
@@ -32,19 +50,6 @@ func (r ReplayReport) complete() *ReplayReport {
 		r.Diff = &Diff{Same: r.Diff.Same, Added: list(r.Diff.Added), Removed: list(r.Diff.Removed)}
 	}
 	return &r
-}
-
-// within is the complete report with the places that a reader may see.
-func (r ReplayReport) within(scope feed.Scope) *ReplayReport {
-	out := r.complete()
-	out.Threads = slices.DeleteFunc(slices.Clone(out.Threads), func(d DayCount) bool { return !scope.Contains(feed.Path(d.Territory)) })
-	out.Pictures = slices.DeleteFunc(out.Pictures, func(p Picture) bool { return !scope.Contains(feed.Path(p.Asset)) })
-	if out.Diff != nil {
-		hidden := func(o Opening) bool { return !scope.Contains(feed.Path(o.Asset)) }
-		out.Diff.Added = slices.DeleteFunc(slices.Clone(out.Diff.Added), hidden)
-		out.Diff.Removed = slices.DeleteFunc(slices.Clone(out.Diff.Removed), hidden)
-	}
-	return out
 }
 
 func list[T any](s []T) []T {

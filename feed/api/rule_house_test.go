@@ -42,9 +42,9 @@ func (replays) Get(_ feed.MemberID, lang feed.Lang, id string) (api.Replay, erro
 	title := feed.Text{FR: "Trop lourd", EN: "Too heavy"}
 	return api.Replay{State: api.ReplayDone, Progress: 1, Report: &api.ReplayReport{
 		From: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), Events: 43_000_000,
-		Threads:  []api.DayCount{{Territory: "lyon/bottling/line-3", Posts: 2}, {Territory: "mars", Posts: 9}},
-		Diff:     &api.Diff{Added: []api.Opening{{Asset: "lyon/bottling/line-3/filler", Title: title.Render(lang, nil)}, {Asset: "mars/rover"}}},
-		Pictures: []api.Picture{{Asset: "mars/rover"}},
+		Threads:  []api.DayCount{{Day: "2026-11-01", Territory: string(line3), Posts: 2}, {Day: "2026-11-01", Territory: string(aisle1), Posts: 9}},
+		Diff:     &api.Diff{Added: []api.Opening{{Rule: "weight", Asset: string(filler), Title: title.Render(lang, nil)}, {Rule: "shelf", Asset: "paris/bastille"}}},
+		Pictures: []api.Picture{{Rule: "shelf", Asset: "paris/bastille"}, {Rule: "weight", Asset: string(filler)}},
 	}}, nil
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
 )
 
@@ -53,12 +54,24 @@ func TestATrialIsStartedReadAndForgotten(t *testing.T) {
 	require.Equal(t, api.ReplayDone, r.State)
 	require.EqualValues(t, 43_000_000, r.Report.Events)
 	require.NotNil(t, r.Report.Top, "a list is a list, even when it is empty")
-	require.Len(t, r.Report.Threads, 1, "the rest is not for this manager to see")
-	require.Empty(t, r.Report.Pictures)
-	require.Len(t, r.Report.Diff.Added, 1)
 	require.Equal(t, "Too heavy", r.Report.Diff.Added[0].Title)
 	h.ask(t, "manager", http.MethodDelete, a.Header.Get("Location"), nil).is(http.StatusNoContent)
 	h.ask(t, "manager", http.MethodGet, "/api/v1/replays/run-2", nil).is(http.StatusNotFound)
+}
+
+func TestATrialTellsOfThePlacesWhoseRulesOneKeeps(t *testing.T) {
+	t.Parallel()
+	h := onSQLite(t)
+	read := func(as feed.MemberID) *api.ReplayReport {
+		var r api.Replay
+		h.ask(t, as, http.MethodGet, "/api/v1/replays/run-1", nil).is(http.StatusOK).into(&r)
+		return r.Report
+	}
+	all := read("manager")
+	require.Equal(t, []int{2, 2, 2}, []int{len(all.Threads), len(all.Diff.Added), len(all.Pictures)})
+	lyon := read("admin")
+	require.Equal(t, []int{1, 1, 1}, []int{len(lyon.Threads), len(lyon.Diff.Added), len(lyon.Pictures)})
+	require.Equal(t, []string{string(line3), string(filler), string(filler)}, []string{lyon.Threads[0].Territory, lyon.Diff.Added[0].Asset, lyon.Pictures[0].Asset})
 }
 
 func TestWrongRulesAreSaidLineByLine(t *testing.T) {

@@ -8,11 +8,12 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
-// OpenAt lists everybody's open posts at or below a place, gravest and oldest
-// first.
+// OpenAt lists everybody's open posts at or below a place: first the few that ask
+// nobody for anything, then the others, gravest and oldest first.
 func (t *tx) OpenAt(ctx context.Context, place feed.Path, limit int) ([]*feed.Post, error) {
 	return t.some(ctx, `p.id IN (SELECT i.post FROM post_index i WHERE i.territory = ? AND i.open = ?)
-		ORDER BY CASE p.severity WHEN 'critical' THEN 0 WHEN 'major' THEN 1 WHEN 'minor' THEN 2 ELSE 3 END, p.opened_at, p.id
+		ORDER BY CASE WHEN p.kind IN ('handover', 'production') THEN 0 ELSE 1 END,
+			CASE p.severity WHEN 'critical' THEN 0 WHEN 'major' THEN 1 WHEN 'minor' THEN 2 ELSE 3 END, p.opened_at, p.id
 		LIMIT ?`, place, true, limit)
 }
 

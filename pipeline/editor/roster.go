@@ -93,7 +93,7 @@ func (e *Editor) sheet(c *shift.Calendar, s shift.Shift) {
 		Key: "handover\t" + s.Territory + "\t" + s.ID(), Episode: e.now.UnixMilli(),
 		PostKind: "handover", Topic: "maintenance", Severity: info, Territory: pipeline.AssetPath(s.Territory),
 		Author: "machine", AuthorName: pipeline.AssetPath(s.Territory).Base(),
-		TitleFR: "Relève de l'équipe {shift}", TitleEN: "Handover of the {shift} shift",
+		TitleFR: "Relève de l’équipe {shift}", TitleEN: "Handover of the {shift} shift",
 		Values: map[string]any{"shift": s.Name, "next": next.Name, "place": pipeline.AssetPath(s.Territory).Base()},
 	})
 	x.Bump = true

@@ -72,3 +72,32 @@ func theFirstOutMayTurnOut(t *testing.T, b *bench) {
 	require.Equal(t, "late : 512 g", p.Title.Render(feed.French, p.Values))
 	require.Equal(t, "late", p.Author.Name)
 }
+
+// aJoinedReportIsSteered has a rule join a person's report: what people do to it
+// reaches the condition, and the next post shows how it was solved.
+func aJoinedReportIsSteered(t *testing.T, b *bench) {
+	ctx := t.Context()
+	p, _, err := b.service.Report(ctx, staff, empty(""))
+	require.NoError(t, err)
+	b.acts(t)
+	n := shelf(feed.Raise, "e1", 1, noon)
+	n.Provenance.Rule, n.Title = "shelf", feed.Text{FR: "{asset} : rupture", EN: "{asset}: out of stock"}
+	d := b.desk(t)
+	require.Equal(t, p.ID, d.opened(t, n).ID)
+	p, err = b.service.Shelve(ctx, staff, p.ID, noon.Add(time.Hour), false, "Livraison à midi")
+	require.NoError(t, err)
+	require.Equal(t, "Boissons : rupture", p.Title.Render(feed.French, p.Values))
+	acts := b.acts(t)
+	require.Len(t, acts, 1)
+	require.Equal(t, []any{feed.Path("shop/drinks"), n.Key}, []any{acts[0].Asset, acts[0].Key})
+
+	_, err = b.service.Resolve(ctx, staff, p.ID, "Palette en réserve", "")
+	require.NoError(t, err)
+	n.Kind, n.Effect, n.At = feed.Clear, "e2", noon.Add(time.Minute)
+	d.commit(t, n)
+	n.Kind, n.Effect, n.At, n.Episode = feed.Raise, "e3", noon.Add(2*time.Hour), 2
+	next := d.opened(t, n)
+	require.NotEqual(t, p.ID, next.ID)
+	require.NotNil(t, next.Past)
+	require.Equal(t, "Palette en réserve", next.Past.Cause)
+}

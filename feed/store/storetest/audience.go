@@ -117,3 +117,45 @@ func aDecisionWins(t *testing.T, b *bench) {
 	}
 	require.ErrorIs(t, b.service.SetRollout(ctx, animator, "lyon/nowhere", feed.RolloutOpen), feed.ErrNotFound)
 }
+
+// whatHoldsIsNotHidden has a territory open, and a rule step out of its shadow,
+// while conditions hold that few may see.
+func whatHoldsIsNotHidden(t *testing.T, b *bench) {
+	ctx := t.Context()
+	d := b.desk(t)
+	require.NoError(t, b.service.SetRollout(ctx, manager, "lyon/line-1", feed.RolloutGhost))
+	ghost := d.opened(t, said(feed.Raise, "e1", 1, noon))
+	dark := about("draft", noon)
+	dark.ShadowFor = manager.ID
+	shadow := d.opened(t, dark)
+	require.NoError(t, b.service.SetRollout(ctx, manager, "lyon/line-1", feed.RolloutOpen))
+
+	d.commit(t, said(feed.Update, "e2", 1, noon.Add(time.Minute)))
+	dark.Kind, dark.Effect, dark.Bump, dark.At = feed.Update, "e3", false, noon.Add(time.Minute)
+	d.commit(t, dark)
+	require.Zero(t, b.posts(t, operator, feed.Everybody))
+
+	lit := dark
+	lit.ShadowFor, lit.Effect, lit.At = "", "e4", noon.Add(2*time.Minute)
+	d.commit(t, lit)
+	p := b.only(t, operator.Scope(), feed.Query{})
+	require.Equal(t, []any{shadow.ID, lit.At}, []any{p.ID, p.BumpedAt}, "the rule speaks to everybody now")
+	lit.Effect, lit.At = "e5", noon.Add(3*time.Minute)
+	d.commit(t, lit)
+	require.Equal(t, noon.Add(2*time.Minute), b.read(t, shadow.ID).BumpedAt, "told once")
+
+	again := said(feed.Raise, "e7", 1, noon.Add(5*time.Minute))
+	d.commit(t, said(feed.Clear, "e6", 1, noon.Add(4*time.Minute)), again)
+	page, err := b.Feed(ctx, operator.Scope(), feed.Query{})
+	require.NoError(t, err)
+	require.Len(t, page.Posts, 2)
+	require.Equal(t, ghost.ID, page.Posts[0].ID, "what comes back is what its territory is by now")
+	require.Zero(t, b.posts(t, manager, feed.Ghost))
+
+	dark.Kind, dark.Effect, dark.Key, dark.At = feed.Raise, "e8", "gone", noon
+	gone := d.opened(t, dark)
+	dark.Kind, dark.Effect, dark.ShadowFor = feed.Retire, "e9", "" // of a rule that is no more
+	d.commit(t, dark)
+	_, err = b.Post(ctx, operator.Scope(), gone.ID)
+	require.ErrorIs(t, err, feed.ErrNotFound)
+}

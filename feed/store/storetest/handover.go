@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -76,4 +77,23 @@ func aHandoverFillsItsSheet(t *testing.T, b *bench) {
 	again := handover("h1 again", "Matin", noon, end)
 	d.commit(t, again)
 	require.Equal(t, b.read(t, p.ID).Change, p.Change, "a shift is handed over once")
+}
+
+// aBusyShiftIsHandedOver has more open than a sheet is made of: the runs are on
+// it all the same, and the sheet before ends.
+func aBusyShiftIsHandedOver(t *testing.T, b *bench) {
+	d := b.desk(t)
+	before := d.opened(t, handover("h0", "Nuit", noon.Add(-16*time.Hour), noon.Add(-8*time.Hour)))
+	var all []feed.Notice
+	for i := range 320 {
+		all = append(all, about(fmt.Sprint("alert ", i), noon))
+	}
+	d.commit(t, all...)
+	run := about("run", noon)
+	run.PostKind, run.Severity, run.Run = feed.Production, feed.Info, &feed.Run{Order: "OF-1", StartedAt: noon}
+	thread := d.opened(t, run)
+	p := d.opened(t, handover("h1", "Matin", noon, noon.Add(8*time.Hour)))
+	require.Equal(t, []feed.PostID{thread.ID}, listed(p.Sheet.Runs))
+	require.Equal(t, feed.Closed, b.read(t, before.ID).State)
+	require.Len(t, p.Sheet.Unanswered, feed.MaxLines)
 }

@@ -24,8 +24,10 @@ ALTER TABLE posts ADD COLUMN rule TEXT NOT NULL DEFAULT '';
 -- A JSON text may hold an escaped NUL, which no text of PostgreSQL can.
 UPDATE posts SET rule = COALESCE(replace(provenance, '\u0000', '\u0020')::json ->> 'rule', '') WHERE provenance <> '';
 
--- What was done last time about the same thing, and what people answer.
+-- What was done last time about the same thing.
 CREATE INDEX posts_past ON posts (rule, asset, sku, closed_at) WHERE cause <> '';
+-- What people answered lately to posts of the same rule.
+CREATE INDEX posts_answered ON posts (rule, closed_at) WHERE cause <> '';
 -- What was solved in a shift.
 CREATE INDEX posts_solved ON posts (closed_at) WHERE cause <> '';
 -- What became of each rule lately.
@@ -82,6 +84,7 @@ DROP TABLE noise;
 DROP TABLE held;
 DROP INDEX posts_opened;
 DROP INDEX posts_solved;
+DROP INDEX posts_answered;
 DROP INDEX posts_past;
 ALTER TABLE posts DROP COLUMN rule;
 ALTER TABLE posts DROP COLUMN sheet;

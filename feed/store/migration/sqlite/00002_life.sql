@@ -23,8 +23,10 @@ ALTER TABLE posts ADD COLUMN sheet TEXT NOT NULL DEFAULT '';
 ALTER TABLE posts ADD COLUMN rule TEXT NOT NULL DEFAULT '';
 UPDATE posts SET rule = COALESCE(json_extract(provenance, '$.rule'), '') WHERE provenance <> '';
 
--- What was done last time about the same thing, and what people answer.
+-- What was done last time about the same thing.
 CREATE INDEX posts_past ON posts (rule, asset, sku, closed_at) WHERE cause <> '';
+-- What people answered lately to posts of the same rule.
+CREATE INDEX posts_answered ON posts (rule, closed_at) WHERE cause <> '';
 -- What was solved in a shift.
 CREATE INDEX posts_solved ON posts (closed_at) WHERE cause <> '';
 -- What became of each rule lately.
@@ -81,6 +83,7 @@ DROP TABLE noise;
 DROP TABLE held;
 DROP INDEX posts_opened;
 DROP INDEX posts_solved;
+DROP INDEX posts_answered;
 DROP INDEX posts_past;
 ALTER TABLE posts DROP COLUMN rule;
 ALTER TABLE posts DROP COLUMN sheet;
