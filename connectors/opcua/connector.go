@@ -44,7 +44,10 @@ func New(name string, cfg Config, dataDir string, log *slog.Logger) (*Connector,
 // switched off for the weekend is found again on Monday.
 func (c *Connector) Run(ctx context.Context, sink pipeline.Sink, status *connectors.Status) error {
 	backoff := connectors.Backoff{Min: min(time.Second, c.cfg.reconnectMax()), Max: c.cfg.reconnectMax()}
-	memory := &memory{told: make(map[string]bool)}
+	memory := &memory{told: make(map[string]bool), roll: newRoll(c.path(".alarms.json"))}
+	if err := memory.roll.load(); err != nil {
+		c.log.ErrorContext(ctx, "alarms that ended while we were away will not be told", "error", err)
+	}
 	var logged string
 	for {
 		started := memory.heard
