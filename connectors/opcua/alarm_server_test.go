@@ -22,6 +22,7 @@ func TestAlarmsOfARealServer(t *testing.T) {
 	far := startFarside(t, map[string]any{})
 	for name, story := range map[string]func(*testing.T, *farside){
 		"an alarm goes active, is acknowledged and ends":       livesAnAlarm,
+		"an area tells of its own sources":                     hearsAnArea,
 		"what was active before is told by a refresh":          refreshesAtStart,
 		"a server that asks to be asked is asked":              refreshesWhenRequired,
 		"alarms that ended during a cut are told to be over":   endsWhatACutHid,
@@ -41,10 +42,10 @@ func TestAlarmsOfARealServer(t *testing.T) {
 	}
 }
 
-// listening is a configuration that hears the alarms of an area.
-func listening(endpoint, area string) opcua.Config {
+// listening is a configuration that hears all alarms of a server.
+func listening(endpoint string) opcua.Config {
 	cfg := reading(endpoint)
-	cfg.Alarms = []opcua.Alarm{{Node: vendor + area, Asset: "lyon/{source}"}}
+	cfg.Alarms = []opcua.Alarm{{Asset: "lyon/{source}"}}
 	return cfg
 }
 
@@ -74,7 +75,7 @@ func addTank(t *testing.T, far *farside, area, name string) {
 func livesAnAlarm(t *testing.T, far *farside) {
 	addTank(t, far, "North", "Life")
 	addTank(t, far, "North", "LifeMark")
-	l := live(t, listening(far.url(), "North"), &sink{})
+	l := live(t, listening(far.url()), &sink{})
 	l.awaitState(t, connectors.Up, "1 nodes")
 	raise(t, far, "LifeMark", 500)
 	l.await(t, "that it listens", told("LifeMark", true))
@@ -86,7 +87,7 @@ func livesAnAlarm(t *testing.T, far *farside) {
 	require.WithinRange(t, e.At, before, time.Now().Add(time.Second))
 	for name, want := range map[string]string{
 		"condition": vendor + "Life.Alarm", "name": "Level", "source_name": "Life", "source_node": vendor + "Life",
-		"active": "true", "acked": "false", "retain": "true", "enabled": "true", "suppressed": "false", "node": vendor + "North",
+		"active": "true", "acked": "false", "retain": "true", "enabled": "true", "suppressed": "false", "node": "i=2253",
 		"event_type": "i=" + strconv.Itoa(id.NonExclusiveLimitAlarmType), "branch": "", "endpoint": far.url(),
 	} {
 		require.Equal(t, want, e.Attr[name], name)
@@ -104,22 +105,35 @@ func livesAnAlarm(t *testing.T, far *farside) {
 func refreshesAtStart(t *testing.T, far *farside) {
 	addTank(t, far, "South", "Early")
 	raise(t, far, "Early", 700)
-	first := live(t, listening(far.url(), "South"), &sink{})
+	first := live(t, listening(far.url()), &sink{})
 	e := first.await(t, "what was active before", told("Early", true))
 	require.Equal(t, "700", e.Attr["severity"])
 	require.Equal(t, "Huile trop chaude", e.Attr["message"])
-	second := live(t, listening(far.url(), "South"), &sink{})
+	second := live(t, listening(far.url()), &sink{})
 	again := second.await(t, "the same, told to another", told("Early", true))
 	require.Equal(t, e.ID, again.ID, "a refresh repeats the event")
 	require.Equal(t, e.At, again.At)
 }
 
+func hearsAnArea(t *testing.T, far *farside) {
+	addTank(t, far, "North", "Above")
+	addTank(t, far, "South", "Below")
+	cfg := listening(far.url())
+	cfg.Alarms[0].Node, cfg.Alarms[0].Signal = vendor+"South", "south"
+	l := live(t, cfg, &sink{})
+	l.awaitState(t, connectors.Up, "1 nodes")
+	raise(t, far, "Above", 500)
+	raise(t, far, "Below", 500)
+	e := l.await(t, "of this area", told("Below", true))
+	require.Equal(t, "south", e.Signal)
+	require.Equal(t, vendor+"South", e.Attr["node"])
+	require.Empty(t, l.all(told("Above", true)))
+}
+
 func refreshesWhenRequired(t *testing.T, far *farside) {
 	addTank(t, far, "South", "Required")
 	raise(t, far, "Required", 500)
-	cfg := listening(far.url(), "South")
-	cfg.Alarms[0].Node = "" // such events come from the Server object
-	l := live(t, cfg, &sink{})
+	l := live(t, listening(far.url()), &sink{})
 	l.await(t, "at the start", told("Required", true))
 	far.ask(t, map[string]any{"op": "refreshRequired"})
 	require.Eventually(t, func() bool {
@@ -134,7 +148,7 @@ func endsWhatACutHid(t *testing.T, far *farside) {
 		raise(t, far, name, 500)
 	}
 	proxy := connectortest.NewProxy(t, far.addr())
-	l := live(t, listening(endpointAt(proxy.Addr()), "South"), &sink{})
+	l := live(t, listening(endpointAt(proxy.Addr())), &sink{})
 	started := l.await(t, "before", told("CutEnds", true))
 	l.await(t, "before", told("CutLasts", true))
 	proxy.Refuse()
@@ -157,7 +171,7 @@ func endsWhatARestartHid(t *testing.T, far *farside) {
 		addTank(t, far, "South", name)
 		raise(t, far, name, 500)
 	}
-	cfg := listening(far.url(), "South")
+	cfg := listening(far.url())
 	l := &life{sink: &sink{}, status: connectors.NewStatus("press", "opcua"), dir: t.TempDir()}
 	stop := l.run(t, "press", cfg)
 	l.await(t, "before", told("AwayEnds", true))
@@ -174,7 +188,7 @@ func endsWhatARestartHid(t *testing.T, far *farside) {
 func hearsAFlood(t *testing.T, far *farside) {
 	const many = 1000
 	far.ask(t, map[string]any{"op": "tank", "area": "North", "node": "Flood", "count": many})
-	l := live(t, listening(far.url(), "North"), &sink{})
+	l := live(t, listening(far.url()), &sink{})
 	raise(t, far, "Flood0", 500)
 	l.await(t, "that it listens", told("Flood0", true))
 	count := func(active bool) int {
@@ -197,7 +211,7 @@ func respectsLeastSeverity(t *testing.T, far *farside) {
 	for _, name := range []string{"Least", "LeastMark"} {
 		addTank(t, far, "South", name)
 	}
-	cfg := listening(far.url(), "South")
+	cfg := listening(far.url())
 	cfg.Alarms[0].MinSeverity = 400
 	l := live(t, cfg, &sink{})
 	mark := func(severity int) {
@@ -222,7 +236,7 @@ func asksForTypes(t *testing.T, far *farside) {
 		addTank(t, far, "South", name)
 	}
 	raise(t, far, "Typed", 500)
-	cfg := listening(far.url(), "South")
+	cfg := listening(far.url())
 	limit, offNormal, dialog := "i="+strconv.Itoa(id.LimitAlarmType), "i="+strconv.Itoa(id.OffNormalAlarmType), "i="+strconv.Itoa(id.DialogConditionType)
 	cfg.Alarms = append(cfg.Alarms, cfg.Alarms[0])
 	cfg.Alarms[0].Types, cfg.Alarms[0].Signal = []string{offNormal, dialog, limit}, "limit"
@@ -240,7 +254,7 @@ func mapsSources(t *testing.T, far *farside) {
 		addTank(t, far, "South", name)
 		raise(t, far, name, 500)
 	}
-	cfg := listening(far.url(), "South")
+	cfg := listening(far.url())
 	cfg.Alarms[0].Asset = ""
 	cfg.Alarms[0].Assets = map[string]string{vendor + "ByNode": "lyon/a", "ByName": "lyon/b"}
 	l := live(t, cfg, &sink{})
@@ -266,7 +280,7 @@ func mapsSources(t *testing.T, far *farside) {
 func tellsSuppression(t *testing.T, far *farside) {
 	addTank(t, far, "South", "Suppressed")
 	raise(t, far, "Suppressed", 500)
-	l := live(t, listening(far.url(), "South"), &sink{})
+	l := live(t, listening(far.url()), &sink{})
 	l.await(t, "active", told("Suppressed", true))
 	far.ask(t, map[string]any{"op": "suppress", "node": "Suppressed", "value": true})
 	l.await(t, "suppressed", func(e pipeline.Event) bool {
@@ -281,7 +295,7 @@ func acknowledgesAlarmsLast(t *testing.T, far *farside) {
 		return far.ask(t, map[string]any{"op": "unacknowledged", "client": "fildefer alarmed"})
 	}
 	s := &sink{closed: make(chan struct{})}
-	cfg := listening(far.url(), "South")
+	cfg := listening(far.url())
 	liveAs(t, "alarmed", cfg, s)
 	require.Eventually(t, func() bool { return unacknowledged() > 0 }, patience, 20*time.Millisecond)
 	require.Never(t, func() bool { return unacknowledged() == 0 }, 3*cfg.PublishingInterval, 20*time.Millisecond)
@@ -290,7 +304,9 @@ func acknowledgesAlarmsLast(t *testing.T, far *farside) {
 }
 
 func reportsWhatIsNoNotifier(t *testing.T, far *farside) {
-	l := live(t, listening(far.url(), "Line1.Temp"), &sink{})
+	cfg := listening(far.url())
+	cfg.Alarms[0].Node = vendor + "Line1.Temp"
+	l := live(t, cfg, &sink{})
 	l.awaitState(t, connectors.Down, "1 of 1 nodes are not delivered; first "+vendor+"Line1.Temp")
 }
 
@@ -301,9 +317,7 @@ func TestAServerThatRestartsWithAnActiveAlarmTellsItOnce(t *testing.T) {
 		addTank(t, far, "North", name)
 		raise(t, far, name, 500)
 	}
-	cfg := listening(far.url(), "North")
-	cfg.Alarms[0].Node = ""
-	l := live(t, cfg, &sink{})
+	l := live(t, listening(far.url()), &sink{})
 	l.await(t, "before", told("Stays", true))
 	l.await(t, "before", told("Goes", true))
 	far.kill()

@@ -166,7 +166,7 @@ func (h *hearing) refuse(ctx context.Context, c change, s said, reason error) er
 		return nil
 	}
 	if errors.Is(reason, errUnmapped) {
-		source := "source " + s.id("SourceNode", c.alarms.namespaces) + s.text("SourceName")
+		source := "source " + s.id("SourceNode", c.alarms.namespaces) + " " + s.source()
 		if h.told[source] {
 			return nil
 		}

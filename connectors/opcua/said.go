@@ -76,6 +76,16 @@ func (s said) is(eventType uint32) bool {
 	return node != nil && node.Namespace() == 0 && node.IntID() == eventType
 }
 
+// source is the SourceName. Some servers write it like a browse name, "2:Press",
+// with an index that may change when they restart: it is taken off.
+func (s said) source() string {
+	name := s.text("SourceName")
+	if node := s.node("SourceNode"); node != nil {
+		return strings.TrimPrefix(name, strconv.Itoa(int(node.Namespace()))+":")
+	}
+	return name
+}
+
 // time is a stamp; zero when there is none.
 func (s said) time(path string) time.Time {
 	t, _ := s[path].(time.Time)
@@ -124,7 +134,7 @@ func (s said) attributes(namespaces []string) map[string]string {
 		"name":        s.text("ConditionName"),
 		"branch":      s.id("BranchId", namespaces),
 		"source_node": s.id("SourceNode", namespaces),
-		"source_name": s.text("SourceName"),
+		"source_name": s.source(),
 		"event_type":  s.id("EventType", namespaces),
 		"event_id":    s.eventID(),
 		"message":     s.text("Message"),
