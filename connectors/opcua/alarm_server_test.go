@@ -21,19 +21,19 @@ func TestAlarmsOfARealServer(t *testing.T) {
 	t.Parallel()
 	far := startFarside(t, map[string]any{})
 	for name, story := range map[string]func(*testing.T, *farside){
-		"an alarm goes active, is acknowledged and ends":       livesAnAlarm,
-		"an area tells of its own sources":                     hearsAnArea,
-		"what was active before is told by a refresh":          refreshesAtStart,
-		"a server that asks to be asked is asked":              refreshesWhenRequired,
-		"alarms that ended during a cut are told to be over":   endsWhatACutHid,
-		"alarms that ended while the program was away are too": endsWhatARestartHid,
-		"a thousand alarms at once are all told":               hearsAFlood,
-		"a severity below the least is let go until it rises":  respectsLeastSeverity,
-		"the server is asked for some types only":              asksForTypes,
-		"a source is mapped by node, by name or not at all":    mapsSources,
-		"what is suppressed on the server says so":             tellsSuppression,
-		"no alarm is acknowledged before it is stored":         acknowledgesAlarmsLast,
-		"a notifier that is none is reported":                  reportsWhatIsNoNotifier,
+		"an alarm goes active, is acknowledged and ends":        livesAnAlarm,
+		"an area tells of its own sources":                      hearsAnArea,
+		"what was active before is told by a refresh":           refreshesAtStart,
+		"a server that asks to be asked is asked":               refreshesWhenRequired,
+		"alarms that ended during a cut are told to be over":    endsWhatACutHid,
+		"alarms that ended while the program was away are too":  endsWhatARestartHid,
+		"a thousand alarms at once are all told":                hearsAFlood,
+		"a severity below the least is let go until it rises":   respectsLeastSeverity,
+		"the server is asked for some types only":               asksForTypes,
+		"a source is mapped by node, by name or not at all":     mapsSources,
+		"what is suppressed on the server says so":              tellsSuppression,
+		"no alarm is acknowledged before it is stored":          acknowledgesAlarmsLast,
+		"a notifier that is missing is reported and found late": findsALateNotifier,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -303,11 +303,15 @@ func acknowledgesAlarmsLast(t *testing.T, far *farside) {
 	s.await(t, "the alarm", told("Patient", true))
 }
 
-func reportsWhatIsNoNotifier(t *testing.T, far *farside) {
+func findsALateNotifier(t *testing.T, far *farside) {
 	cfg := listening(far.url())
-	cfg.Alarms[0].Node = vendor + "Line1.Temp"
+	cfg.Alarms[0].Node = vendor + "Late"
 	l := live(t, cfg, &sink{})
-	l.awaitState(t, connectors.Down, "1 of 1 nodes are not delivered; first "+vendor+"Line1.Temp")
+	l.awaitState(t, connectors.Down, "1 of 1 nodes are not delivered; first "+vendor+"Late")
+	addTank(t, far, "South", "Late")
+	raise(t, far, "Late", 500)
+	l.await(t, "what was active before it was found", told("Late", true))
+	l.awaitState(t, connectors.Up, "1 nodes")
 }
 
 func TestAServerThatRestartsWithAnActiveAlarmTellsItOnce(t *testing.T) {

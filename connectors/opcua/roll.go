@@ -17,7 +17,7 @@ import (
 // refreshes all. The list outlives the program. The file holds no less than
 // the stream was told: what is new is written before, what is over after.
 type roll struct {
-	file    string
+	save    func(list []byte) error // all of it or nothing
 	open    map[rollKey]openAlarm
 	leaving map[rollKey]openAlarm // over, but the stream has not got that yet
 	grown   bool                  // open holds what the file does not
@@ -44,23 +44,32 @@ type openAlarm struct {
 
 func (a *openAlarm) key() rollKey { return rollKey{a.Notifier, a.Asset, a.Signal, a.Condition} }
 
-// newRoll returns an empty list that is kept in that file.
-func newRoll(file string) *roll {
-	return &roll{file: file, open: make(map[rollKey]openAlarm), leaving: make(map[rollKey]openAlarm)}
+// newRoll returns an empty list.
+func newRoll(save func([]byte) error) *roll {
+	return &roll{save: save, open: make(map[rollKey]openAlarm), leaving: make(map[rollKey]openAlarm)}
 }
 
-// load reads what an earlier life of the program left.
-func (r *roll) load() error {
-	data, err := os.ReadFile(r.file)
+// openRoll returns the list in a file, as an earlier life of the program left
+// it. It is of use, and empty, when the file is not.
+func openRoll(file string) (*roll, error) {
+	r := newRoll(func(list []byte) error { return writeWhole(file, list) })
+	list, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return r, nil
 	}
-	var list []openAlarm
 	if err == nil {
-		err = json.Unmarshal(data, &list)
+		err = r.load(list)
 	}
 	if err != nil {
-		return fmt.Errorf("read the list of active alarms: %w", err)
+		return r, fmt.Errorf("read the list of active alarms: %w", err)
+	}
+	return r, nil
+}
+
+func (r *roll) load(data []byte) error {
+	var list []openAlarm
+	if err := json.Unmarshal(data, &list); err != nil {
+		return err
 	}
 	for _, a := range list {
 		r.open[a.key()] = a
@@ -148,7 +157,7 @@ func (r *roll) write() error {
 	if err != nil {
 		return fmt.Errorf("write the list of active alarms: %w", err)
 	}
-	if err := writeWhole(r.file, data); err != nil {
+	if err := r.save(data); err != nil {
 		return err
 	}
 	r.grown = false

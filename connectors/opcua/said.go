@@ -120,11 +120,15 @@ func (s said) suppressed() (value, known bool) {
 		yes, has := s.truth(path)
 		value, known = value || yes, known || has
 	}
-	if shelving := s.node("ShelvingState/CurrentState/Id"); shelving != nil {
-		value, known = value || shelving.IntID() != id.ShelvedStateMachineType_Unshelved, true
+	switch s.id("ShelvingState/CurrentState/Id", nil) {
+	case standard(id.ShelvedStateMachineType_TimedShelved), standard(id.ShelvedStateMachineType_OneShotShelved):
+		return true, true
 	}
 	return value, known
 }
+
+// standard is a node id of namespace 0, as it is written.
+func standard(n uint32) string { return ua.NewNumericNodeID(0, n).String() }
 
 // attributes is all that is said, in the words that the rule kind "condition"
 // reads, and some more that people may want to know.

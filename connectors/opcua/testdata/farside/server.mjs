@@ -74,7 +74,7 @@ function tank(area, name) {
   vendor.instantiateNonExclusiveLimitAlarm("NonExclusiveLimitAlarmType", {
     componentOf: source, conditionSource: source, inputNode: level, nodeId: `s=${name}.Alarm`, browseName: "LevelAlarm", conditionName: "Level",
     lowLowLimit: -100, lowLimit: -50, highLimit: 90, highHighLimit: 1000,
-    optionals: ["SuppressedState", "ShelvingState", "ConfirmedState", "Confirm"],
+    optionals: ["SuppressedState", "ConfirmedState", "Confirm"],
   });
 }
 
