@@ -53,17 +53,17 @@ func startFarside(t *testing.T) *farside {
 	})
 	f.answers = bufio.NewScanner(out)
 	require.True(t, f.answers.Scan(), "node-opcua ended before it was ready")
-	f.ask(t, map[string]string{"op": "add", "node": "Press.State", "type": "String", "value": "running"})
+	f.ask(t, map[string]any{"op": "add", "node": "Press.State", "type": "String", "value": "running"})
 	return f
 }
 
 // set writes a text into a node.
 func (f *farside) set(t *testing.T, node, text string) {
 	t.Helper()
-	f.ask(t, map[string]string{"op": "set", "node": node, "type": "String", "value": text})
+	f.ask(t, map[string]any{"op": "set", "node": node, "type": "String", "value": text})
 }
 
-func (f *farside) ask(t *testing.T, command map[string]string) {
+func (f *farside) ask(t *testing.T, command map[string]any) {
 	t.Helper()
 	line, err := json.Marshal(command)
 	require.NoError(t, err)

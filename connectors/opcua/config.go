@@ -29,6 +29,7 @@ type Config struct {
 	Defaults           Monitoring    `yaml:"defaults"`
 	Nodes              []Node        `yaml:"nodes"`
 	Browse             []Browse      `yaml:"browse"`
+	Alarms             []Alarm       `yaml:"alarms"`
 }
 
 // Security says how the channel is protected and which server is trusted.
@@ -98,8 +99,8 @@ func (c *Config) Validate() error {
 	if min(c.PublishingInterval, c.RetryMissing, c.ReconnectMax) < 0 {
 		faults = append(faults, errors.New("publishing_interval, retry_missing and reconnect_max must not be negative"))
 	}
-	if len(c.Nodes)+len(c.Browse) == 0 {
-		faults = append(faults, errors.New("nodes: name at least one node, or a browse path"))
+	if len(c.Nodes)+len(c.Browse)+len(c.Alarms) == 0 {
+		faults = append(faults, errors.New("nodes: name at least one node, a browse path or alarms"))
 	}
 	seen := make(map[string]int, len(c.Nodes))
 	for i, n := range c.Nodes {
@@ -113,6 +114,7 @@ func (c *Config) Validate() error {
 	for i, b := range c.Browse {
 		faults = append(faults, b.validate(fmt.Sprintf("browse[%d]", i)))
 	}
+	faults = append(faults, c.validateAlarms())
 	return errors.Join(faults...)
 }
 

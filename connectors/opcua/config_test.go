@@ -28,6 +28,10 @@ func TestTheExampleIsAValidConfiguration(t *testing.T) {
 	require.Equal(t, 100*time.Millisecond, *cfg.Nodes[0].Sampling)
 	require.InDelta(t, 1, cfg.Nodes[0].Deadband.Percent, 0)
 	require.Equal(t, "/Objects/Press*/**/Temperature", cfg.Browse[0].Path)
+	require.Equal(t, opcua.Alarm{
+		Node: "i=2253", Asset: "lyon/presses/{source}", Signal: "alarm", MinSeverity: 200, Queue: 5000, Types: []string{"i=2955", "i=10637"},
+		Assets: map[string]string{"Oven": "lyon/coating/oven", "nsu=http://vendor.example/UA;s=Press1.Tank": "lyon/presses/press-1/tank"},
+	}, cfg.Alarms[0])
 	_, err = decode(t, opcua.Example+"\nendpoints: []\n")
 	require.ErrorContains(t, err, `unknown field "endpoints"`)
 }
@@ -49,6 +53,14 @@ func TestEveryFaultOfAConfigurationNamesItsKey(t *testing.T) {
 		`endpoint: "http://plc" must look like`:               "endpoint: http://plc",
 		"the user belongs into auth.user":                     "endpoint: opc.tcp://me:pw@plc:4840",
 		"nodes: name at least one node":                       sound,
+		`alarms[0].node: node id "2253"`:                      sound + "alarms: [{node: 2253, asset: a}]",
+		"alarms[0].types[0]: node id":                         sound + "alarms: [{asset: a, types: [LimitAlarmType]}]",
+		"alarms[0].asset: an asset path is needed":            sound + "alarms: [{}]",
+		"alarms[0].asset: {name} is not {source}":             sound + "alarms: [{asset: 'a/{name}'}]",
+		"alarms[0].asset: asset path \"a//b\"":                sound + "alarms: [{asset: a//b}]",
+		"alarms[0].assets: Oven: asset path":                  sound + "alarms: [{assets: {Oven: a//b}}]",
+		"alarms[0].min_severity must lie in 1 to 1000":        sound + "alarms: [{asset: a, min_severity: 1001}]",
+		"alarms[1]: node and types are those of alarms[0]":    sound + "alarms: [{asset: a}, {node: i=2253, asset: b}]",
 		`security.policy: "Basic256" is neither`:              sound + "security: {policy: Basic256}",
 		`security.mode: "Encrypt" is none of`:                 sound + "security: {policy: Basic256Sha256, mode: Encrypt}",
 		"policy None does not go with mode Sign":              sound + "security: {mode: Sign}",

@@ -44,7 +44,11 @@ func New(name string, cfg Config, dataDir string, log *slog.Logger) (*Connector,
 // switched off for the weekend is found again on Monday.
 func (c *Connector) Run(ctx context.Context, sink pipeline.Sink, status *connectors.Status) error {
 	backoff := connectors.Backoff{Min: min(time.Second, c.cfg.reconnectMax()), Max: c.cfg.reconnectMax()}
-	memory := &memory{told: make(map[string]bool)}
+	roll, err := openRoll(c.path(".alarms.json"))
+	if err != nil {
+		c.log.ErrorContext(ctx, "alarms that ended while we were away will not be told", "error", err)
+	}
+	memory := &memory{told: make(map[string]bool), roll: roll}
 	var logged string
 	for {
 		started := memory.heard

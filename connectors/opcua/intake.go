@@ -30,7 +30,7 @@ type intake struct {
 // change is what a server says of an item at once.
 type change struct {
 	item
-	value    *ua.DataValue // nil when the link was cut
+	raw      any // *ua.DataValue or *ua.EventFieldList; nil when the link was cut
 	received time.Time
 }
 
@@ -45,8 +45,8 @@ func (in *intake) take(ctx context.Context, changes []*ua.MonitoredItemNotificat
 			in.log.WarnContext(ctx, "change of an unknown item", "handle", notification.ClientHandle)
 			continue
 		}
-		c := change{item: it, value: notification.Value, received: received}
-		events, err := in.mapper.events(it, c.value, received)
+		c := change{item: it, raw: notification.Value, received: received}
+		events, err := in.mapper.events(it, notification.Value, received)
 		if err != nil {
 			if err := in.reject(ctx, c, err); err != nil {
 				return err
@@ -84,8 +84,8 @@ func (in *intake) reject(ctx context.Context, c change, reason error) error {
 			return nil
 		}
 		in.told[c.node] = true
-	} else if c.value != nil {
-		if body, err := c.value.Encode(); err == nil {
+	} else if c.raw != nil {
+		if body, err := ua.Encode(c.raw); err == nil {
 			letter.Body = body[:min(len(body), pipeline.MaxDeadLetterBytes)]
 		}
 	}
@@ -96,17 +96,9 @@ func (in *intake) reject(ctx context.Context, c change, reason error) error {
 // read: one gap event for each asset.
 func (in *intake) lost(ctx context.Context, assets []pipeline.AssetPath, from, to time.Time) error {
 	var parcel connectors.Parcel[change]
-	since := from.UTC().Format(time.RFC3339Nano)
-	for _, asset := range assets {
-		cut := change{item: item{node: in.mapper.endpoint, asset: asset}, received: to}
-		parcel.Add(cut, pipeline.Event{
-			ID:     digestID(in.mapper.source, []byte("gap\n"+in.mapper.server+"\n"+string(asset)+"\n"+since)),
-			Source: in.mapper.source, Asset: asset, Kind: pipeline.Gap, At: from.UTC(), Received: to.UTC(),
-			Attr: map[string]string{
-				"endpoint": in.mapper.endpoint, "reason": "the link to the server was cut",
-				"from": since, "to": to.UTC().Format(time.RFC3339Nano),
-			},
-		})
+	cut := change{item: item{node: in.mapper.endpoint}, received: to}
+	for _, gap := range in.mapper.gaps(assets, "the link to the server was cut", from, to) {
+		parcel.Add(cut, gap)
 	}
 	return in.accept(ctx, &parcel)
 }

@@ -24,7 +24,7 @@ type Mapper struct {
 	items    map[string]item
 }
 
-// item is what is known of one monitored variable.
+// item is what is known of one monitored variable, or of a notifier of alarms.
 type item struct {
 	node   string // node id with its namespace's URI
 	path   string // browse path, when it was found by one
@@ -32,6 +32,7 @@ type item struct {
 	signal string
 	unit   string
 	kind   pipeline.Kind
+	alarms *notifier // nil for a variable
 }
 
 // NewMapper returns the mapper of the nodes that cfg lists. source is the
@@ -120,6 +121,24 @@ func (m *Mapper) base(it item, dv *ua.DataValue, received time.Time) pipeline.Ev
 		e.Attr["server_time"] = dv.ServerTimestamp.UTC().Format(time.RFC3339Nano)
 	}
 	return e
+}
+
+// gaps says of each asset that what happened between two times may be lost.
+func (m *Mapper) gaps(assets []pipeline.AssetPath, reason string, from, to time.Time) []pipeline.Event {
+	since := from.UTC().Format(time.RFC3339Nano)
+	gaps := make([]pipeline.Event, 0, len(assets))
+	for _, asset := range assets {
+		gap := pipeline.Event{
+			ID:     digestID(m.source, []byte("gap\n"+m.server+"\n"+string(asset)+"\n"+reason+"\n"+since)),
+			Source: m.source, Asset: asset, Kind: pipeline.Gap, Received: to.UTC(),
+			Attr: map[string]string{
+				"endpoint": m.endpoint, "reason": reason, "from": since, "to": to.UTC().Format(time.RFC3339Nano),
+			},
+		}
+		gap.At, _ = connectors.Instant(from)
+		gaps = append(gaps, gap)
+	}
+	return gaps
 }
 
 // id is the same for the same change whenever it is read. The asset and signal

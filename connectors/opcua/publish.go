@@ -40,6 +40,7 @@ func exchange[T ua.Response](ctx context.Context, s sender, req ua.Request) (T, 
 type publisher struct {
 	sender sender
 	take   func(ctx context.Context, changes []*ua.MonitoredItemNotification, received time.Time) error
+	hear   func(ctx context.Context, events []*ua.EventFieldList, received time.Time) error
 
 	heard    time.Time // when the server last answered
 	acks     []*ua.SubscriptionAcknowledgement
@@ -149,6 +150,10 @@ func (p *publisher) handle(ctx context.Context, res *ua.PublishResponse) error {
 		switch v := data.Value.(type) {
 		case *ua.DataChangeNotification:
 			if err := p.take(ctx, v.MonitoredItems, p.heard); err != nil {
+				return err
+			}
+		case *ua.EventNotificationList:
+			if err := p.hear(ctx, v.Events, p.heard); err != nil {
 				return err
 			}
 		case *ua.StatusChangeNotification:

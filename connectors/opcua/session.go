@@ -3,6 +3,7 @@ package opcua
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -24,6 +25,7 @@ type session struct {
 type memory struct {
 	heard time.Time       // when the server last answered; zero before the first session
 	told  map[string]bool // nodes whose unreadable type was reported
+	roll  *roll           // alarms that the stream was told are active
 }
 
 // run subscribes and publishes until ctx ends or the link is of no use. It
@@ -39,26 +41,27 @@ func (s *session) run(ctx context.Context) error {
 		return err
 	}
 	publisher := newPublisher(l.client)
-	subscriber := newSubscriber(&s.cfg, l, s.log, publisher.watch)
+	subscriber, refresher := newSubscriber(&s.cfg, l, s.log, publisher.watch), newRefresher(s.log)
+	subscriber.hears = refresher.include
 	if err := subscriber.place(ctx); err != nil {
 		return err
 	}
-	report := func() { s.report(subscriber) }
+	report := func() { s.report(subscriber, refresher) }
 	intake := &intake{
 		sink: s.sink, mapper: mapper, status: s.status, log: s.log,
 		item: subscriber.item, report: report, told: s.memory.told,
 	}
-	publisher.take = intake.take
+	hearing := newHearing(intake, s.memory.roll, refresher.want)
+	publisher.take, publisher.hear, refresher.report = intake.take, hearing.hear, report
 	report()
-	if !s.memory.heard.IsZero() {
-		if err := intake.lost(ctx, subscriber.assets(), s.memory.heard, time.Now()); err != nil {
-			return err
-		}
+	if err := s.catchUp(ctx, subscriber, hearing); err != nil {
+		return err
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	for _, work := range []func() error{
 		func() error { return publisher.run(ctx) },
-		func() error { return s.mend(ctx, l, subscriber) },
+		func() error { return s.mend(ctx, l, subscriber, report) },
+		func() error { return refresher.run(ctx, l) },
 	} {
 		group.Go(func() error { return connectors.Guard(work) })
 	}
@@ -69,8 +72,21 @@ func (s *session) run(ctx context.Context) error {
 	return err
 }
 
+// catchUp tells what is known of the time since the last session.
+func (s *session) catchUp(ctx context.Context, sub *subscriber, h *hearing) error {
+	now := time.Now()
+	if !s.memory.heard.IsZero() {
+		assets := append(sub.assets(), h.assets(sub.notifiers())...)
+		slices.Sort(assets)
+		if err := h.lost(ctx, slices.Compact(assets), s.memory.heard, now); err != nil {
+			return err
+		}
+	}
+	return h.forget(ctx, s.cfg.Alarms, now)
+}
+
 // mend looks again and again for what the server did not know.
-func (s *session) mend(ctx context.Context, l *link, sub *subscriber) error {
+func (s *session) mend(ctx context.Context, l *link, sub *subscriber, report func()) error {
 	ticker := time.NewTicker(s.cfg.retryMissing())
 	defer ticker.Stop()
 	for {
@@ -88,13 +104,16 @@ func (s *session) mend(ctx context.Context, l *link, sub *subscriber) error {
 		if err := sub.place(ctx); err != nil {
 			return err
 		}
-		s.report(sub)
+		report()
 	}
 }
 
 // report tells operators what is delivered, and what is not.
-func (s *session) report(sub *subscriber) {
+func (s *session) report(sub *subscriber, alarms *refresher) {
 	granted, lack := sub.outcome()
+	if refused := alarms.outcome(); refused != nil {
+		granted += "; " + refused.Error()
+	}
 	if lack != nil {
 		s.status.Down(fmt.Errorf("%s: %w", s.cfg.Endpoint, lack))
 		return

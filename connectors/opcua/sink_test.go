@@ -88,14 +88,21 @@ func live(t *testing.T, cfg opcua.Config, s *sink) *life {
 
 func liveAs(t *testing.T, name string, cfg opcua.Config, s *sink) *life {
 	t.Helper()
-	dir := t.TempDir()
-	c, err := opcua.New(name, cfg, dir, quiet(t))
+	l := &life{sink: s, status: connectors.NewStatus(name, "opcua"), dir: t.TempDir()}
+	l.run(t, name, cfg)
+	return l
+}
+
+// run starts the connector in the data folder of l; stop ends it, and so does
+// the end of the test.
+func (l *life) run(t *testing.T, name string, cfg opcua.Config) (stop func()) {
+	t.Helper()
+	c, err := opcua.New(name, cfg, l.dir, quiet(t))
 	require.NoError(t, err)
-	l := &life{sink: s, status: connectors.NewStatus(name, "opcua"), dir: dir}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	ended := make(chan error, 1)
-	go func() { ended <- c.Run(ctx, s, l.status) }()
-	t.Cleanup(func() {
+	go func() { ended <- c.Run(ctx, l.sink, l.status) }()
+	stop = sync.OnceFunc(func() {
 		cancel()
 		select {
 		case err := <-ended:
@@ -104,7 +111,8 @@ func liveAs(t *testing.T, name string, cfg opcua.Config, s *sink) *life {
 			require.FailNow(t, "Run did not end")
 		}
 	})
-	return l
+	t.Cleanup(stop)
+	return stop
 }
 
 func (l *life) awaitState(t *testing.T, want connectors.State, detail string) connectors.Health {

@@ -31,10 +31,12 @@ type subscriber struct {
 	link  *link
 	log   *slog.Logger
 	watch func(subscription uint32, window time.Duration)
+	hears func(subscription uint32) // it listens to a notifier from now on
 
 	// What is not delivered yet; only place touches it.
 	nodes    []Node
 	browses  []Browse
+	alarms   []Alarm
 	refused  []target
 	absences []absence
 	known    map[string]bool // node ids, so that two browse paths find a node once
@@ -47,16 +49,10 @@ type subscriber struct {
 	lack    error      // what is not
 }
 
-// room is one subscription and how many items it still takes.
-type room struct {
-	id   uint32
-	free int
-}
-
 func newSubscriber(cfg *Config, l *link, log *slog.Logger, watch func(uint32, time.Duration)) *subscriber {
 	return &subscriber{
 		cfg: cfg, link: l, log: log, watch: watch,
-		nodes: cfg.Nodes, browses: cfg.Browse, known: make(map[string]bool), logged: make(map[string]bool),
+		nodes: cfg.Nodes, browses: cfg.Browse, alarms: cfg.Alarms, known: make(map[string]bool), logged: make(map[string]bool),
 	}
 }
 
@@ -95,8 +91,8 @@ func (s *subscriber) place(ctx context.Context) error {
 // gather finds the targets that are configured and not yet delivered.
 func (s *subscriber) gather(ctx context.Context) ([]target, error) {
 	targets := s.refused
-	nodes, browses := s.nodes, s.browses
-	s.refused, s.nodes, s.browses = nil, nil, nil
+	nodes, browses, alarms := s.nodes, s.browses, s.alarms
+	s.refused, s.nodes, s.browses, s.alarms = nil, nil, nil, nil
 	for _, n := range nodes {
 		t, err := n.target(s.link, s.cfg.Defaults)
 		if err != nil {
@@ -105,6 +101,15 @@ func (s *subscriber) gather(ctx context.Context) ([]target, error) {
 			continue
 		}
 		s.known[t.node] = true
+		targets = append(targets, t)
+	}
+	for _, a := range alarms {
+		t, err := a.target(s.link.namespaces)
+		if err != nil {
+			s.alarms = append(s.alarms, a)
+			s.absences = append(s.absences, absence{a.node(), err})
+			continue
+		}
 		targets = append(targets, t)
 	}
 	for _, b := range browses {
@@ -124,35 +129,6 @@ func (s *subscriber) gather(ctx context.Context) ([]target, error) {
 		}
 	}
 	return targets, nil
-}
-
-// room returns a subscription that takes more items, a new one if need be.
-func (s *subscriber) room(ctx context.Context) (*room, error) {
-	for i := range s.rooms {
-		if s.rooms[i].free > 0 {
-			return &s.rooms[i], nil
-		}
-	}
-	interval, keepAlive := s.cfg.publishing(), s.cfg.keepAlive()
-	req := &ua.CreateSubscriptionRequest{
-		RequestedPublishingInterval: float64(interval) / float64(time.Millisecond),
-		RequestedMaxKeepAliveCount:  keepAlive,
-		RequestedLifetimeCount:      max(uint32(sessionTimeout/interval), missedKeepAlives*keepAlive),
-		MaxNotificationsPerPublish:  itemsPerSubscription,
-		PublishingEnabled:           true,
-	}
-	res, err := call[*ua.CreateSubscriptionResponse](ctx, s.link.client, req)
-	if err != nil {
-		return nil, fmt.Errorf("create a subscription: %w", err)
-	}
-	period := time.Duration(res.RevisedPublishingInterval * float64(res.RevisedMaxKeepAliveCount) * float64(time.Millisecond))
-	s.watch(res.SubscriptionID, missedKeepAlives*max(period, leastPeriod))
-	s.log.InfoContext(ctx, "subscription created", "subscription", res.SubscriptionID,
-		"interval", interval, "revised_interval_ms", res.RevisedPublishingInterval,
-		"keep_alive", keepAlive, "revised_keep_alive", res.RevisedMaxKeepAliveCount,
-		"revised_lifetime", res.RevisedLifetimeCount)
-	s.rooms = append(s.rooms, room{res.SubscriptionID, itemsPerSubscription})
-	return &s.rooms[len(s.rooms)-1], nil
 }
 
 // monitor asks for some items in one call.
@@ -179,6 +155,9 @@ func (s *subscriber) monitor(ctx context.Context, r *room, targets []target) err
 			continue
 		}
 		r.free--
+		if t.alarms != nil {
+			s.hears(r.id)
+		}
 		s.log.DebugContext(ctx, "node monitored", "node", t.node,
 			"sampling", *t.monitoring.Sampling, "revised_sampling_ms", result.RevisedSamplingInterval,
 			"queue", t.monitoring.Queue, "revised_queue", result.RevisedQueueSize)
@@ -214,16 +193,31 @@ func (s *subscriber) item(handle uint32) (item, bool) {
 	return s.items[handle-1], true
 }
 
-// assets lists what the items are about, each asset once.
+// assets lists what the variables are about, each asset once.
 func (s *subscriber) assets() []pipeline.AssetPath {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var assets []pipeline.AssetPath
 	for _, it := range s.items {
-		assets = append(assets, it.asset)
+		if it.alarms == nil {
+			assets = append(assets, it.asset)
+		}
 	}
 	slices.Sort(assets)
 	return slices.Compact(assets)
+}
+
+// notifiers lists whose events are asked for.
+func (s *subscriber) notifiers() []*notifier {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []*notifier
+	for _, it := range s.items {
+		if it.alarms != nil {
+			list = append(list, it.alarms)
+		}
+	}
+	return list
 }
 
 // conclude words what is delivered and what is not.

@@ -13,7 +13,7 @@ import (
 	"github.com/fildefer/fildefer/pipeline"
 )
 
-// target is a variable of this server to be monitored.
+// target is a variable or a notifier of this server to be monitored.
 type target struct {
 	item
 	id         *ua.NodeID
@@ -81,6 +81,9 @@ func tidy(path string) string {
 
 // request asks the server to monitor t.
 func (t *target) request() *ua.MonitoredItemCreateRequest {
+	if t.alarms != nil {
+		return t.listen()
+	}
 	parameters := &ua.MonitoringParameters{
 		ClientHandle: t.handle, QueueSize: t.monitoring.Queue, DiscardOldest: true,
 		SamplingInterval: float64(*t.monitoring.Sampling) / float64(time.Millisecond),
@@ -99,5 +102,19 @@ func (t *target) request() *ua.MonitoredItemCreateRequest {
 			NodeID: t.id, AttributeID: ua.AttributeIDValue, DataEncoding: &ua.QualifiedName{},
 		},
 		MonitoringMode: ua.MonitoringModeReporting, RequestedParameters: parameters,
+	}
+}
+
+// listen asks the server for the events of a notifier.
+func (t *target) listen() *ua.MonitoredItemCreateRequest {
+	return &ua.MonitoredItemCreateRequest{
+		ItemToMonitor: &ua.ReadValueID{
+			NodeID: t.id, AttributeID: ua.AttributeIDEventNotifier, DataEncoding: &ua.QualifiedName{},
+		},
+		MonitoringMode: ua.MonitoringModeReporting,
+		RequestedParameters: &ua.MonitoringParameters{
+			ClientHandle: t.handle, QueueSize: t.monitoring.Queue, DiscardOldest: true,
+			Filter: ua.NewExtensionObject(eventFilter(t.alarms.types)),
+		},
 	}
 }

@@ -4,7 +4,7 @@
 // FARSIDE_MODULES names the folder that holds node_modules. The one argument is
 // JSON: { port, pki, before, bulk, open }: `before` registers a namespace ahead of the
 // vendor's, so that the vendor's index moves; `bulk` adds that many variables; `open` offers
-// no protection at all.
+// no protection at all; `active` names tanks whose alarm is active from the start.
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
@@ -14,10 +14,10 @@ for (const level of ["log", "info", "warn", "debug"]) console[level] = console.e
 
 const require = createRequire(join(process.env.FARSIDE_MODULES, "server.mjs"));
 const {
-  OPCUAServer, OPCUACertificateManager, MessageSecurityMode, SecurityPolicy, StatusCodes, VariantArrayType,
+  OPCUAServer, OPCUACertificateManager, LocalizedText, MessageSecurityMode, SecurityPolicy, StatusCodes, VariantArrayType,
 } = require("node-opcua");
 
-const { port, pki, before = "", bulk = 0, open = false } = JSON.parse(process.argv[2]);
+const { port, pki, before = "", bulk = 0, open = false, active = [] } = JSON.parse(process.argv[2]);
 const certificates = new OPCUACertificateManager({ rootFolder: pki, automaticallyAcceptUnknownCertificate: true });
 const server = new OPCUAServer({
   port,
@@ -62,6 +62,22 @@ for (const press of ["Press1", "Press2"]) {
 const many = folder(objects, "Bulk");
 for (let i = 0; i < bulk; i++) variable(many, `Bulk.${i}`, `Item${i}`, "Int32", i);
 
+// Areas are notifiers below the Server object. A tank is a source in an area; its alarm is told by
+// both, and follows its level.
+space.installAlarmsAndConditionsService();
+const areas = Object.fromEntries(["North", "South"].map((name) => [name, vendor.addObject({
+  organizedBy: objects, browseName: name, nodeId: `s=${name}`, eventNotifier: 1, notifierOf: objects.server,
+})]));
+function tank(area, name) {
+  const source = vendor.addObject({ componentOf: areas[area], browseName: name, nodeId: `s=${name}`, eventNotifier: 1, eventSourceOf: areas[area] });
+  const level = variable(source, `${name}.Level`, "Level", "Double", 50);
+  vendor.instantiateNonExclusiveLimitAlarm("NonExclusiveLimitAlarmType", {
+    componentOf: source, conditionSource: source, inputNode: level, nodeId: `s=${name}.Alarm`, browseName: "LevelAlarm", conditionName: "Level",
+    lowLowLimit: -100, lowLimit: -50, highLimit: 90, highHighLimit: 1000,
+    optionals: ["SuppressedState", "ConfirmedState", "Confirm"],
+  });
+}
+
 const find = (id) => vendor.findNode(`s=${id}`);
 const commands = {
   set({ node, type = "Double", value, status = "Good", at }) {
@@ -73,6 +89,33 @@ const commands = {
   add({ node, type = "Double", value }) {
     vendor.addVariable({ componentOf: line, nodeId: `s=${node}`, browseName: node, dataType: type, ...(value === undefined ? {} : { value: { dataType: type, value } }) });
   },
+  // Adds that many tanks: Name, or Name0, Name1 and so on.
+  tank({ area = "North", node, count }) {
+    if (count === undefined) tank(area, node);
+    for (let i = 0; i < count; i++) tank(area, node + i);
+  },
+  // Tells a state of an alarm as it is given, whatever the level is.
+  alarm({ node, count, active, severity = 500, message = node, locale = "fr" }) {
+    for (const name of count === undefined ? [node] : Array.from({ length: count }, (_, i) => node + i)) {
+      const alarm = find(`${name}.Alarm`);
+      alarm.currentBranch().setActiveState(active);
+      alarm.currentBranch().setAckedState(!active);
+      alarm.raiseNewCondition({ severity, message: new LocalizedText({ text: message, locale }), quality: StatusCodes.Good, retain: active });
+    }
+  },
+  acknowledge({ node, comment }) {
+    const alarm = find(`${node}.Alarm`);
+    alarm._acknowledge_branch(alarm.currentBranch().getEventId(), new LocalizedText(comment), alarm.currentBranch(), "test");
+  },
+  // Suppresses by design, as a logic in the controller does.
+  suppress({ node, value }) {
+    const alarm = find(`${node}.Alarm`);
+    alarm.currentBranch().setSuppressedState(value);
+    alarm.suppressedOrShelved.setValueFromSource({ dataType: "Boolean", value });
+    alarm.raiseConditionEvent(alarm.currentBranch(), true);
+  },
+  // Says that the clients are to ask for all alarms again.
+  refreshRequired: () => void objects.server.raiseEvent("RefreshRequiredEventType", {}),
   remove: ({ node }) => void space.deleteNode(find(node)),
   sessions: () => server.engine.currentSessionCount,
   subscriptions: () => server.engine.currentSubscriptionCount,
@@ -83,6 +126,11 @@ const commands = {
     return subscriptions.reduce((n, s) => n + s.getAvailableSequenceNumbers().length, 0);
   },
 };
+
+for (const node of active) {
+  commands.tank({ node });
+  commands.alarm({ node, active: true });
+}
 
 await server.start();
 const answer = (o) => process.stdout.write(JSON.stringify(o) + "\n");
