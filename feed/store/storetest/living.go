@@ -99,12 +99,13 @@ func onlyBumpsRise(t *testing.T, b *bench) {
 	p := d.opened(t, said(feed.Raise, "e1", 1, noon))
 	require.Equal(t, noon, p.BumpedAt)
 	grown := said(feed.Update, "e2", 1, noon.Add(time.Minute))
-	grown.Members = []feed.Condition{{Key: "a", Asset: "lyon/line-1/filler", First: true, Active: true}, {Key: "b", Asset: "lyon/line-1/capper"}}
+	grown.Members = []feed.Condition{{Key: "a", Asset: "lyon/line-1/filler", First: true, Active: true, Values: feed.Values{"asset": "filler"}}, {Key: "b", Asset: "lyon/line-1/capper"}}
 	grown.Total, grown.Holding = 132, 41
 	d.commit(t, grown)
 	p = b.read(t, p.ID)
 	require.Equal(t, noon, p.BumpedAt)
 	require.Equal(t, []string{"Remplisseuse", "capper"}, []string{p.Members[0].Name, p.Members[1].Name})
+	require.Equal(t, "Remplisseuse", p.Members[0].Values["asset"], "its sentence says its name")
 	require.Equal(t, []int{132, 41}, []int{p.Total, p.Holding})
 
 	worse := said(feed.Worsen, "e3", 1, noon.Add(2*time.Minute))

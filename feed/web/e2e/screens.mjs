@@ -79,9 +79,10 @@ async function held(page) {
 
 const section = (page, which) => page.locator('.sections button').nth(which).click()
 
-/** The rules that run, tried on the last day. */
+/** The rules that run, tried on the last hour. */
 async function trial(page) {
   await page.locator('.rule-table td .plain').first().click()
+  await page.locator('.trial .chip').first().click()
   await page.locator('.trial .key.main').click()
   await page.locator('.trial-report').waitFor({ timeout: 120_000 })
 }

@@ -1,5 +1,5 @@
 import type { Post } from '../api/types'
-import { inHand } from '../feed/order'
+import { inHand, isCalm } from '../feed/order'
 import { words } from '../i18n/lang'
 import { nextFor } from '../post/next'
 import { Item } from '../post/Item'
@@ -13,7 +13,7 @@ import { useSession } from '../shell/session'
 /** A post at the line: its value large, its one key beside it. */
 export function LineCard({ post }: { post: Post }) {
   const { me } = useSession()
-  const measured = post.value !== undefined && (post.state === 'new' || inHand(post))
+  const measured = post.value !== undefined && !isCalm(post) && (post.state === 'new' || inHand(post))
   const keys = nextFor(post, me) && (
     <>
       <Key post={post} />

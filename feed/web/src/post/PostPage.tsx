@@ -1,6 +1,6 @@
 import { Refusal } from '../api/request'
 import type { PostDetail } from '../api/types'
-import { isOpen, moodOf, signOf } from '../feed/order'
+import { isCalm, isOpen, moodOf, signOf } from '../feed/order'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { Related } from '../run/Related'
@@ -88,7 +88,8 @@ function About({ post }: { post: PostDetail }) {
         </div>
       </div>
       {post.text && post.text !== post.title && <p class="said">{asRead(post.text)}</p>}
-      {post.run ? <RunBar run={post.run} open={isOpen(post.state)} /> : <Measure post={post} />}
+      {post.run && <RunBar run={post.run} open={isOpen(post.state)} />}
+      {!isCalm(post) && <Measure post={post} />}
       {post.run && <RunFacts run={post.run} />}
       {post.sheet && <HandoverSheet sheet={post.sheet} />}
       <Members post={post} />

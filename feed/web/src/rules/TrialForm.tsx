@@ -28,7 +28,11 @@ export function TrialForm({ trial, line }: { trial: Trial; line: number }) {
     scrollToLine(text.current, line)
   }
   const outcome = useRef<HTMLDivElement>(null)
-  useEffect(() => outcome.current?.scrollIntoView({ block: 'nearest' }), [running, trial.faults])
+  // On a phone it comes below what was typed.
+  const answered = running || trial.faults.length > 0
+  useEffect(() => {
+    if (answered) outcome.current?.scrollIntoView({ block: 'nearest' })
+  }, [answered])
   useLayoutEffect(() => {
     if (text.current) scrollToLine(text.current, line)
   }, [])

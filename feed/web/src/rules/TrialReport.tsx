@@ -20,7 +20,7 @@ export function TrialReport({ report }: { report: ReplayReport }) {
     [r.threads, number(posts), length < day ? w.lasted(formatAge(w, 0, length)) : `${number((posts * day) / length, 1)} ${r.perDay}`],
     [r.bumps, number(sum(report.threads, (t) => t.bumps))],
     [r.chatter, number(report.chatter)],
-    [r.flood, `${number(report.flood_share * 100, 1)} %`],
+    [r.flood, new Intl.NumberFormat(w.locale, { style: 'percent', maximumFractionDigits: 1 }).format(report.flood_share)],
   ]
   return (
     <section class="trial-report" aria-label={r.report}>
