@@ -101,7 +101,8 @@ func (c *condition) restore(rec *record) error {
 	if err != nil {
 		return err
 	}
-	if last == nil && (c.life.Phase != normal || c.rule().traits.keepsEvent) {
+	needed := c.life.Phase != normal || c.rule().traits.keepsEvent && !c.kindDue().IsZero()
+	if last == nil && needed {
 		return errors.New("the deciding event is missing")
 	}
 	c.last = last

@@ -187,6 +187,7 @@ func TestTheStreamsMeetAllThatCanHappen(t *testing.T) {
 		"worst raise", "faults raise", "faults clear", "share raise", "share clear", "scrap raise", "scrap clear",
 		"pace raise", "pace update", "pace clear", "restart raise", "restart clear", "refill raise", "refill clear",
 		"hasty raise", "hasty clear", "server raise", "server update", "server clear",
+		"leap raise", "leap clear", "aim raise", "aim clear", "drift raise", "drift clear", "shove raise", "shove clear", "row raise", "still raise", "still clear",
 		"order raise", "order update", "order clear", "shift raise", "shift update", "shift clear", "proud raise", "proud update", "proud clear",
 	} {
 		require.True(t, met[want], "%s is not among %v", want, slices.Sorted(maps.Keys(met)))

@@ -42,6 +42,15 @@ rules:
 - {id: server, kind: condition, key: sku, match: {asset: "**"}, off_delay: 2s, topic: maintenance, severity: minor, title: {fr: x}}
 - {id: empty, kind: nosale, signal: sales, match: {asset: "**"}, open: {hours: "05:00-22:00", zone: Europe/Paris}, topic: stock, severity: minor, title: {fr: x}}
 - {id: file, kind: silence, match: {asset: "**"}, expect_by: {at: "06:30", zone: UTC}, grace: 1m, topic: maintenance, severity: minor, title: {fr: x}}
+- {id: leap, kind: rate, signal: weight, match: {asset: "**"}, window: 20s, max_rise: 9, max_fall: 9, deadband: 1, topic: safety, severity: major, title: {fr: x}}
+- {id: aim, kind: deviation, signal: weight, setpoint_signal: stock, match: {asset: "**"}, tolerance: 5, deadband: 1, topic: quality, severity: minor, title: {fr: x}}
+- {id: drift, kind: ewma, signal: weight, match: {asset: "**"}, subgroup: {by: time, every: 5s}, baseline: {mean: 15, sigma: 2}, lambda: 0.5,
+   topic: quality, severity: minor, title: {fr: x}}
+- {id: shove, kind: cusum, signal: weight, match: {asset: "**"}, subgroup: {by: count, size: 2}, baseline: {mean: 15, sigma: 2}, h: 2, topic: quality,
+   severity: minor, title: {fr: x}}
+- {id: row, kind: nelson, signal: weight, match: {asset: "**"}, subgroup: {by: time, every: 2s}, baseline: {mean: 15, sigma: 2}, rules: [1, 5, 6], topic: quality,
+   severity: minor, title: {fr: x}}
+- {id: still, kind: flatline, signal: weight, match: {asset: "**"}, window: 5s, epsilon: 2, min: 2, topic: maintenance, severity: minor, title: {fr: x}}
 - {id: order, kind: production, match: {asset: "**"}, count: {signal: made, counter: true, rollover: 40}, scrap: {signal: scrap},
    state: {signal: state, stopped: [stopped, fault], cause: attr.sku}, order: {signal: order}, ideal_cycle: 2s, topic: speed, severity: info}
 - {id: shift, kind: production, match: {asset: "**"}, count: {signal: scrap}, state: {signal: state, stopped: [fault]},
