@@ -33,7 +33,9 @@ func (n *Notice) raise(ctx context.Context, tx Tx) error {
 		return n.save(ctx, tx, p, Entry{Kind: Joined})
 	}
 	n.publish(p, tree)
-	p.Shelf = p.Shelf.at(n.At) // no notice told of its end, as the post had ended before
+	if p.Shelf = p.Shelf.at(n.At); !p.Active && !p.Latched && len(n.Members) > 0 {
+		p.Shelf = nil // which was of the conditions that were in it before
+	}
 	if p.Active && p.State.Open() {
 		n.show(p)
 		return tx.Save(ctx, p)

@@ -15,6 +15,16 @@ func (t *thread) restart(awake time.Time) {
 	t.Opened, t.Taken, t.Resolved, t.Asked, t.Later = awake, time.Time{}, false, 0, time.Time{}
 }
 
+// worse is alert for what grew graver. When people are called to what they
+// thought to be solved, it is to be taken again.
+func (e *Editor) worse(t *thread) bool {
+	called := e.alert(t)
+	if called && t.Resolved {
+		t.restart(e.awake)
+	}
+	return called
+}
+
 // act takes in what a person did to a post.
 func (e *Editor) act(a *pipeline.Act) {
 	t := e.threads[a.Thread]
@@ -30,8 +40,22 @@ func (e *Editor) act(a *pipeline.Act) {
 		t.Resolved = true
 	case pipeline.ActReopen:
 		t.restart(e.awake)
+	case pipeline.ActShelve, pipeline.ActDisable:
+		if t.Doubt = true; t.Stirred.IsZero() {
+			t.Stirred = e.awake
+		}
 	}
 	e.keep(t)
+}
+
+// doubt says that a post is heard which somebody silenced, when the act
+// did not reach all that it stands for: who silences a post names the
+// conditions that it lists, and others may have joined since, or be too many.
+func (e *Editor) doubt(t *thread) {
+	if t.Doubt && !every(t.told(), func(c *condition) bool { return c.Shows.Shelved }) {
+		e.edit(rule.Unshelve, t, t.head(), false)
+	}
+	t.Doubt = false
 }
 
 // nextStep is the step of the escalation that is due first, and its awake time;

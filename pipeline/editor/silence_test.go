@@ -211,3 +211,23 @@ func TestWhatBeganBeforeThereWasAnEditorIsPassedOn(t *testing.T) {
 	require.Equal(t, "clear fault a", r.makes(2, effect(2, rule.Clear, "fault", "lyon/l1/a")))
 	require.Equal(t, start.UnixMilli(), r.edits[1].Episode)
 }
+
+func TestAPostThatIsSilencedInPartSaysSo(t *testing.T) {
+	t.Parallel()
+	r := enter(t, faults(", group: {by: line}"))
+	line := "group\tlyon/l1\tstop"
+	r.makes(1, effect(1, rule.Raise, "fault", "lyon/l1/a"), effect(1, rule.Raise, "fault", "lyon/l1/b"))
+	r.until(5)
+	r.does(5, pipeline.ActShelve, line)
+	shelved := effect(5, rule.Shelve, "fault", "lyon/l1/a")
+	shelved.Shelved = true
+	require.Empty(t, r.makes(5, shelved))
+	require.Equal(t, "update "+short(line)+", unshelve "+short(line), r.until(6), "who silenced it did not see the other one")
+	require.Empty(t, r.until(20))
+
+	r.does(20, pipeline.ActShelve, line)
+	shelved = effect(20, rule.Shelve, "fault", "lyon/l1/b")
+	shelved.Shelved = true
+	require.Equal(t, "shelve "+short(line), r.makes(20, shelved))
+	require.Equal(t, "update "+short(line), r.until(30))
+}

@@ -66,6 +66,7 @@ type threadRecord struct {
 	Asked    uint64    `json:"asked,omitempty"` // steps of escalation that are done, a bit each
 	Later    time.Time `json:"later,omitzero"`  // awake time before which nobody else is asked
 
+	Doubt bool `json:"doubt,omitempty"` // somebody silenced it, or a part of it
 	Total int  `json:"total,omitempty"`
 	Face  face `json:"face,omitzero"`
 }
@@ -158,6 +159,7 @@ func (t *thread) wake(e *Editor) {
 		if !t.Stirred.IsZero() && e.awake.After(t.Stirred) {
 			t.Stirred = time.Time{}
 			e.edit(rule.Update, t, t.head(), false)
+			e.doubt(t)
 		}
 		if i, at := t.nextStep(); !at.IsZero() && !e.awake.Before(at) {
 			e.escalate(t, i)
@@ -248,7 +250,7 @@ func (e *Editor) close(t *thread) {
 		e.keep(c)
 		e.forget(c)
 	}
-	t.Phase, t.Ended, t.Stirred = closed, e.now, time.Time{}
+	t.Phase, t.Ended, t.Stirred, t.Doubt = closed, e.now, time.Time{}, false
 	t.Forget = e.awake.Add(max(t.rule.ReopenWithin.Duration, bumpEvery) + time.Second)
 	t.Taken, t.Resolved, t.Asked, t.Later = time.Time{}, false, 0, time.Time{}
 	e.keep(t)
@@ -270,16 +272,6 @@ func (e *Editor) alert(t *thread) bool {
 	}
 	t.Bumped = e.awake
 	return true
-}
-
-// worse is alert for what grew graver. When people are called to what they
-// thought to be solved, it is to be taken again.
-func (e *Editor) worse(t *thread) bool {
-	called := e.alert(t)
-	if called && t.Resolved {
-		t.restart(e.awake)
-	}
-	return called
 }
 
 func (e *Editor) quiet(t *thread) bool {

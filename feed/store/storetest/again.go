@@ -51,6 +51,18 @@ func aShelfEndsInSilence(t *testing.T, b *bench) {
 	require.NoError(t, err)
 	d.commit(t, said(feed.Clear, "e2", 1, noon.Add(50*time.Minute)), said(feed.Raise, "e3", 1, noon.Add(time.Hour)))
 	require.Nil(t, b.read(t, p.ID).Shelf, "it is heard again")
+
+	several := func(kind feed.NoticeKind, effect string, at time.Time, member string) feed.Notice {
+		n := said(kind, effect, 1, at)
+		n.Key, n.Total, n.Holding = "group", 1, 1
+		n.Members = []feed.Condition{{Key: member, Asset: "lyon/line-1/filler", Active: true}}
+		return n
+	}
+	p = d.opened(t, several(feed.Raise, "e4", noon, "one"))
+	_, err = b.service.Shelve(t.Context(), operator, p.ID, noon.Add(time.Hour), false, "Essais")
+	require.NoError(t, err)
+	d.commit(t, several(feed.Clear, "e5", noon.Add(time.Minute), "one"), several(feed.Raise, "e6", noon.Add(2*time.Minute), "two"))
+	require.Nil(t, b.read(t, p.ID).Shelf, "nobody silenced the other one")
 }
 
 // theFirstOutMayTurnOut has a condition join a post that happened before all

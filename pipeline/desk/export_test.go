@@ -1,0 +1,4 @@
+package desk
+
+// Notice says in the feed's words what the editor decided.
+var Notice = notice
