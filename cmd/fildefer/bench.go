@@ -12,7 +12,7 @@ import (
 )
 
 type benchCmd struct {
-	Only     []string `enum:"ingest,publish,live,sse,feed,replay,start" default:"ingest,publish,live,sse,feed,replay,start" help:"What to measure: ingest, publish, live, sse, feed, replay, start."`
+	Only     []string `enum:"ingest,publish,live,sse,feed,rules,replay,start" default:"ingest,publish,live,sse,feed,rules,replay,start" help:"What to measure: ingest, publish, live, sse, feed, rules, replay, start."`
 	Quick    bool     `help:"Measure for a shorter time: a first impression, no figures to quote."`
 	Full     bool     `help:"Replay a whole month: some ten minutes more."`
 	Database string   `help:"Measure the feed on this PostgreSQL server too, in a database that is made and dropped." placeholder:"postgres://…"`
@@ -96,6 +96,7 @@ func (b *bench) measurements() []measurement {
 		{"live", b.live},
 		{"sse", b.sse},
 		{"feed", b.feed},
+		{"rules", b.rules},
 		{"replay", b.replay},
 		{"start", b.start},
 	}

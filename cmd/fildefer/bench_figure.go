@@ -21,7 +21,9 @@ type figure struct {
 // goal is what a figure should reach. The zero goal is none: the figure is
 // there to be seen.
 type goal struct {
-	ratioAtLeast, ratioAtMost, atMost float64
+	ratioAtLeast, ratioAtMost, atLeast, atMost float64
+
+	none bool // it should be 0
 }
 
 // ratio compares with the limit; it is 0 without one.
@@ -40,6 +42,10 @@ func (f figure) verdict() (wanted, met string) {
 		wanted, ok = fmt.Sprintf("ratio ≥ %.1f", g.ratioAtLeast), f.ratio() >= g.ratioAtLeast
 	case g.ratioAtMost > 0:
 		wanted, ok = fmt.Sprintf("ratio ≤ %.1f", g.ratioAtMost), f.ratio() <= g.ratioAtMost
+	case g.atLeast > 0:
+		wanted, ok = "≥ "+amount(g.atLeast, f.unit), f.ours >= g.atLeast
+	case g.none:
+		wanted, ok = "none", f.ours == 0
 	case g.atMost > 0:
 		wanted, ok = "≤ "+amount(g.atMost, f.unit), f.ours <= g.atMost
 	default:

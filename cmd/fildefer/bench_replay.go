@@ -29,14 +29,14 @@ rules:
    topic: maintenance, severity: minor, title: {fr: "{asset} muet", en: "{asset} is silent"}}
 `
 
+func benchRules() (*rule.Set, error) {
+	return replay.Compile([]replay.Document{{Name: "bench.yaml", Data: []byte(replayRules)}})
+}
+
 // replay measures rules on a recording of events in their wire form, beside
 // reading and decoding the same and doing nothing with it.
 func (b *bench) replay(ctx context.Context) ([]figure, error) {
-	file, err := rule.Parse("bench.yaml", []byte(replayRules))
-	if err != nil {
-		return nil, err
-	}
-	set, err := rule.Compile([]*rule.File{file})
+	set, err := benchRules()
 	if err != nil {
 		return nil, err
 	}
@@ -126,16 +126,21 @@ func (t *tape) Read(p []byte) (int, error) {
 func (t *tape) minute() {
 	t.text, t.read = t.text[:0], 0
 	for n := range replayAssets {
-		t.line.At = t.at.Add(time.Duration(n) * time.Minute / replayAssets)
-		t.line.Received = t.line.At
-		t.line.Asset = pipeline.AssetPath(fmt.Sprintf("plant/line-%d/press-%d", n/20, n))
-		t.line.ID = pipeline.EventID(fmt.Sprintf("line-3:press-%d:%d", n, t.at.Unix()))
-		value := 60 + float64(n%7) + float64(t.at.Minute()%5)/10
-		if n%100 == 0 && t.at.Hour()%8 == 0 {
-			value = 90
-		}
-		t.line.Value = pipeline.Number(value)
+		t.speak(n)
 		t.text = append(pipeline.Append(t.text, &t.line), '\n')
 	}
 	t.at = t.at.Add(time.Minute)
+}
+
+// speak puts the reading of one asset in this minute on the line.
+func (t *tape) speak(n int) {
+	t.line.At = t.at.Add(time.Duration(n) * time.Minute / replayAssets)
+	t.line.Received = t.line.At
+	t.line.Asset = pipeline.AssetPath(fmt.Sprintf("plant/line-%d/press-%d", n/20, n))
+	t.line.ID = pipeline.EventID(fmt.Sprintf("line-3:press-%d:%d", n, t.at.Unix()))
+	value := 60 + float64(n%7) + float64(t.at.Minute()%5)/10
+	if n%100 == 0 && t.at.Hour()%8 == 0 {
+		value = 90
+	}
+	t.line.Value = pipeline.Number(value)
 }

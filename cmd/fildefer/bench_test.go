@@ -47,6 +47,18 @@ func TestBenchReplaysARecordingAndTellsHowLongAMonthTakes(t *testing.T) {
 	require.Regexp(t, `^replay: a month of 1,000 signals at this pace .* min +– +– +≤ 10 min +(met|MISSED)$`, lines[2])
 }
 
+func TestBenchTellsHowCalmAndFastRulesAre(t *testing.T) {
+	t.Parallel()
+	out, progress, err := command(t, "bench", "--quick", "--only", "rules")
+	require.NoError(t, err, progress)
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	require.Len(t, lines, 11)
+	for _, line := range lines[1:10] {
+		require.Regexp(t, `^rules: .* – +– +(≤ .*|none) +met$`, line, progress)
+	}
+	require.Regexp(t, `^rules: events through 3 rules each, one core .* events/s .*≥ 100,000 events/s +(met|MISSED)$`, lines[10])
+}
+
 func TestBenchEndsCleanlyWhenInterrupted(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

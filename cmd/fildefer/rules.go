@@ -16,6 +16,7 @@ type rulesCmd struct {
 	Test   rulesTestCmd   `cmd:"" help:"Run the tests of rule files."`
 	Lint   rulesLintCmd   `cmd:"" help:"Check rule files: every fault, and what would make poor posts, with file and line."`
 	Replay rulesReplayCmd `cmd:"" help:"Try rules on the past: which posts they would have made. Writes nothing."`
+	Packs  rulesPacksCmd  `cmd:"" help:"List the rule files that ship with Fildefer, or print one to copy."`
 }
 
 type rulesLintCmd struct {

@@ -125,6 +125,15 @@ func (e *Editor) pass(x *rule.Effect) {
 	n.At, n.Total, n.Bump = x.At, 1, x.Kind == rule.Raise && x.PostKind == "good-news"
 }
 
+// began is when it happened, by its source: first-out is asked of that. The event
+// that ends a delay is only the last to say so.
+func began(x *rule.Effect) time.Time {
+	if x.Began.IsZero() {
+		return pipeline.Believed(x.Event.At, x.Event.Received)
+	}
+	return x.Began
+}
+
 func (e *Editor) raise(c *condition, x *rule.Effect) {
 	if c == nil {
 		c = &condition{key: x.Key}
@@ -132,7 +141,7 @@ func (e *Editor) raise(c *condition, x *rule.Effect) {
 	}
 	again := c.Told
 	if !again && !e.listed(c) { // a member that holds again is as old as it was
-		c.At = pipeline.Believed(x.Event.At, x.Event.Received)
+		c.At = began(x)
 		if u := e.threads[c.Flood]; u != nil {
 			u.sort()
 		}

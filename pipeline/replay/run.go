@@ -23,6 +23,7 @@ type Options struct {
 	Pictures int       // of how many assets a picture is wanted
 	Progress func(Progress)
 	Hear     func([]rule.Effect) // called with what the rules said, in order, for whoever compares
+	See      func([]editor.Edit) // called with what became of it, likewise
 }
 
 // Progress is how far a run is.
@@ -156,6 +157,9 @@ func (r *run) edit(b *block) {
 			r.options.Hear(found)
 		}
 		edits := r.editor.Step(m.Seq, r.now, r.awake, &m.Event, found)
+		if r.options.See != nil && len(edits) > 0 {
+			r.options.See(edits)
+		}
 		for n := range edits {
 			r.tally.note(&edits[n])
 		}

@@ -69,6 +69,7 @@ type Effect struct {
 	Values           map[string]any // finite float64 or string, for the templates
 
 	Since   time.Time // stream time: when it last began to hold
+	Began   time.Time // likewise, by the source of the event that said so, before any delay; zero: time alone did
 	Flips   int       // changes since it became unstable, with those that made it so
 	Shelved bool      // silenced by a person, or out of service: nobody is to be told
 	Until   time.Time // of the shelf; zero: until the condition ends, or it is back in service

@@ -25,6 +25,7 @@ const (
 type life struct {
 	Phase phase     `json:"phase,omitempty"`
 	Since time.Time `json:"since,omitzero"` // stream time: when it last began to hold
+	Began time.Time `json:"began,omitzero"` // likewise, by the source of the event that said so; zero: none did
 	Until time.Time `json:"until,omitzero"` // awake time: end of the delay; zero while pending or clearing: frozen
 	Heard time.Time `json:"heard,omitzero"` // awake time: last usable event while not normal
 
@@ -74,7 +75,7 @@ func (l *life) judge(says verdict, r *Rule, m moment) EffectKind {
 		l.freeze()
 		return ""
 	case says == holds && (l.Phase == normal || l.Phase == latched):
-		l.Phase, l.Since, l.Heard = pending, m.now, m.awake
+		l.Phase, l.Since, l.Began, l.Heard = pending, m.now, m.at, m.awake
 		l.Until = m.awake.Add(r.OnDelay.Duration)
 	case says == holds && l.Phase == clearing:
 		l.Phase, l.Until = active, time.Time{}
@@ -93,7 +94,7 @@ func (l *life) judge(says verdict, r *Rule, m moment) EffectKind {
 
 // retreat takes back a beginning that was not told.
 func (l *life) retreat() {
-	l.Phase, l.Until = normal, time.Time{}
+	l.Phase, l.Began, l.Until = normal, time.Time{}, time.Time{}
 	if l.Latched {
 		l.Phase = latched
 		return

@@ -204,6 +204,24 @@ func TestARuleLooksOnlyWhileItsModeHasSettled(t *testing.T) {
 	require.Empty(t, p.tick(420, filler), "what was to begin does not")
 }
 
+func TestAModeThatTurnsFromOneOfItsValuesIntoAnotherHasNotChanged(t *testing.T) {
+	t.Parallel()
+	p := play(t, high("only_when: {signal: state, equals: [running, paused], settle: 30s}"))
+	for i, state := range []string{"stopped", "running", "paused", "running"} {
+		p.step(at(float64(10*i+10), "state", pipeline.Text(state)))
+	}
+	p.tick(48, filler)
+	require.Empty(t, p.number(48.5, 510))
+	p.tick(50, filler)
+	require.Equal(t, "raise 511", p.number(50.5, 511), "it has been at work for 30 s")
+	p.step(at(60, "state", pipeline.Text("stopped")))
+	p.step(at(61, "state", pipeline.Text("paused")))
+	p.tick(85, filler)
+	require.Empty(t, p.number(85.5, 490), "and now it has not")
+	p.tick(92, filler)
+	require.Equal(t, "clear 490", p.number(92.5, 490))
+}
+
 func TestASilenceIsNoneWhileTheMachineStands(t *testing.T) {
 	t.Parallel()
 	p := play(t, strings.Replace(lineSilent, "grace: 10s", "grace: 10s, only_when: {signal: state, equals: [running], settle: 20s}", 1))

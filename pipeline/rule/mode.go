@@ -26,9 +26,20 @@ type mode struct {
 	dirty  bool
 
 	Value string    `json:"value"`
-	Since time.Time `json:"since"` // awake time
+	Since time.Time `json:"since"` // awake time: when it was first heard
+	Left  []leaving `json:"left,omitempty"`
 	Seen  mark      `json:"seen"`
 }
+
+// leaving is when the signal last had another value: a rule that looks at
+// several values does not mind when one of them turns into another.
+type leaving struct {
+	Value string    `json:"value"`
+	At    time.Time `json:"at"` // awake time
+}
+
+// mostLeft is how many other values a mode remembers; the longest gone make room.
+const mostLeft = 16
 
 func modeKey(path pipeline.AssetPath, signal string) string {
 	return modePrefix + "\t" + string(path) + "\t" + signal
@@ -49,7 +60,12 @@ func (d *mode) hear(ev *pipeline.Event, m moment) bool {
 		return false
 	}
 	if now := strings.ToLower(ev.Value.String()); now != d.Value || d.Since.IsZero() {
-		d.Value, d.Since = now, m.awake
+		if d.Since.IsZero() {
+			d.Since = m.awake
+		} else {
+			d.leave(m.awake)
+		}
+		d.Value = now
 		d.Seen = mark{ID: ev.ID, At: m.at, Value: reading{ev.Value}}
 		d.touch()
 		return true
@@ -58,6 +74,31 @@ func (d *mode) hear(ev *pipeline.Event, m moment) bool {
 		d.touch()
 	}
 	return false
+}
+
+// leave notes until when the mode had its value, in the order of time.
+func (d *mode) leave(at time.Time) {
+	d.Left = slices.DeleteFunc(d.Left, func(l leaving) bool { return l.Value == d.Value })
+	if len(d.Left) >= mostLeft {
+		d.Left = slices.Delete(d.Left, 0, 1)
+	}
+	d.Left = append(d.Left, leaving{d.Value, at})
+}
+
+// within is since when the mode has had one of some values without a break.
+func (d *mode) within(values []string) (since time.Time, ok bool) {
+	has := func(value string) bool {
+		return slices.ContainsFunc(values, func(s string) bool { return strings.EqualFold(s, value) })
+	}
+	if !has(d.Value) {
+		return time.Time{}, false
+	}
+	for _, l := range slices.Backward(d.Left) {
+		if !has(l.Value) {
+			return l.At, true
+		}
+	}
+	return d.Since, true
 }
 
 func (d *mode) touch() {
@@ -133,8 +174,12 @@ func (w *watch) looksFrom() (from time.Time, looks bool) {
 		return time.Time{}, true
 	}
 	d := w.asset.mode(only.Signal)
-	if d == nil || !among(only.Equals, d.Value) {
+	if d == nil {
 		return time.Time{}, false
 	}
-	return d.Since.Add(only.Settle.Duration), true
+	since, has := d.within(only.Equals)
+	if !has {
+		return time.Time{}, false
+	}
+	return since.Add(only.Settle.Duration), true
 }

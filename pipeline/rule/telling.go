@@ -19,7 +19,7 @@ func (c *condition) tell(kind EffectKind, m moment) {
 		Territory: r.territory(c.watch.asset.path, ev.Attr), Asset: c.watch.asset.path,
 		Author: r.traits.author, AuthorName: authorName(r, ev),
 		TitleFR: r.Title.FR, TitleEN: r.Title.EN,
-		Value: face.Value.Value, Unit: unitOf(r, ev), Event: *ev, Since: c.life.Since,
+		Value: face.Value.Value, Unit: unitOf(r, ev), Event: *ev, Since: c.life.Since, Began: c.life.Began,
 	}
 	if c.life.unstable() {
 		e.Flips = c.life.Flap.Flips

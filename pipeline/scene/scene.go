@@ -3,6 +3,7 @@ package scene
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/fildefer/fildefer/pipeline"
@@ -32,29 +33,52 @@ func Chatter(from time.Time, length time.Duration) iter.Seq[pipeline.Event] {
 	}
 }
 
-// Flood is a hall in which n machines of five lines are well for a minute and
-// then trip, all within a minute: a power supply fails on the first, and the
-// others follow. It returns the first.
+// Flood is ten minutes of a hall in which n machines of five lines say every five
+// seconds how they are. They are well for a minute and then trip, all within a
+// minute: a power supply fails on the first, and the others follow. It returns
+// the first.
 func Flood(from time.Time, n int) (events iter.Seq[pipeline.Event], first pipeline.AssetPath) {
 	path := func(i int) pipeline.AssetPath {
 		return pipeline.AssetPath(fmt.Sprintf("plant/hall/line-%d/machine-%03d", i%5+1, i))
 	}
-	// The order in which they trip is not that of their names.
-	order := make([]int, n)
-	for i := range order {
-		order[i] = (i*181 + 77) % n
+	trips := make([]time.Time, n)
+	for i := range n { // the order in which they trip is not that of their names
+		trips[(i*181+77)%n] = from.Add(time.Minute + time.Duration(i)*time.Minute/time.Duration(n))
 	}
 	return func(yield func(pipeline.Event) bool) {
-		for i := range n {
-			if !yield(event(path(i), "state", pipeline.State, pipeline.Text("running"), from.Add(time.Duration(i)*time.Millisecond))) {
-				return
+		for at := from; at.Before(from.Add(10 * time.Minute)); at = at.Add(floodStep) {
+			for _, s := range states(at, trips) {
+				if !yield(event(path(s.machine), "state", pipeline.State, pipeline.Text(s.state), s.at)) {
+					return
+				}
 			}
 		}
-		for i, machine := range order {
-			at := from.Add(time.Minute + time.Duration(i)*time.Minute/time.Duration(n))
-			if !yield(event(path(machine), "state", pipeline.State, pipeline.Text("fault"), at)) {
-				return
-			}
+	}, path(77 % n)
+}
+
+const floodStep = 5 * time.Second
+
+// said is what a machine says of itself.
+type said struct {
+	at      time.Time
+	machine int
+	state   string
+}
+
+// states is what all machines say within one step, in the order of time: how
+// they are, and that they trip.
+func states(from time.Time, trips []time.Time) []said {
+	var list []said
+	for i, trip := range trips {
+		state, at := "running", from.Add(time.Duration(i)*time.Millisecond)
+		if !at.Before(trip) {
+			state = "fault"
 		}
-	}, path(order[0])
+		list = append(list, said{at, i, state})
+		if trip.After(at) && trip.Before(from.Add(floodStep)) {
+			list = append(list, said{trip, i, "fault"})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b said) int { return a.at.Compare(b.at) })
+	return list
 }
