@@ -74,8 +74,14 @@ func TestEachChangeOfAConditionHasItsOwnID(t *testing.T) {
 	t.Parallel()
 	ids := make(map[pipeline.EventID]bool)
 	changes := []map[string]any{
-		nil, {"EventId": []byte{1, 2, 4}}, {"Time": serverTime}, {"ActiveState/Id": false}, {"AckedState/Id": true},
-		{"": ua.NewStringNodeID(1, "Press1.Air")}, {"SourceName": "Press2"}, {"BranchId": ua.NewStringNodeID(1, "b")},
+		nil,
+		{"EventId": []byte{1, 2, 4}},
+		{"Time": serverTime},
+		{"ActiveState/Id": false},
+		{"AckedState/Id": true},
+		{"": ua.NewStringNodeID(1, "Press1.Air")},
+		{"SourceName": "Press2"},
+		{"BranchId": ua.NewStringNodeID(1, "b")},
 	}
 	for _, change := range changes {
 		ids[hear(t, presses(t), oil(change))[0].ID] = true
