@@ -201,10 +201,7 @@ func TestTheRollNeverKnowsLessThanTheStream(t *testing.T) {
 				}
 				return nil
 			})
-			_, _, err := e.Hear(ctx, opcua.EventFields(oil(map[string]any{
-				"EventId": []byte{byte(n)}, "": ua.NewNumericNodeID(1, rapid.Uint32Range(1, 4).Draw(t, "condition")),
-				"ActiveState/Id": rapid.Bool().Draw(t, "active"),
-			})), received)
+			_, _, err := e.Hear(ctx, opcua.EventFields(someState(t, n)), received)
 			known()
 			if before || after {
 				require.ErrorIs(t, err, context.Canceled)
@@ -212,6 +209,14 @@ func TestTheRollNeverKnowsLessThanTheStream(t *testing.T) {
 			}
 			kill()
 		}
+	})
+}
+
+// someState is a change of one of four alarms.
+func someState(t *rapid.T, n int) map[string]any {
+	return oil(map[string]any{
+		"EventId": []byte{byte(n)}, "": ua.NewNumericNodeID(1, rapid.Uint32Range(1, 4).Draw(t, "condition")),
+		"ActiveState/Id": rapid.Bool().Draw(t, "active"),
 	})
 }
 
