@@ -27,7 +27,6 @@ func TestAlarmsOfARealServer(t *testing.T) {
 		"a server that asks to be asked is asked":               refreshesWhenRequired,
 		"alarms that ended during a cut are told to be over":    endsWhatACutHid,
 		"alarms that ended while the program was away are too":  endsWhatARestartHid,
-		"a thousand alarms at once are all told":                hearsAFlood,
 		"a severity below the least is let go until it rises":   respectsLeastSeverity,
 		"the server is asked for some types only":               asksForTypes,
 		"a source is mapped by node, by name or not at all":     mapsSources,
@@ -185,28 +184,6 @@ func endsWhatARestartHid(t *testing.T, far *farside) {
 	require.Empty(t, l.all(told("AwayLasts", false)))
 }
 
-func hearsAFlood(t *testing.T, far *farside) {
-	const many = 1000
-	far.ask(t, map[string]any{"op": "tank", "area": "North", "node": "Flood", "count": many})
-	l := live(t, listening(far.url()), &sink{})
-	raise(t, far, "Flood0", 500)
-	l.await(t, "that it listens", told("Flood0", true))
-	count := func(active bool) int {
-		assets := make(map[pipeline.AssetPath]bool)
-		for _, e := range l.all(func(e pipeline.Event) bool { return told(string(e.Asset[5:]), active)(e) }) {
-			if len(e.Asset) > len("lyon/Flood") && e.Asset[:len("lyon/Flood")] == "lyon/Flood" {
-				assets[e.Asset] = true
-			}
-		}
-		return len(assets)
-	}
-	far.ask(t, map[string]any{"op": "alarm", "node": "Flood", "count": many, "active": true})
-	require.Eventually(t, func() bool { return count(true) == many }, patience, 50*time.Millisecond)
-	far.ask(t, map[string]any{"op": "alarm", "node": "Flood", "count": many, "active": false})
-	require.Eventually(t, func() bool { return count(false) == many }, patience, 50*time.Millisecond)
-	require.Empty(t, l.all(func(e pipeline.Event) bool { return e.Kind == pipeline.Gap }))
-}
-
 func respectsLeastSeverity(t *testing.T, far *farside) {
 	for _, name := range []string{"Least", "LeastMark"} {
 		addTank(t, far, "South", name)
@@ -312,25 +289,4 @@ func findsALateNotifier(t *testing.T, far *farside) {
 	raise(t, far, "Late", 500)
 	l.await(t, "what was active before it was found", told("Late", true))
 	l.awaitState(t, connectors.Up, "1 nodes")
-}
-
-func TestAServerThatRestartsWithAnActiveAlarmTellsItOnce(t *testing.T) {
-	t.Parallel()
-	far := startFarside(t, map[string]any{"pki": t.TempDir()})
-	for _, name := range []string{"Stays", "Goes"} {
-		addTank(t, far, "North", name)
-		raise(t, far, name, 500)
-	}
-	l := live(t, listening(far.url()), &sink{})
-	l.await(t, "before", told("Stays", true))
-	l.await(t, "before", told("Goes", true))
-	far.kill()
-	l.awaitState(t, connectors.Down, far.addr())
-	far.options["pki"] = t.TempDir()
-	far.options["active"] = []string{"Stays"}
-	far.start(t)
-	l.await(t, "what the restart ended", told("Goes", false))
-	require.Len(t, l.all(told("Stays", true)), 2, "told again, with the new life's event id")
-	require.Empty(t, l.all(told("Stays", false)), "it never ended")
-	require.Contains(t, l.all(told("Stays", true))[1].Attr["condition"], "Stays.Alarm")
 }

@@ -74,8 +74,14 @@ func TestEachChangeOfAConditionHasItsOwnID(t *testing.T) {
 	t.Parallel()
 	ids := make(map[pipeline.EventID]bool)
 	changes := []map[string]any{
-		nil, {"EventId": []byte{1, 2, 4}}, {"Time": serverTime}, {"ActiveState/Id": false}, {"AckedState/Id": true},
-		{"": ua.NewStringNodeID(1, "Press1.Air")}, {"SourceName": "Press2"}, {"BranchId": ua.NewStringNodeID(1, "b")},
+		nil,
+		{"EventId": []byte{1, 2, 4}},
+		{"Time": serverTime},
+		{"ActiveState/Id": false},
+		{"AckedState/Id": true},
+		{"": ua.NewStringNodeID(1, "Press1.Air")},
+		{"SourceName": "Press2"},
+		{"BranchId": ua.NewStringNodeID(1, "b")},
 	}
 	for _, change := range changes {
 		ids[hear(t, presses(t), oil(change))[0].ID] = true
@@ -195,10 +201,7 @@ func TestTheRollNeverKnowsLessThanTheStream(t *testing.T) {
 				}
 				return nil
 			})
-			_, _, err := e.Hear(ctx, opcua.EventFields(oil(map[string]any{
-				"EventId": []byte{byte(n)}, "": ua.NewNumericNodeID(1, rapid.Uint32Range(1, 4).Draw(t, "condition")),
-				"ActiveState/Id": rapid.Bool().Draw(t, "active"),
-			})), received)
+			_, _, err := e.Hear(ctx, opcua.EventFields(someState(t, n)), received)
 			known()
 			if before || after {
 				require.ErrorIs(t, err, context.Canceled)
@@ -206,6 +209,14 @@ func TestTheRollNeverKnowsLessThanTheStream(t *testing.T) {
 			}
 			kill()
 		}
+	})
+}
+
+// someState is a change of one of four alarms.
+func someState(t *rapid.T, n int) map[string]any {
+	return oil(map[string]any{
+		"EventId": []byte{byte(n)}, "": ua.NewNumericNodeID(1, rapid.Uint32Range(1, 4).Draw(t, "condition")),
+		"ActiveState/Id": rapid.Bool().Draw(t, "active"),
 	})
 }
 

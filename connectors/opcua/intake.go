@@ -30,7 +30,7 @@ type intake struct {
 // change is what a server says of an item at once.
 type change struct {
 	item
-	raw      any // *ua.DataValue or *ua.EventFieldList; nil when the link was cut
+	raw      any // *ua.DataValue or *ua.EventFieldList; nil when there is none
 	received time.Time
 }
 
@@ -45,7 +45,10 @@ func (in *intake) take(ctx context.Context, changes []*ua.MonitoredItemNotificat
 			in.log.WarnContext(ctx, "change of an unknown item", "handle", notification.ClientHandle)
 			continue
 		}
-		c := change{item: it, raw: notification.Value, received: received}
+		c := change{item: it, received: received}
+		if notification.Value != nil {
+			c.raw = notification.Value
+		}
 		events, err := in.mapper.events(it, notification.Value, received)
 		if err != nil {
 			if err := in.reject(ctx, c, err); err != nil {
@@ -96,8 +99,8 @@ func (in *intake) reject(ctx context.Context, c change, reason error) error {
 // read: one gap event for each asset.
 func (in *intake) lost(ctx context.Context, assets []pipeline.AssetPath, from, to time.Time) error {
 	var parcel connectors.Parcel[change]
-	cut := change{item: item{node: in.mapper.endpoint}, received: to}
 	for _, gap := range in.mapper.gaps(assets, "the link to the server was cut", from, to) {
+		cut := change{item: item{node: in.mapper.endpoint, asset: gap.Asset}, received: to}
 		parcel.Add(cut, gap)
 	}
 	return in.accept(ctx, &parcel)

@@ -40,8 +40,8 @@ func (s *session) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	publisher := newPublisher(l.client)
-	subscriber, refresher := newSubscriber(&s.cfg, l, s.log, publisher.watch), newRefresher(s.log)
+	publisher, refresher := newPublisher(l.client), newRefresher(s.log)
+	subscriber := newSubscriber(&s.cfg, l, s.log, publisher.watch)
 	subscriber.hears = refresher.include
 	if err := subscriber.place(ctx); err != nil {
 		return err
@@ -57,19 +57,26 @@ func (s *session) run(ctx context.Context) error {
 	if err := s.catchUp(ctx, subscriber, hearing); err != nil {
 		return err
 	}
-	group, ctx := errgroup.WithContext(ctx)
-	for _, work := range []func() error{
-		func() error { return publisher.run(ctx) },
-		func() error { return s.mend(ctx, l, subscriber, report) },
-		func() error { return refresher.run(ctx, l) },
-	} {
-		group.Go(func() error { return connectors.Guard(work) })
-	}
-	err = group.Wait()
+	err = together(ctx,
+		publisher.run,
+		func(ctx context.Context) error { return s.mend(ctx, l, subscriber, report) },
+		func(ctx context.Context) error { return refresher.run(ctx, l) },
+	)
 	if !publisher.heard.IsZero() {
 		s.memory.heard = publisher.heard
 	}
 	return err
+}
+
+// together runs all works until the first of them ends.
+func together(ctx context.Context, works ...func(context.Context) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	for _, work := range works {
+		group.Go(func() error {
+			return connectors.Guard(func() error { return work(ctx) })
+		})
+	}
+	return group.Wait()
 }
 
 // catchUp tells what is known of the time since the last session.
