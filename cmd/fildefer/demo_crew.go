@@ -162,7 +162,7 @@ func (c *crew) see(ctx context.Context, p *feed.Post, at time.Time, comment, tak
 		return nil
 	}
 	age, n := at.Sub(p.OpenedAt), int(p.OpenedAt.Unix()/10) // the history's clock beats every ten seconds
-	if n%4 == 0 { // they are busy elsewhere: somebody has to be asked
+	if n%4 == 0 {                                           // they are busy elsewhere: somebody has to be asked
 		take, resolve = take+busy, resolve+busy
 	}
 	switch s := c.stage[p.ID]; {
