@@ -23,11 +23,11 @@ func (e *Editor) rise(p *place) {
 	u := e.umbrella(p)
 	since := e.awake.Add(-p.noise.Window.Duration)
 	for _, c := range e.sortedConditions(func(c *condition) bool { return c.Told && c.Asked.After(since) }) {
-		if t := e.threads[c.Thread]; t != nil && t.Place == p.path && t.Phase == open && e.attention(c) {
+		if t := e.threads[c.Thread]; t != nil && e.place(t.Place) == p && t.Phase == open && e.attention(c) {
 			e.shelter(u, c)
 		}
 	}
-	for _, t := range e.sortedThreads(func(t *thread) bool { return t.Place == p.path && (t.Phase == waiting || t.Phase == queued) }) {
+	for _, t := range e.sortedThreads(func(t *thread) bool { return e.place(t.Place) == p && (t.Phase == waiting || t.Phase == queued) }) {
 		for _, c := range slices.DeleteFunc(slices.Clone(t.members), func(c *condition) bool { return !e.attention(c) }) {
 			e.drown(p, c)
 		}

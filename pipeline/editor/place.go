@@ -48,9 +48,13 @@ type asked struct {
 }
 
 func (e *Editor) place(path pipeline.AssetPath) *place {
+	noise := e.set.Noise(path)
+	if noise.Territory != "" { // one contract for all that lies below it
+		path = pipeline.AssetPath(noise.Territory)
+	}
 	p := e.places[path]
 	if p == nil {
-		p = &place{path: path, noise: e.set.Noise(path), queue: map[string]*thread{}}
+		p = &place{path: path, noise: noise, queue: map[string]*thread{}}
 		e.places[path] = p
 	}
 	return p

@@ -21,13 +21,13 @@ type Flood struct {
 	FirstOut []pipeline.AssetPath // what the post that stands for most says was first; several when they tie
 }
 
-// PlayFlood plays it to the bottling pack: as it ships, where each line is a
-// territory of its own, or with the stops of all lines standing at their hall.
+// PlayFlood plays it to the bottling pack: as it ships, where each line has a
+// contract on noise of its own, or with one contract for their hall.
 func PlayFlood(ctx context.Context, machines int, hall bool) (Flood, error) {
 	var f Flood
 	change := strings.NewReplacer()
 	if hall {
-		change = strings.NewReplacer("# territory: lyon/bottling", "territory: plant/hall")
+		change = strings.NewReplacer("- {every: 10m, burst: 5", "- {territory: plant/hall, every: 10m, burst: 5")
 	}
 	set, err := bottling(change)
 	if err != nil {
