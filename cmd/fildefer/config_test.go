@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/fildefer/fildefer/pipeline"
-	"github.com/fildefer/fildefer/pipeline/rule"
+	"github.com/fildefer/fildefer/pipeline/replay"
 )
 
 // TestTheReadmeCanBeCopied decodes what a newcomer copies from README.md.
@@ -26,10 +26,9 @@ func TestTheReadmeCanBeCopied(t *testing.T) {
 	require.NoError(t, c.validate())
 	require.Len(t, c.Sources, 3)
 
-	rules, err := rule.Parse("rules/line.yaml", blocks[1][1])
+	_, warnings, err := replay.Lint([]replay.Document{{Name: "rules/line.yaml", Data: blocks[1][1]}})
 	require.NoError(t, err)
-	_, err = rule.Compile([]*rule.File{rules})
-	require.NoError(t, err)
+	require.Empty(t, warnings)
 }
 
 func TestEachFaultOfAConfigurationNamesItsPlace(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 )
 
 type rulesCmd struct {
-	Test   rulesTestCmd   `cmd:"" help:"Run the tests of rule files."`
+	Test   rulesTestCmd   `cmd:"" help:"Run the tests of rule files. Fails when one fails, or when there is none."`
 	Lint   rulesLintCmd   `cmd:"" help:"Check rule files: every fault, and what would make poor posts, with file and line."`
 	Replay rulesReplayCmd `cmd:"" help:"Try rules on the past: which posts they would have made. Writes nothing."`
 	Packs  rulesPacksCmd  `cmd:"" help:"List the rule files that ship with Fildefer, or print one to copy."`
@@ -70,6 +70,9 @@ func (r *rulesTestCmd) run(_ context.Context, c console) error {
 	trials, err := replay.Trials(files)
 	if err != nil {
 		return err
+	}
+	if len(trials) == 0 { // a pass would say that something had been proven
+		return fmt.Errorf("no tests in %s; write some under tests, as fildefer rules packs press shows", strings.Join(r.Files, ", "))
 	}
 	failed := 0
 	for _, t := range trials {

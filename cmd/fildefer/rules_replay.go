@@ -28,12 +28,12 @@ type rulesReplayCmd struct {
 	Labels  string   `type:"existingfile" help:"What should be found: a YAML file with a list of {asset, signal, from, to} under labels." placeholder:"FILE"`
 	JSON    bool     `name:"json" help:"Print the report as JSON, with every opening."`
 
-	Input  string `type:"existingfile" help:"Replay a recording: events as NDJSON, or a CSV with the columns timestamp and value; either may end in .gz." placeholder:"FILE"`
+	Input  string `type:"existingfile" help:"Replay a recording: events as NDJSON, or a CSV with the columns timestamp and value; either may end in .gz. The first value of a signal says whether it has numbers: a text among numbers is passed over and named, and so is a row without a value." placeholder:"FILE"`
 	Asset  string `help:"Asset of a CSV without that column." placeholder:"PATH"`
 	Signal string `help:"Signal of a CSV without that column."`
 	Unit   string `help:"Unit of a CSV without that column."`
 	Zone   string `default:"UTC" help:"Time zone of timestamps that name none, such as Europe/Paris."`
-	Strict bool   `help:"Stop at the first line that cannot be read."`
+	Strict bool   `help:"Stop at the first line that would be passed over."`
 }
 
 func (k *rulesReplayCmd) run(ctx context.Context, c console) error {

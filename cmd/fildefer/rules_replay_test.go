@@ -142,15 +142,40 @@ func TestRulesAreTestedAndLinted(t *testing.T) {
 	said, complaint, err := command(t, "rules", "test", broken)
 	require.ErrorContains(t, err, "exit status 1")
 	require.Contains(t, complaint, "1 test failed")
-	require.Contains(t, said, "FAIL  a short spike makes no post ("+broken+":30)\n      line 30: in all, threads is 1, expected 0\n      what happened:\n           50s  open ")
+	require.Contains(t, said, "FAIL  a short spike makes no post ("+broken+":31)\n      line 31: in all, threads is 1, expected 0\n      what happened:\n           50s  open ")
 
 	said, _, err = command(t, "rules", "lint", broken)
 	require.NoError(t, err)
-	require.Contains(t, said, broken+":9:13: on_delay: a single reading makes a post")
+	require.Contains(t, said, broken+":10:13: on_delay: a single reading makes a post")
 	require.Contains(t, said, "2 rules in 1 file: no fault, 3 warnings\n")
 	_, complaint, err = command(t, "rules", "lint", "--strict", broken)
 	require.ErrorContains(t, err, "exit status 1")
 	require.Contains(t, complaint, "there are warnings")
+}
+
+func TestFilesThatProveNothingFail(t *testing.T) {
+	t.Parallel()
+	rules, holes := filepath.Join("testdata", "replay", "old.yaml"), filepath.Join(t.TempDir(), "holes.csv")
+	_, said, err := command(t, "rules", "test", rules)
+	require.ErrorContains(t, err, "exit status 1")
+	require.Contains(t, said, "no tests in ")
+	require.Contains(t, said, rules+"; write some under tests")
+
+	replayed := []string{"rules", "replay", "--input", holes, "--asset", "lyon/filler", "--signal", "temperature", "--rules", rules}
+	require.NoError(t, os.WriteFile(holes, []byte("timestamp,value\n1767592800,500\n1767592801,\n1767592802,abc\n1767592803,x\n"), 0o600))
+	said, _, err = command(t, replayed...)
+	require.NoError(t, err)
+	require.Contains(t, said, "3 lines were passed over:\n  "+holes+":3: \"\" is no value; write one or remove the line\n  "+holes+":4: \"abc\" is no number")
+	_, said, err = command(t, append(replayed, "--strict")...)
+	require.ErrorContains(t, err, "exit status 1")
+	require.Contains(t, said, "holes.csv:3: \"\" is no value")
+
+	require.NoError(t, os.WriteFile(holes, []byte("timestamp,value\n1767592801,\n"), 0o600))
+	said, complaint, err := command(t, replayed...)
+	require.ErrorContains(t, err, "exit status 1")
+	require.Empty(t, said)
+	require.Contains(t, complaint, "no line of the recording could be read: "+holes+":2: ")
+	require.Equal(t, 1, strings.Count(complaint, "\n"))
 }
 
 // TestTheStreamIsReplayedWhetherItIsServedOrNot asks the running program, which

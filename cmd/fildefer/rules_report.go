@@ -26,6 +26,7 @@ func printResult(w io.Writer, r *replay.Result) error {
 	}
 	t.threads(r.Report)
 	t.top(r.Report)
+	t.escalations(r.Report)
 	t.health(r.Report)
 	t.labels(r.Report)
 	if r.Diff != nil {
@@ -81,6 +82,17 @@ func (t *reportText) top(r *replay.Report) {
 	t.line("rule\tposts\tshare")
 	for _, s := range r.Top {
 		t.line("%s\t%d\t%.0f %%", s.Rule, s.Posts, s.Share*100)
+	}
+}
+
+func (t *reportText) escalations(r *replay.Report) {
+	if len(r.Escalations) == 0 {
+		return
+	}
+	t.line("")
+	t.line("rule\tescalated to\ttimes")
+	for _, e := range r.Escalations {
+		t.line("%s\t%s\t%d", e.Rule, e.To, e.Times)
 	}
 }
 
@@ -151,7 +163,11 @@ func (t *reportText) faults(r *replay.Report) {
 		return
 	}
 	t.line("")
-	t.line("%s could not be read:", plural(r.Faults.Count, "line"))
+	were := "were"
+	if r.Faults.Count == 1 {
+		were = "was"
+	}
+	t.line("%s %s passed over:", plural(r.Faults.Count, "line"), were)
 	for _, fault := range r.Faults.First {
 		t.line("  %s", printable([]byte(fault)))
 	}

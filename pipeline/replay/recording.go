@@ -23,8 +23,8 @@ type File struct {
 	Open func() (io.ReadCloser, error)
 }
 
-// Recording is a file of one event a line. A line that cannot be read is set
-// aside, and named in the faults.
+// Recording is a file of one event a line. A line that cannot be read, or whose
+// value its signal cannot have had, is passed over and named in the faults.
 type Recording struct {
 	file   File
 	format format
@@ -70,12 +70,23 @@ type chunk struct {
 	lines  []byte
 	first  int // number of its first line
 	events []pipeline.Message
-	faults []error
+	faults []lineFault
 	done   chan struct{}
 }
 
+// lineFault is what is wrong with one line.
+type lineFault struct {
+	line int
+	err  error // with file and line
+}
+
+func (c *chunk) fault(file string, line int, err error) {
+	c.faults = append(c.faults, lineFault{line, fmt.Errorf("%s:%d: %w", file, line, err)})
+}
+
 // Read reads the file: one goroutine cuts it into chunks of lines, several
-// read those, and fn gets them in order.
+// read those, and fn gets them in order. A file that has no event at all is an
+// error: whoever tries rules on it would take their silence for a result.
 func (r *Recording) Read(ctx context.Context, fn func([]pipeline.Message) error) error {
 	r.faults = Faults{}
 	r.read.Store(0)
@@ -101,13 +112,16 @@ func (r *Recording) Read(ctx context.Context, fn func([]pipeline.Message) error)
 			}
 		})
 	}
-	err = r.deliver(order, fn)
+	read, err := r.deliver(order, fn)
 	cancel()
 	for range order { // so that nobody waits to hand over what nobody wants
 	}
 	hands.Wait()
 	if err == nil {
 		err = cutFault
+	}
+	if err == nil && read == 0 {
+		err = r.nothing()
 	}
 	return errors.Join(err, file.Close())
 }
@@ -123,20 +137,32 @@ func hand(ctx context.Context, c *chunk, to ...chan<- *chunk) error {
 	return nil
 }
 
-func (r *Recording) deliver(order <-chan *chunk, fn func([]pipeline.Message) error) error {
+// nothing says why there was no event.
+func (r *Recording) nothing() error {
+	if r.faults.Count == 0 {
+		return fmt.Errorf("%s: there is no event in it", r.file.Name)
+	}
+	return fmt.Errorf("no line of the recording could be read: %s", r.faults.First[0])
+}
+
+// deliver hands the chunks to fn, in order, and counts their events.
+func (r *Recording) deliver(order <-chan *chunk, fn func([]pipeline.Message) error) (read int, err error) {
+	known := natures{}
 	for c := range order {
 		<-c.done
-		for _, err := range c.faults {
+		known.check(r.file.Name, c)
+		for _, f := range c.faults {
 			if r.strict {
-				return err
+				return read, f.err
 			}
-			r.faults.add(err.Error())
+			r.faults.add(f.err.Error())
 		}
+		read += len(c.events)
 		if err := fn(c.events); err != nil {
-			return err
+			return read, err
 		}
 	}
-	return nil
+	return read, nil
 }
 
 // counter counts the bytes that are read.
@@ -236,7 +262,7 @@ func (r *Recording) parse(c *chunk) {
 		ev, ok, err := r.format.event(line, number)
 		switch {
 		case err != nil:
-			c.faults = append(c.faults, fmt.Errorf("%s:%d: %w", r.file.Name, number, err))
+			c.fault(r.file.Name, number, err)
 		case ok:
 			c.events = append(c.events, pipeline.Message{Seq: uint64(number), Stored: ev.Received, Event: ev})
 		}

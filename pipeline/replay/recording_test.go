@@ -86,15 +86,14 @@ func TestATableOfOneSignal(t *testing.T) {
 	t.Parallel()
 	paris, err := time.LoadLocation("Europe/Paris")
 	require.NoError(t, err)
-	text := "timestamp;value\n2026-01-05 07:00:00;12,5\n2026-01-05 07:01:00;\n2026-01-05T06:02:00Z;running\n"
+	text := "timestamp;value\n2026-01-05 07:00:00;12,5\n2026-01-05T06:02:00Z;13\n"
 	got := readAll(t, replay.CSV(file("dir/oil.csv", text), replay.Table{Asset: "lyon/press", Signal: "oil", Unit: "Cel", Zone: paris}, true))
 	require.Len(t, got, 2)
 	require.Equal(t, pipeline.Event{
 		ID: "oil.csv:2", Source: "oil.csv", Asset: "lyon/press", Signal: "oil", Unit: "Cel", Kind: pipeline.Measure,
 		Value: pipeline.Number(12.5), At: start, Received: start,
 	}, got[0].Event)
-	require.Equal(t, pipeline.Text("running"), got[1].Event.Value)
-	require.Equal(t, pipeline.State, got[1].Event.Kind)
+	require.Equal(t, pipeline.Number(13), got[1].Event.Value)
 	require.Equal(t, start.Add(2*time.Minute), got[1].Event.At)
 }
 
@@ -111,6 +110,53 @@ func TestATableOfManySignals(t *testing.T) {
 	require.EqualValues(t, "lyon/b, left", got[1].Event.Asset)
 	require.Equal(t, map[string]string{"sku": "12"}, got[1].Event.Attr)
 	require.Equal(t, start, got[1].Event.At)
+}
+
+func TestAValueThatItsSignalCannotHaveHadIsPassedOver(t *testing.T) {
+	t.Parallel()
+	rows := []string{
+		"signal,quality,timestamp,value",
+		"oil,,1767592800,80.5", "state,,1767592800,running",
+		"oil,,1767592801,no data", "state,,1767592801,7", "state,,1767592801,stopped",
+		"oil,,1767592802,", "oil,bad,1767592803,", "oil,,1767592804,NaN", "oil,,1767592805,81",
+	}
+	text := strings.Join(rows, "\n")
+	recording := replay.CSV(file("x.csv", text), replay.Table{Asset: "a/b"}, false)
+	for range 2 { // it can be read again
+		var lines []uint64
+		for _, m := range readAll(t, recording) {
+			lines = append(lines, m.Seq)
+		}
+		require.Equal(t, []uint64{2, 3, 5, 6, 10}, lines)
+		require.Equal(t, replay.Faults{Count: 3, First: []string{
+			`x.csv:4: "no data" is no number, as the values of oil before it are; mend the line or remove it`,
+			`x.csv:7: "" is no value; write one or remove the line`,
+			`x.csv:9: "NaN" is no value; write one or remove the line`,
+		}}, recording.Faults())
+	}
+	err := replay.CSV(file("x.csv", text), replay.Table{Asset: "a/b"}, true).Read(t.Context(), func([]pipeline.Message) error { return nil })
+	require.ErrorContains(t, err, `x.csv:4: "no data" is no number`)
+
+	list := morning()[:3]
+	first := &list[0].Event
+	for _, m := range list[1:] {
+		require.Equal(t, pipeline.Measure, m.Event.Kind)
+	}
+	list[2].Event.Asset, list[2].Event.Signal, list[2].Event.Value = first.Asset, first.Signal, pipeline.Text("abc")
+	events := replay.NDJSON(file("day.ndjson", wire(list)), false)
+	require.Len(t, readAll(t, events), 2)
+	require.Contains(t, events.Faults().First[0], `day.ndjson:3: "abc" is no number`)
+}
+
+func TestARecordingWithoutAnyEventIsAnError(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"timestamp,value\n":         "x.csv: there is no event in it",
+		"timestamp,value\n12,\n13,": `no line of the recording could be read: x.csv:2: "" is no value`,
+	} {
+		err := replay.CSV(file("x.csv", text), replay.Table{Asset: "a/b", Signal: "oil"}, false).Read(t.Context(), func([]pipeline.Message) error { return nil })
+		require.ErrorContains(t, err, want)
+	}
 }
 
 func TestAFaultOfATableSaysWhatToDo(t *testing.T) {

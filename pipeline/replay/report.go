@@ -14,17 +14,18 @@ type Report struct {
 	To     time.Time `json:"to"`
 	Events int64     `json:"events"` // ticks left out
 
-	Threads    []Threads             `json:"threads"` // by day, then territory
-	Posts      int                   `json:"posts"`
-	Openings   []Opening             `json:"openings"` // the first hundred thousand posts
-	Bumps      int                   `json:"bumps"`
-	Held       map[editor.Reason]int `json:"held"`
-	Chatter    []Chatter             `json:"chatter"`    // worst first
-	FloodShare float64               `json:"floodShare"` // of the time, in any territory
-	Top        []Share               `json:"top"`        // ten rules at most
-	Excesses   []Excess              `json:"excesses"`   // rules that post more than was expected of them
-	Standing   int                   `json:"standing"`   // posts open for longer than a day, which ISA-18.2 calls stale alarms
-	Severities map[string]int        `json:"severities"` // posts
+	Threads     []Threads             `json:"threads"` // by day, then territory
+	Posts       int                   `json:"posts"`
+	Openings    []Opening             `json:"openings"` // the first hundred thousand posts
+	Bumps       int                   `json:"bumps"`
+	Held        map[editor.Reason]int `json:"held"`
+	Chatter     []Chatter             `json:"chatter"`     // worst first
+	FloodShare  float64               `json:"floodShare"`  // of the time, in any territory
+	Top         []Share               `json:"top"`         // ten rules at most
+	Excesses    []Excess              `json:"excesses"`    // rules that post more than was expected of them
+	Escalations []Escalation          `json:"escalations"` // most frequent first
+	Standing    int                   `json:"standing"`    // posts open for longer than a day, which ISA-18.2 calls stale alarms
+	Severities  map[string]int        `json:"severities"`  // posts
 
 	Detections  []Detection `json:"detections,omitempty"` // of labels, in their order
 	FalseOpens  int         `json:"falseOpens"`           // openings outside of every label, when there are labels

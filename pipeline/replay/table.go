@@ -23,7 +23,8 @@ type Table struct {
 }
 
 // CSV is a recording of one reading a line, separated by comma, semicolon or
-// tab, in the order of time.
+// tab, in the order of time. The first value of each signal says whether it has
+// numbers or texts: a text among numbers is passed over, and named as a fault.
 func CSV(file File, t Table, strict bool) *Recording {
 	if t.Zone == nil {
 		t.Zone = time.UTC
@@ -84,7 +85,8 @@ func (t *table) split(line string) ([]string, error) {
 	return fields, nil
 }
 
-// event reads one row. A row without a value says that there was none.
+// event reads one row. One without a value is a fault, unless the source says by
+// its quality that it had none.
 func (t *table) event(line []byte, number int) (ev pipeline.Event, ok bool, err error) {
 	fields, err := t.split(string(line))
 	if err != nil {
@@ -111,10 +113,13 @@ func (t *table) event(line []byte, number int) (ev pipeline.Event, ok bool, err 
 			set(&ev, name, field)
 		}
 	}
-	if value == "" {
+	if value == "" && ev.Quality == pipeline.Bad {
 		return ev, false, nil
 	}
 	ev.Value = t.value(value)
+	if value == "" || ev.Value.IsNone() { // NaN
+		return ev, false, fmt.Errorf("%q is no value; write one or remove the line", value)
+	}
 	if _, text := ev.Value.Text(); text {
 		ev.Kind = pipeline.State
 	}

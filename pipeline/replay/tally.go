@@ -38,6 +38,7 @@ type tally struct {
 	days     map[dayOf]*Threads
 	zones    map[pipeline.AssetPath]*time.Location
 	chatter  chatters
+	asked    escalations
 	floods   floods
 	digest   hash.Hash
 }
@@ -50,7 +51,7 @@ type dayOf struct {
 func newTally(set *rule.Set) *tally {
 	return &tally{
 		set: set, byRule: map[string]int{}, severity: map[string]int{}, latest: map[string]*Opening{}, held: map[editor.Reason]int{}, holding: map[string]editor.Reason{}, days: map[dayOf]*Threads{},
-		zones: map[pipeline.AssetPath]*time.Location{}, chatter: chatters{}, floods: newFloods(),
+		zones: map[pipeline.AssetPath]*time.Location{}, chatter: chatters{}, asked: escalations{}, floods: newFloods(),
 		digest: sha256.New(),
 	}
 }
@@ -84,6 +85,8 @@ func (t *tally) note(e *editor.Edit) {
 		return
 	case editor.Handover:
 		return
+	case editor.Escalate:
+		t.asked.note(e)
 	case rule.Raise:
 		if o := t.latest[e.Key]; o == nil || o.episode != e.Episode {
 			t.open(e)
@@ -213,7 +216,7 @@ func (t *tally) report() *Report {
 	r := &Report{
 		From: t.from, To: t.to, Posts: t.posts, Openings: make([]Opening, 0, len(t.openings)), Bumps: t.bumps, Held: t.held,
 		Threads: make([]Threads, 0, len(t.days)), Chatter: t.chatter.worst(), FloodShare: t.floods.share(t.from, t.to),
-		Top: top(t.byRule, t.posts), Standing: t.standing, Severities: t.severity, Digest: hex.EncodeToString(t.digest.Sum(nil)),
+		Top: top(t.byRule, t.posts), Standing: t.standing, Severities: t.severity, Escalations: t.asked.list(), Digest: hex.EncodeToString(t.digest.Sum(nil)),
 	}
 	for _, d := range t.days {
 		r.Threads = append(r.Threads, *d)

@@ -3,6 +3,7 @@ package rule
 import (
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -109,15 +110,21 @@ func locate(file string, rule ast.Node, err error) error {
 func explain(err error, message string) string {
 	var kind *yaml.TypeError
 	var unknown *yaml.UnknownFieldError
+	var syntax *yaml.SyntaxError
 	switch {
 	case errors.As(err, &kind):
 		return "write a " + wordFor(kind.DstType.Kind()) + " here"
 	case errors.As(err, &unknown):
 		return "unknown key; remove it or correct its spelling"
+	case errors.As(err, &syntax) && slices.Contains(colonless(), message):
+		return "a colon is missing after a key; write key: value, such as id: weight-low"
 	default:
 		return message
 	}
 }
+
+// colonless is what the decoder says where a text stands in the place of a key.
+func colonless() []string { return []string{"unexpected key name", "non-map value is specified"} }
 
 func wordFor(k reflect.Kind) string {
 	switch k {

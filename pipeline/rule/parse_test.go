@@ -71,6 +71,8 @@ func TestParseNamesThePlaceAndSaysWhatToDo(t *testing.T) {
 		"unknown value":      {"{value}", "{valeur|1}", `rules.yaml:10:15: title.fr: nothing fills {valeur}; use asset, signal, unit, since_min, value, limit`},
 		"territory":          {"  high: 502", "  high: 502\n  territory: \"{line}\"", `territory: nothing fills {line}; use asset, parent or attr.NAME`},
 		"syntax":             {`{asset: "lyon/**"}`, `{asset: "lyon/**"`, `rules.yaml:6:3: `},
+		"no colon":           {"- id: weight", "- id weight", `rules.yaml:2:3: a colon is missing after a key; write key: value, such as id: weight-low`},
+		"no colon further":   {"  kind: limit", "  kind limit", `rules.yaml:3:3: a colon is missing after a key`},
 		"key twice":          {"  high: 502", "  high: 502\n  high: 503", `rules.yaml:8:3: `},
 		"flap":               {"  high: 502", "  high: 502\n  flap: {start: 1}", `flap: start is 2 to 16 changes`},
 		"only_when":          {"  high: 502", "  high: 502\n  only_when: {signal: state}", `rules.yaml:8:15: only_when: name the signal and the values`},
