@@ -14,8 +14,8 @@ import './resolve.css'
 type Props = { post: Post | PostDetail; onClose: () => void }
 
 /**
- * Asks what settled it, or what the cause of what ended by itself was, then, where the rule knows what may have been done,
- * what was: one tap each, and the second may be left out.
+ * Asks what settled it, or why what ended by itself had happened, then, where
+ * the rule knows what may have been done, what was: one tap each, and the second may be left out.
  */
 export function ResolveDialog({ post, onClose }: Props) {
   const acts = useActs()

@@ -14,7 +14,7 @@ export function RuleRow({ rule, onTry }: { rule: Rule; onTry: (source: string, l
   const w = words.value
   const r = w.rules
   const count = (v: number): string => (v ? formatNumber(w.locale, v) : '–')
-  const excess = expectedBelow(rule)
+  const most = expectedBelow(rule)
   return (
     <tbody>
       <tr>
@@ -35,7 +35,7 @@ export function RuleRow({ rule, onTry }: { rule: Rule; onTry: (source: string, l
         </th>
         <td data-name={r.posts}>
           {count(rule.posts)}
-          {excess !== undefined && <em class="excess">{r.aboveExpected(formatNumber(w.locale, excess))}</em>}
+          {most !== undefined && <em class="excess">{r.aboveExpected(formatNumber(w.locale, most, Number.isInteger(most) ? 0 : 1))}</em>}
           {rule.ghosts > 0 && <small>{r.ghosts(rule.ghosts)}</small>}
         </td>
         <td data-name={r.noise} class={rule.noise > 0 ? 'noisy' : ''}>
