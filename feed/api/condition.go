@@ -23,8 +23,8 @@ type Condition struct {
 
 // Shelf says who silenced a condition, why and for how long.
 type Shelf struct {
-	Until  *time.Time `json:"until,omitempty" doc:"Absent: until the condition ends."`
-	Once   bool       `json:"once" doc:"It is heard again when the condition comes back."`
+	Until  *time.Time `json:"until,omitempty" doc:"The latest that it ends; absent: out of service, until somebody puts it back in service."`
+	Once   bool       `json:"once" doc:"It ends with the condition, if that is sooner."`
 	By     Author     `json:"by"`
 	Reason string     `json:"reason"`
 }

@@ -55,6 +55,7 @@ type Can struct {
 	Write   bool `json:"write" doc:"Comment, react, and say that it is noise."`
 	Handle  bool `json:"handle" doc:"Take, be on site, resolve, reopen."`
 	Shelve  bool `json:"shelve" doc:"Silence it for a while."`
+	Oversee bool `json:"oversee" doc:"Put it out of service, and back in service."`
 	Animate bool `json:"animate" doc:"See and try the rules that speak here."`
 }
 
@@ -86,7 +87,10 @@ func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error
 
 func can(m feed.Member, place feed.Path) Can {
 	handle := feed.Can(m, feed.Handle, place)
-	return Can{Write: feed.Can(m, feed.Write, place), Handle: handle, Shelve: handle, Animate: feed.Can(m, feed.Animate, place)}
+	return Can{
+		Write: feed.Can(m, feed.Write, place), Handle: handle, Shelve: handle,
+		Oversee: feed.Can(m, feed.Oversee, place), Animate: feed.Can(m, feed.Animate, place),
+	}
 }
 
 // life is what happened to the post and what was said of it.

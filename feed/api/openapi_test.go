@@ -27,7 +27,7 @@ func TestTheDocumentIsOpenAPI31AndListsEveryRoute(t *testing.T) {
 	require.NotEmpty(t, doc["info"].(map[string]any)["version"])
 	require.NotContains(t, string(a.Body), "http://")
 
-	known := []string{"anyone", "signed-in", "read", "write", "report", "handle", "operate", "animate", "administer"}
+	known := []string{"anyone", "signed-in", "read", "write", "report", "handle", "oversee", "operate", "animate", "administer"}
 	for route, action := range h.operations(t) {
 		require.Contains(t, known, action, route)
 	}
@@ -131,12 +131,12 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 		"Sheet":      {"shift start end open unanswered shelved unstable runs opened solved held", "next"},
 		"SheetLine":  {"post title severity state", "note run"},
 		"Held":       {"key reason territory territory_name rule severity title since", "by asset asset_name sku until"},
-		"Rule":       {"id kind title topic severity file posts ghosts noise people shelved held resolved", "owner line match source shadow last"},
+		"Rule":       {"id kind title topic severity file posts ghosts noise people shelved held resolved", "owner line match source shadow expected last"},
 		"Diff":       {"same added removed", ""},
 		"Opening":    {"rule at title", "asset post"},
 		"Replay":     {"state progress", "error report"},
 		"Picture":    {"rule asset signal limits points opens", "unit"},
-		"Can":        {"write handle shelve animate", ""},
+		"Can":        {"write handle shelve oversee animate", ""},
 		"Territory":  {"path name kind open rollout", "parent target"},
 		"Machine":    {"path name territory taken stale signals", "target severity"},
 		"Signal":     {"signal at", "value text unit"},

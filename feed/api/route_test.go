@@ -44,6 +44,8 @@ var routes = map[string]access{
 	"POST /api/v1/posts/{id}/resolve":                {body: fields{"cause": "x"}, nobody: 401, in: 200, out: 404, admin: 403},
 	"POST /api/v1/posts/{id}/release":                {nobody: 401, in: 200, out: 404, admin: 403},
 	"POST /api/v1/posts/{id}/shelve":                 {body: fields{"minutes": 60, "reason": "x"}, nobody: 401, in: 200, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/out-of-service":         {body: fields{"reason": "x"}, nobody: 401, in: 403, out: 403, admin: 403},
+	"POST /api/v1/posts/{id}/in-service":             {nobody: 401, in: 403, out: 403, admin: 403},
 	"POST /api/v1/posts/{id}/unshelve":               {nobody: 401, in: 200, out: 404, admin: 403},
 	"PUT /api/v1/posts/{id}/noise":                   {nobody: 401, in: 200, out: 404, admin: 403},
 	"DELETE /api/v1/posts/{id}/noise":                {nobody: 401, in: 200, out: 404, admin: 403},

@@ -18,7 +18,7 @@ func (rules) List() []api.RuleInfo {
 	weight := api.RuleInfo{
 		ID: "weight", Kind: "limit", Owner: "@maintenance", Topic: "quality", Severity: "major", File: "line.yaml", Line: 3,
 		Title:  feed.Text{FR: "{asset} : {value|1} {unit} pour {limit|1} {unit}", EN: "{asset}: {value|1} {unit}, limit {limit|1} {unit}"},
-		Source: "rules: []",
+		Source: "rules: []", Expected: 2.5,
 	}
 	tried := weight
 	tried.ID, tried.Author, tried.Of = "weight-2", "admin", "weight"

@@ -39,8 +39,9 @@ type RuleInfo struct {
 	Title                            feed.Text
 	File                             string
 	Line                             int
-	Match                            string // what it speaks of, for people
-	Source                           string // its own text, to begin a trial with
+	Match                            string  // what it speaks of, for people
+	Expected                         float64 // posts a day that it is meant to open; zero when it does not say
+	Source                           string  // its own text, to begin a trial with
 	Author                           feed.MemberID
 	Of                               string // of a rule in shadow: the rule that it may replace
 }
@@ -60,6 +61,7 @@ type Rule struct {
 	Shadow   *Shadow `json:"shadow,omitempty" doc:"It runs for its author's eyes only."`
 
 	Posts    int        `json:"posts"`
+	Expected float64    `json:"expected,omitempty" doc:"Posts a day that it is meant to open, when it says so."`
 	Ghosts   int        `json:"ghosts" doc:"Posts that would have been seen, in ghost territories."`
 	Noise    int        `json:"noise" doc:"How often a post was called noise."`
 	People   int        `json:"people" doc:"Who did."`
@@ -134,7 +136,7 @@ func rule(lang feed.Lang, r *RuleInfo, f feed.RuleFigures) Rule {
 	out := Rule{
 		ID: r.ID, Kind: r.Kind, Title: sentence(lang, r.Title), Owner: r.Owner, Topic: r.Topic, Severity: r.Severity,
 		File: r.File, Line: r.Line, Match: r.Match, Source: r.Source,
-		Posts: f.Posts, Ghosts: f.Ghosts, Noise: f.Noise, People: f.NoisePeople, Shelved: f.Shelved, Held: f.Held, Resolved: f.Resolved, Last: instant(f.Last),
+		Expected: number(r.Expected), Posts: f.Posts, Ghosts: f.Ghosts, Noise: f.Noise, People: f.NoisePeople, Shelved: f.Shelved, Held: f.Held, Resolved: f.Resolved, Last: instant(f.Last),
 	}
 	if r.Author != "" {
 		out.Shadow = &Shadow{Author: string(r.Author), Of: r.Of}

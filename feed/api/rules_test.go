@@ -22,6 +22,7 @@ func TestRulesAreListedWithTheirSentence(t *testing.T) {
 	require.Len(t, list.Rules, 2)
 	require.Equal(t, "…: …, limit …", list.Rules[0].Title)
 	require.Nil(t, list.Rules[0].Shadow)
+	require.InDelta(t, 2.5, list.Rules[0].Expected, 0)
 	require.Equal(t, &api.Shadow{Author: "admin", Of: "weight"}, list.Rules[1].Shadow)
 	require.WithinDuration(t, time.Now().Add(-7*24*time.Hour), list.Since, time.Minute)
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Condition, Run } from '../src/api/living'
 import { byCalm } from '../src/direct/calm'
-import { byTaking, forInformation, inHand, isAsleep, moodOf, runs, toTake } from '../src/feed/order'
+import { byTaking, forInformation, inHand, isAsleep, lacksCause, moodOf, runs, toTake } from '../src/feed/order'
 import { fr } from '../src/i18n/fr'
 import { nextFor } from '../src/post/next'
 import { answersOf } from '../src/post/answers'
 import { firstOf, othersOf } from '../src/post/firsts'
 import { headingOf } from '../src/post/heading'
-import { livingOf } from '../src/post/besides'
+import { livingOf, shelvedText } from '../src/post/besides'
 import { pastOf } from '../src/post/past'
 import { roleWord } from '../src/post/role'
 import { progressOf, scrapShare } from '../src/run/progress'
@@ -46,9 +46,24 @@ describe('what is silenced', () => {
     expect(livingOf({ ...asleep, shelf: rest }, fr, now)[0]![1]).toContain('Hors service, par Karim')
   })
 
-  it('is silenced no more once it ended', () => {
-    expect(isAsleep({ ...asleep, state: 'closed' })).toBe(false)
-    expect(livingOf({ ...asleep, state: 'closed' }, fr, now)).toEqual([])
+  it('keeps its shelf once it ended, for as long as that lasts', () => {
+    const ended = { ...asleep, state: 'closed' as const }
+    expect(isAsleep(ended)).toBe(false)
+    expect(livingOf(ended, fr, now)[0]![0]).toBe('shelf')
+    expect(livingOf(ended, fr, Date.parse('2026-11-21T14:00:00Z'))).toEqual([])
+  })
+
+  it('is said to be for the next ones when it ended meanwhile', () => {
+    expect(shelvedText(asleep, fr, now)).toBe(fr.living.shelved)
+    expect(shelvedText({ ...asleep, state: 'closed' }, fr, now)).toMatch(/les suivantes restent en veille jusqu’à \d\d:00\.$/)
+  })
+
+  it('is put back in service by whoever oversees the place only', () => {
+    const { until: _, ...rest } = asleep.shelf!
+    const disabled = { ...asleep, shelf: rest }
+    const lead = { ...me, grants: [{ territory: 'lyon', name: 'Lyon', kind: 'site', role: 'lead' as const }] }
+    expect([nextFor(disabled, me), nextFor(disabled, lead), nextFor(asleep, lead)]).toEqual([undefined, 'enable', 'wake'])
+    expect(livingOf({ ...disabled, state: 'closed' }, fr, now)[0]![1]).toContain('Hors service')
   })
 })
 
@@ -142,7 +157,7 @@ describe('what ended and waits for a word', () => {
 })
 
 describe('the answers when a post is closed', () => {
-  const detail = { ...aPost(), timeline: [], thread: [], related: [], mine: [], mine_noise: false, can: { write: true, handle: true, shelve: true, animate: false } }
+  const detail = { ...aPost(), timeline: [], thread: [], related: [], mine: [], mine_noise: false, can: { write: true, handle: true, shelve: true, oversee: false, animate: false } }
 
   it('are the rule’s, then the usual ones, each once', () => {
     const { causes, actions } = answersOf({ ...detail, causes: ['Buse usée', 'Nettoyage'], actions: ['Buse changée'] }, fr)
@@ -152,6 +167,19 @@ describe('the answers when a post is closed', () => {
 
   it('are the usual ones for a card that does not know its rule’s', () => {
     expect(answersOf(aPost(), fr)).toEqual({ causes: fr.causes.machine, actions: [] })
+  })
+})
+
+describe('the cause of what ended', () => {
+  const ended = aPost({ state: 'closed', back_to_normal: true, active: false })
+
+  it('may be given afterwards, once', () => {
+    expect(lacksCause(ended)).toBe(true)
+    expect(lacksCause({ ...ended, cause: 'Buse usée' })).toBe(false)
+  })
+
+  it('is not asked while it holds, nor of what asks nothing', () => {
+    expect([lacksCause(aPost()), lacksCause({ ...ended, kind: 'production' }), lacksCause({ ...ended, kind: 'selling-well' })]).toEqual([false, false, false])
   })
 })
 

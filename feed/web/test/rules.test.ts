@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Picture } from '../src/api/rule'
+import { expectedBelow } from '../src/rules/expected'
 import { lineOf, placedFaults, spanOf } from '../src/rules/fault'
 import { drawPicture } from '../src/rules/picture'
 
@@ -55,5 +56,13 @@ describe('a line of a text', () => {
 
   it('is nowhere beyond the end', () => {
     expect([spanOf('a', 2), spanOf('a', 0)]).toEqual([undefined, undefined])
+  })
+})
+
+describe('what a rule is expected to open', () => {
+  it('is told when it opened more, ghosts included', () => {
+    expect(expectedBelow({ posts: 10, ghosts: 5, expected: 2 })).toBe(14)
+    expect(expectedBelow({ posts: 14, ghosts: 0, expected: 2 })).toBeUndefined()
+    expect(expectedBelow({ posts: 99, ghosts: 0 })).toBeUndefined()
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { en } from '../src/i18n/en'
 import { fr } from '../src/i18n/fr'
 import { decimalsOf, formatNumber, unitLabel } from '../src/i18n/number'
-import { formatAge, formatAgo, formatTime } from '../src/i18n/time'
+import { formatAge, formatAgo, formatTime, timeAndDay } from '../src/i18n/time'
 import { typeset, typesetAll } from '../src/i18n/typeset'
 
 /** Every leaf of a dictionary, by its path. */
@@ -80,7 +80,9 @@ describe('times', () => {
 
   it('carry their day when that is not today', () => {
     expect(formatTime(fr, before(0), at)).toMatch(/^\d\d:\d\d$/)
-    expect(formatTime(fr, before(60 * 30), at)).toMatch(/nov\./)
+    expect(formatTime(fr, before(60 * 30), at)).toMatch(/^\d+ nov\. à \d\d:\d\d$/)
+    expect(fr.at(...timeAndDay(fr, before(60 * 30), at))).toMatch(/^le \d+ nov\. à \d\d:\d\d$/)
+    expect(fr.at(...timeAndDay(fr, before(0), at))).toMatch(/^à \d\d:\d\d$/)
   })
 })
 

@@ -21,7 +21,7 @@ const root = '/api/v1'
 /** A comment to make; a reply names its parent. */
 export type Said = { text: string; parent?: string }
 
-export type Step = 'take' | 'onsite' | 'reopen' | 'release' | 'unshelve' | 'reset'
+export type Step = 'take' | 'onsite' | 'reopen' | 'release' | 'unshelve' | 'reset' | 'in-service'
 
 /** How long a post is silenced, and why. */
 export type Rest = { minutes?: number; once?: boolean; reason: string }
@@ -61,6 +61,8 @@ export class Client {
     (await write<PostDetail>('POST', this.url(`${path(id)}/resolve`), { cause, ...(action && { action }) })).body
   shelve = async (id: string, rest: Rest): Promise<PostDetail> =>
     (await write<PostDetail>('POST', this.url(`${path(id)}/shelve`), rest)).body
+  outOfService = async (id: string, reason: string): Promise<PostDetail> =>
+    (await write<PostDetail>('POST', this.url(`${path(id)}/out-of-service`), { reason })).body
   noise = async (id: string, on: boolean): Promise<PostDetail> =>
     (await write<PostDetail>(on ? 'PUT' : 'DELETE', this.url(`${path(id)}/noise`))).body
   react = async (id: string, reaction: Reaction, on: boolean): Promise<PostDetail> =>

@@ -15,6 +15,8 @@ export type Rule = {
   source?: string
   shadow?: { author: string; of?: string }
   posts: number
+  /** Posts a day that it is meant to open. */
+  expected?: number
   ghosts: number
   noise: number
   people: number

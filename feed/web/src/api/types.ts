@@ -146,7 +146,7 @@ export type PostDetail = Post & {
   provenance?: Provenance
   mine: Reaction[]
   mine_noise: boolean
-  can: { write: boolean; handle: boolean; shelve: boolean; animate: boolean }
+  can: { write: boolean; handle: boolean; shelve: boolean; oversee: boolean; animate: boolean }
 }
 
 export type PostPage = { posts: Post[]; next?: string; change: number }

@@ -41,7 +41,7 @@ export function DirectScreen() {
   const columns: Board[] = [
     { title: w.toTake, posts: posts.filter((p) => p.state === 'new' && !calm(p)).sort(byTaking) },
     { title: w.inHand, posts: posts.filter((p) => inHand(p) && !calm(p)).sort(byUrgency) },
-    { title: w.living.calm, posts: posts.filter(calm), groups: byCalm(posts.filter(calm), w) },
+    { title: w.forInformation, posts: posts.filter(calm), groups: byCalm(posts.filter(calm), w) },
     { title: w.ended, short: w.endedShort, posts: ended, groups: byHour(ended, w.hour) },
   ]
   return (

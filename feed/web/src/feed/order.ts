@@ -32,6 +32,14 @@ export const endOf = (post: Post): string => post.closed_at ?? post.updated_at
 export const isCalm = (post: Post): boolean => post.kind === 'production' || post.kind === 'handover' || post.kind === 'good-news'
 /** What a person silenced for a while. */
 export const isAsleep = (post: Post): boolean => post.shelf !== undefined && isOpen(post.state)
+/** What is silenced at an instant, or whose next ones will be: a shelf may outlast what it was put on for. */
+export const isSilenced = (post: Post, at: number): boolean =>
+  post.shelf !== undefined && (isOpen(post.state) || !post.shelf.until || Date.parse(post.shelf.until) > at)
+/** What a person silenced with no end: it takes somebody to put it back. */
+export const isOutOfService = (post: Post): boolean => post.shelf !== undefined && !post.shelf.until && !post.shelf.once
+/** What ended by itself and nobody said why; what sells well needs no cause. */
+export const lacksCause = (post: Post): boolean =>
+  !isOpen(post.state) && post.back_to_normal && !post.cause && !isCalm(post) && post.kind !== 'selling-well'
 /** A production thread that goes on. */
 export const runs = (post: Post): boolean => post.kind === 'production' && post.run !== undefined && isOpen(post.state)
 

@@ -2,7 +2,7 @@ import type { Held } from '../api/living'
 import type { Mood } from '../feed/order'
 import { lang, words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
-import { formatAge, formatTime, now } from '../i18n/time'
+import { formatAge, now, timeAndDay } from '../i18n/time'
 import { usePoll } from '../shell/poll'
 import { usePopover } from '../shell/popover'
 import { postPath } from '../shell/route'
@@ -51,7 +51,7 @@ function HeldRow({ held, onFollow }: { held: Held; onFollow: () => void }) {
         <b>{asRead(held.title)}</b>
         <p>
           <strong>{l.heldFor[held.reason]}</strong>
-          {held.until && ` · ${l.heldUntil(formatTime(w, held.until, now.value))}`}
+          {held.until && ` · ${l.heldUntil(w.at(...timeAndDay(w, held.until, now.value)))}`}
         </p>
         <p class="quiet">
           {[held.asset_name, held.territory_name].filter(Boolean).join(' · ')} · {w.since(formatAge(w, held.since, now.value))}

@@ -13,7 +13,7 @@ export const en: Words = {
   live: 'Live',
   connecting: 'Reconnecting…',
   polling: 'Every 5 s',
-  lastNews: (time) => `Last news at ${time}`,
+  lastNews: (at) => `Last news ${at}`,
   offline: 'Offline',
 
   critical: 'Critical',
@@ -54,8 +54,10 @@ export const en: Words = {
   stale: 'Stale data',
   since: (age) => `for ${age}`,
   ago: (age) => `${age} ago`,
-  lasted: (age) => `in ${age}`,
-  endedAt: (time) => `at ${time}`,
+  lasted: (age) => `after ${age}`,
+  at: (time, day) => (day ? `on ${day} at ${time}` : `at ${time}`),
+  until: (time, day) => (day ? `until ${day} at ${time}` : `until ${time}`),
+  dayAndTime: (day, time) => `${day}, ${time}`,
   justNow: 'just now',
   lessThanAMinute: 'less than a minute',
   minutes: (count) => `${count} min`,
@@ -108,6 +110,10 @@ export const en: Words = {
 
   stillHolds: 'The condition still holds.',
   stillPast: (value, limit) => `The value is still past its limit (${value}, limit ${limit}).`,
+  giveCause: 'Give the cause',
+  causeTitle: 'What was the cause?',
+  causeGiven: 'Noted. The team sees it.',
+  cause: 'Cause',
   resolveTitle: 'What settled it?',
   causes: {
     machine: ['Adjusted', 'Part replaced', 'Cleaned', 'False alarm'],

@@ -13,7 +13,7 @@ export const fr = {
   live: 'En direct',
   connecting: 'Reconnexion…',
   polling: 'Toutes les 5 s',
-  lastNews: (time: string) => `Dernières nouvelles à ${time}`,
+  lastNews: (at: string) => `Dernières nouvelles ${at}`,
   offline: 'Hors ligne',
 
   critical: 'Critique',
@@ -55,7 +55,9 @@ export const fr = {
   since: (age: string) => `depuis ${age}`,
   ago: (age: string) => `il y a ${age}`,
   lasted: (age: string) => `en ${age}`,
-  endedAt: (time: string) => `à ${time}`,
+  at: (time: string, day: string) => (day ? `le ${day} à ${time}` : `à ${time}`),
+  until: (time: string, day: string) => (day ? `jusqu’au ${day} à ${time}` : `jusqu’à ${time}`),
+  dayAndTime: (day: string, time: string) => `${day} à ${time}`,
   justNow: 'à l’instant',
   lessThanAMinute: 'moins d’une minute',
   minutes: (count: number) => `${count} min`,
@@ -109,6 +111,10 @@ export const fr = {
 
   stillHolds: 'La condition dure encore.',
   stillPast: (value: string, limit: string) => `La valeur est encore hors limite (${value} pour ${limit}).`,
+  giveCause: 'Donner la cause',
+  causeTitle: 'Quelle était la cause ?',
+  causeGiven: 'C’est noté. L’équipe le voit.',
+  cause: 'Cause',
   resolveTitle: 'Qu’est-ce qui l’a réglé ?',
   causes: {
     machine: ['Réglage fait', 'Pièce changée', 'Nettoyage', 'Fausse alerte'],

@@ -26,11 +26,17 @@ export function formatAgo(words: Words, from: string, to: number): string {
 
 /** The hour, with its day when that is not today. */
 export function formatTime(words: Words, at: string, to: number, seconds = false): string {
+  const [time, day] = timeAndDay(words, at, to, seconds)
+  return day ? words.dayAndTime(day, time) : time
+}
+
+/** The hour and its day, which is empty when that is today, to say in a sentence. */
+export function timeAndDay(words: Words, at: string, to: number, seconds = false): [time: string, day: string] {
   const date = new Date(at)
-  const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', ...(seconds && { second: '2-digit' }) }
-  const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' }
+  const told = (options: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(words.locale, options).format(date)
+  const time = told({ hour: '2-digit', minute: '2-digit', ...(seconds && { second: '2-digit' }) })
   const today = date.toDateString() === new Date(to).toDateString()
-  return new Intl.DateTimeFormat(words.locale, today ? clock : { ...day, ...clock }).format(date)
+  return [time, today ? '' : told({ day: 'numeric', month: 'short' })]
 }
 
 const instant = (at: string | number): number => (typeof at === 'number' ? at : Date.parse(at))

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import type { PostDetail } from '../api/types'
-import { isCalm, isOpen } from '../feed/order'
+import { isCalm, isOpen, isOutOfService, lacksCause } from '../feed/order'
 import { words } from '../i18n/lang'
 import { homeOf, useSession } from '../shell/session'
 import { useSettle } from '../shell/settle'
@@ -36,8 +36,22 @@ function Handling({ post }: { post: PostDetail }) {
           {w.reopen}
         </button>
       )}
+      {lacksCause(post) && <CauseKey post={post} />}
       {/* Who works in the aisle has the keys of the aisle. */}
       {post.sku && homeOf(me) === 'aisle' ? <ShelfKeys post={post} /> : <Steps post={post} />}
+    </>
+  )
+}
+
+/** Says afterwards why something that ended by itself happened. */
+function CauseKey({ post }: { post: PostDetail }) {
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <button type="button" class="key main" onClick={() => setAsking(true)}>
+        {words.value.giveCause}
+      </button>
+      {asking && <ResolveDialog post={post} onClose={() => setAsking(false)} />}
     </>
   )
 }
@@ -49,7 +63,8 @@ function Steps({ post }: { post: PostDetail }) {
   const [resolving, setResolving] = useState(false)
   const w = words.value
   const next = nextFor(post, me)
-  if (!next) return null
+  // Out of service is for others to end; what it was about may still be handled.
+  if (!isOpen(post.state) || (!next && !isOutOfService(post))) return null
   if (next === 'confirm') {
     return (
       <button type="button" class="key main" onClick={() => void acts.confirmEnd(post)}>

@@ -1,5 +1,5 @@
 import { words } from '../i18n/lang'
-import { formatTime, now } from '../i18n/time'
+import { now, timeAndDay } from '../i18n/time'
 import { useSession } from '../shell/session'
 import { WireEnd } from '../wire/Wire'
 import { endOf, inHand, isCalm, toTake } from '../feed/order'
@@ -21,7 +21,7 @@ export function FeedEnd() {
   return (
     <p class="feed-end">
       <WireEnd />
-      <b>{silent === undefined ? said : w.lastNews(formatTime(w, new Date(silent).toISOString(), now.value))}</b>
+      <b>{silent === undefined ? said : w.lastNews(w.at(...timeAndDay(w, new Date(silent).toISOString(), now.value)))}</b>
       {count > 0 && <span>· {w.recovered(count)}</span>}
     </p>
   )

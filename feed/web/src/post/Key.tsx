@@ -21,6 +21,7 @@ export function Key({ post }: { post: Post }) {
     arrive: { label: w.arrive, run: () => void acts.arrive(post) },
     resolve: { label: w.resolve, run: () => setResolving(true) },
     wake: { label: w.living.wake, run: () => void acts.wake(post) },
+    enable: { label: w.living.enable, run: () => void acts.enable(post) },
     confirm: { label: w.living.confirmEnd, run: () => void acts.confirmEnd(post) },
     decide: { label: w.decide, run: () => setResolving(true) },
   }

@@ -3,7 +3,7 @@ import { isCalm, isInHand, isOpen, lingers, moodOf, endOf } from '../feed/order'
 import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
-import { formatAge, formatTime, now } from '../i18n/time'
+import { formatAge, now, timeAndDay } from '../i18n/time'
 
 const minute = 60_000
 
@@ -65,7 +65,7 @@ function holder(post: Post, w: Words): string {
 function duration(post: Post, w: Words, to: number): string {
   if (!isOpen(post.state)) {
     const lasted = w.lasted(formatAge(w, post.since, Date.parse(endOf(post))))
-    return `${w.endedAt(formatTime(w, endOf(post), to))} · ${lasted}`
+    return `${w.at(...timeAndDay(w, endOf(post), to))} · ${lasted}`
   }
   return to - Date.parse(post.since) < minute ? w.justNow : w.since(formatAge(w, post.since, to))
 }

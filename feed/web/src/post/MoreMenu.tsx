@@ -1,19 +1,24 @@
 import { useState } from 'preact/hooks'
 import type { PostDetail } from '../api/types'
-import { isCalm, isInHand, isOpen } from '../feed/order'
+import { isCalm, isInHand, isOpen, isOutOfService, isSilenced } from '../feed/order'
 import { words } from '../i18n/lang'
+import { now } from '../i18n/time'
 import { usePopover } from '../shell/popover'
 import { useSession } from '../shell/session'
 import { useActs } from './acts'
+import { DisableDialog } from './DisableDialog'
 import { ShelveDialog } from './ShelveDialog'
 
+/** How a post is silenced: for a while, or until somebody puts it back. */
+type Silencing = 'shelve' | 'disable'
 type Choice = { label: string; pressed?: boolean; run: () => void }
 
 /** What is done to a post less often: silence it, call it noise, give it back. */
 export function MoreMenu({ post }: { post: PostDetail }) {
   const { root, open, toggle, onKeyDown } = usePopover()
-  const [shelving, setShelving] = useState(false)
-  const choices = useChoices(post, () => setShelving(true))
+  const [asking, ask] = useState<Silencing>()
+  const choices = useChoices(post, ask)
+  const done = (): void => ask(undefined)
   if (choices.length === 0) return null
   return (
     <div class="more" ref={root} onKeyDown={onKeyDown}>
@@ -38,22 +43,20 @@ export function MoreMenu({ post }: { post: PostDetail }) {
           ))}
         </div>
       )}
-      {shelving && <ShelveDialog post={post} onClose={() => setShelving(false)} />}
+      {asking === 'shelve' && <ShelveDialog post={post} onClose={done} />}
+      {asking === 'disable' && <DisableDialog post={post} onClose={done} />}
     </div>
   )
 }
 
 /** Only what a rule opened can be silenced, or be noise. */
-function useChoices(post: PostDetail, shelve: () => void): Choice[] {
+function useChoices(post: PostDetail, ask: (how: Silencing) => void): Choice[] {
   const { me } = useSession()
   const acts = useActs()
   const l = words.value.living
   const ruled = Boolean(post.provenance?.rule) || (post.members?.length ?? 0) > 0
   const noisy = post.noise ? ` (${post.noise})` : ''
-  const out: Choice[] = []
-  if (post.can.shelve && ruled && isOpen(post.state) && !isCalm(post)) {
-    out.push(post.shelf ? { label: l.wake, run: () => void acts.wake(post) } : { label: l.shelve, run: shelve })
-  }
+  const out: Choice[] = ruled && !isCalm(post) ? silencing(post, acts, ask) : []
   if (post.can.write && ruled && post.kind !== 'production' && post.kind !== 'handover') {
     const label = (post.mine_noise ? l.uncallNoise : l.callNoise) + noisy
     out.push({ label, pressed: post.mine_noise, run: () => void acts.noise(post, !post.mine_noise) })
@@ -61,5 +64,18 @@ function useChoices(post: PostDetail, shelve: () => void): Choice[] {
   if (post.can.handle && isInHand(post.state) && post.taker?.member === me.id) {
     out.push({ label: l.giveBack, run: () => void acts.giveBack(post) })
   }
+  return out
+}
+
+/** A shelf may outlast what it was put on for, so what ended is heard again too. */
+function silencing(post: PostDetail, acts: ReturnType<typeof useActs>, ask: (how: Silencing) => void): Choice[] {
+  const l = words.value.living
+  const out: Choice[] = []
+  const disabled = isOutOfService(post)
+  const silenced = isSilenced(post, now.value)
+  if (post.can.shelve && silenced && !disabled) out.push({ label: l.wake, run: () => void acts.wake(post) })
+  if (post.can.shelve && !silenced && isOpen(post.state)) out.push({ label: l.shelve, run: () => ask('shelve') })
+  if (post.can.oversee && disabled) out.push({ label: l.enable, run: () => void acts.enable(post) })
+  if (post.can.oversee && !disabled && isOpen(post.state)) out.push({ label: l.disable, run: () => ask('disable') })
   return out
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Post, PostDetail } from '../api/types'
 import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
+import { isOpen } from '../feed/order'
 import { decimalsOf, formatNumber, unitLabel } from '../i18n/number'
 import { asRead } from '../i18n/ready'
 import { useActs } from './acts'
@@ -13,8 +14,8 @@ import './resolve.css'
 type Props = { post: Post | PostDetail; onClose: () => void }
 
 /**
- * Asks what settled it, then, where the rule knows what may have been done,
- * what was: one tap each, and the second may be left out.
+ * Asks what settled it, or why what ended by itself had happened, then, where
+ * the rule knows what may have been done, what was: one tap each, and the second may be left out.
  */
 export function ResolveDialog({ post, onClose }: Props) {
   const acts = useActs()
@@ -25,13 +26,13 @@ export function ResolveDialog({ post, onClose }: Props) {
   useEffect(() => dialog.current?.showModal(), [])
   const resolve = (cause: string, action?: string): void => {
     onClose()
-    void acts.resolve(post, cause, action)
+    void (isOpen(post.state) ? acts.resolve : acts.giveCause)(post, cause, action)
   }
   const because = (cause: string): void => (answers?.actions.length ? setCause(cause) : resolve(cause))
-  const title = cause !== undefined ? w.living.actionTitle : post.kind === 'idea' ? w.decideTitle : w.resolveTitle
+  const asked = post.kind === 'idea' ? w.decideTitle : isOpen(post.state) ? w.resolveTitle : w.causeTitle
   return (
     <dialog ref={dialog} class="resolve" aria-labelledby="resolve-title" onClose={onClose} onKeyDown={(e) => e.stopPropagation()}>
-      <h2 id="resolve-title">{title}</h2>
+      <h2 id="resolve-title">{cause === undefined ? asked : w.living.actionTitle}</h2>
       <p class="about">{cause === undefined ? asRead(post.title) : cause}</p>
       {cause === undefined && post.active && post.severity !== 'info' && <p class="still">{stillHolds(post, w)}</p>}
       {!answers && <p class="quiet">{w.loading}</p>}

@@ -4,7 +4,7 @@ import type { Post } from '../api/types'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { useActs } from './acts'
-import { OtherWords } from './OtherWords'
+import { ReasonChips } from './ReasonChips'
 import './resolve.css'
 
 const hours = [1, 4, 8]
@@ -14,7 +14,6 @@ export function ShelveDialog({ post, onClose }: { post: Post; onClose: () => voi
   const acts = useActs()
   const dialog = useRef<HTMLDialogElement>(null)
   const [span, setSpan] = useState(hours[0])
-  const [other, setOther] = useState(false)
   const l = words.value.living
   useEffect(() => dialog.current?.showModal(), [])
   const shelve = (reason: string): void => {
@@ -34,20 +33,7 @@ export function ShelveDialog({ post, onClose }: { post: Post; onClose: () => voi
         ))}
       </div>
       <h3 id="shelve-why">{l.shelveWhy}</h3>
-      <div class="chips" role="group" aria-labelledby="shelve-why">
-        {l.shelveReasons.map((reason) => (
-          <button type="button" class="chip" key={reason} onClick={() => shelve(reason)}>
-            {reason}
-          </button>
-        ))}
-        <button type="button" class="chip" aria-expanded={other} onClick={() => setOther(true)}>
-          {l.otherReason}
-        </button>
-        <button type="button" class="key" onClick={() => dialog.current?.close()}>
-          {words.value.cancel}
-        </button>
-      </div>
-      {other && <OtherWords label={l.reasonLabel} onSay={shelve} />}
+      <ReasonChips reasons={l.shelveReasons} label="shelve-why" onSay={shelve} onCancel={() => dialog.current?.close()} />
       <p class="hint">{l.shelveSays}</p>
     </dialog>
   )

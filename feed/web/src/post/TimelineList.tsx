@@ -10,7 +10,10 @@ import { typeset } from '../i18n/typeset'
 /** What happened to the post, oldest first. */
 export function TimelineList({ entries, post }: { entries: Entry[]; post: Post }) {
   const w = words.value
-  const value = (v: number): string => typeset(`${post.topic === 'stock' ? w.erpStock : ''} ${formatNumber(w.locale, v, decimalsOf(post))} ${unitLabel(post.unit)}`.trim())
+  const unit = unitLabel(post.unit)
+  const value = (v: number): string => typeset(`${post.topic === 'stock' ? w.erpStock : ''} ${formatNumber(w.locale, v, decimalsOf(post))} ${unit}`.trim())
+  // A number that neither a unit nor a limit explains says nothing alone.
+  const explained = unit !== '' || post.topic === 'stock' || post.limit !== undefined
   return (
     <section class="timeline" aria-label={w.timeline}>
       <h3>{w.timeline}</h3>
@@ -21,7 +24,7 @@ export function TimelineList({ entries, post }: { entries: Entry[]; post: Post }
             <p>
               <b>{w.entry[entry.kind]}</b>
               {/* What a second report measured is not what happened. */}
-              {entry.value !== undefined && entry.kind !== 'joined' && ` · ${value(entry.value)}`}
+              {explained && entry.value !== undefined && entry.kind !== 'joined' && ` · ${value(entry.value)}`}
               {entry.text && ` · ${told(entry, w)}`}
               <span>{entry.author.name}</span>
             </p>

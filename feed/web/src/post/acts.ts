@@ -2,8 +2,10 @@ import type { Rest } from '../api/client'
 import type { Author, Post, PostDetail, Reaction } from '../api/types'
 import { Refusal } from '../api/request'
 import { words } from '../i18n/lang'
+import { now } from '../i18n/time'
 import { explain } from '../shell/explain'
 import { useSession } from '../shell/session'
+import { shelvedText } from './besides'
 
 /** What a person can do to a post. Each tells whether it had effect. */
 export function useActs() {
@@ -42,10 +44,20 @@ export function useActs() {
     shelve: async (post: Post, rest: Rest) => {
       const until = rest.minutes && new Date(Date.now() + rest.minutes * 60_000).toISOString()
       const shelf = { once: rest.once ?? false, by: self, reason: rest.reason, ...(until && { until }) }
-      const done = await change(post, { shelf }, () => client.shelve(post.id, rest))
-      if (done) say({ text: words.peek().living.shelved, action: { label: words.peek().living.wake, run: () => void wake(post) } })
+      let after: Post = post
+      const done = await change(post, { shelf }, async () => (after = await client.shelve(post.id, rest)))
+      const w = words.peek()
+      if (done) say({ text: shelvedText(after, w, now.peek()), action: { label: w.living.wake, run: () => void wake(post) } })
     },
     wake,
+    disable: async (post: Post, reason: string) => {
+      const done = await change(post, { shelf: { once: false, by: self, reason } }, () => client.outOfService(post.id, reason))
+      if (done) say({ text: words.peek().living.disabled })
+    },
+    enable: async (post: Post) => {
+      const done = await change(post, {}, () => client.step(post.id, 'in-service'))
+      if (done) say({ text: words.peek().living.enabled })
+    },
     noise: async (post: Post, on: boolean) => {
       const done = await change(post, {}, () => client.noise(post.id, on))
       if (done && on) say({ text: words.peek().living.noiseCounted })
@@ -55,6 +67,12 @@ export function useActs() {
       const done = await change(post, ended, () => client.resolve(post.id, cause, action))
       const w = words.peek()
       if (done) say({ text: w.done, action: { label: w.reopen, run: () => void reopen(post) } })
+      return done
+    },
+    /** Of what ended by itself: it stays ended, so there is nothing to reopen. */
+    giveCause: async (post: Post, cause: string, action?: string) => {
+      const done = await change(post, { cause, ...(action && { action }) }, () => client.resolve(post.id, cause, action))
+      if (done) say({ text: words.peek().causeGiven })
       return done
     },
     react: (post: Post, reaction: Reaction, on: boolean) => change(post, {}, () => client.react(post.id, reaction, on)),

@@ -1,17 +1,18 @@
 import type { Me, Post } from '../api/types'
-import { isAsleep, isCalm, isOpen, within } from '../feed/order'
+import { isAsleep, isCalm, isOpen, isOutOfService, within } from '../feed/order'
 
-export type Next = 'take' | 'arrive' | 'resolve' | 'decide' | 'confirm' | 'wake'
+export type Next = 'take' | 'arrive' | 'resolve' | 'decide' | 'confirm' | 'wake' | 'enable'
 
 /** The one act that is likely next for this person, if any. */
 export function nextFor(post: Post, me: Me): Next | undefined {
   if (!isOpen(post.state) || isCalm(post)) return undefined
-  if (isAsleep(post)) return 'wake'
+  if (isAsleep(post)) return isOutOfService(post) ? (mayOversee(post, me) ? 'enable' : undefined) : 'wake'
   if (post.latched) return 'confirm'
-  if (post.kind === 'idea') return mayDecide(post, me) ? 'decide' : undefined
+  if (post.kind === 'idea') return mayOversee(post, me) ? 'decide' : undefined
   if (post.state === 'new') return 'take'
   return post.state === 'taken' && post.taker?.member === me.id ? 'arrive' : 'resolve'
 }
 
-const mayDecide = (post: Post, me: Me): boolean =>
+/** Whoever oversees the place. */
+const mayOversee = (post: Post, me: Me): boolean =>
   me.grants.some((g) => (g.role === 'manager' || g.role === 'lead') && within(post.territory, g.territory))

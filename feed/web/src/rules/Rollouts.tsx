@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { Rollout, Territory } from '../api/types'
 import { within } from '../feed/order'
 import { byPlace, depthOf } from '../feed/territory'
@@ -5,6 +6,7 @@ import { lang, words } from '../i18n/lang'
 import { useActs } from '../post/acts'
 import { useSession } from '../shell/session'
 import { Unavailable } from '../shell/Unavailable'
+import { GhostDialog } from './GhostDialog'
 import { GhostPosts } from './GhostPosts'
 import { useReading } from './reading'
 
@@ -41,9 +43,15 @@ export function Rollouts() {
 function PlaceRollout({ place, depth, onChange }: { place: Territory; depth: number; onChange: () => void }) {
   const { client } = useSession()
   const { attempt } = useActs()
+  const [asking, setAsking] = useState(false)
   const r = words.value.rules
   const set = (state: Rollout): void => {
-    if (state !== place.rollout) void attempt(async () => void (await client.rollOut(place.path, state))).then(onChange)
+    void attempt(async () => void (await client.rollOut(place.path, state))).then(onChange)
+  }
+  const choose = (state: Rollout): void => {
+    if (state === place.rollout) return
+    if (state === 'ghost') setAsking(true)
+    else set(state)
   }
   return (
     <li class={`depth-${Math.min(depth, 3)}`}>
@@ -56,12 +64,13 @@ function PlaceRollout({ place, depth, onChange }: { place: Territory; depth: num
             key={state}
             aria-label={r.setTo(place.name, r.rollout[state])}
             aria-pressed={place.rollout === state}
-            onClick={() => set(state)}
+            onClick={() => choose(state)}
           >
             {r.rollout[state]}
           </button>
         ))}
       </div>
+      {asking && <GhostDialog place={place} onClose={() => setAsking(false)} onGo={() => set('ghost')} />}
       {place.rollout === 'ghost' && <GhostPosts place={place} />}
     </li>
   )

@@ -3,6 +3,7 @@ import type { Rule } from '../api/rule'
 import { words } from '../i18n/lang'
 import { formatNumber } from '../i18n/number'
 import { asRead } from '../i18n/ready'
+import { expectedBelow } from './expected'
 import { ShadowDiff } from './ShadowDiff'
 
 const columns = 7
@@ -13,6 +14,7 @@ export function RuleRow({ rule, onTry }: { rule: Rule; onTry: (source: string, l
   const w = words.value
   const r = w.rules
   const count = (v: number): string => (v ? formatNumber(w.locale, v) : '–')
+  const most = expectedBelow(rule)
   return (
     <tbody>
       <tr>
@@ -33,6 +35,7 @@ export function RuleRow({ rule, onTry }: { rule: Rule; onTry: (source: string, l
         </th>
         <td data-name={r.posts}>
           {count(rule.posts)}
+          {most !== undefined && <em class="excess">{r.aboveExpected(formatNumber(w.locale, most, Number.isInteger(most) ? 0 : 1))}</em>}
           {rule.ghosts > 0 && <small>{r.ghosts(rule.ghosts)}</small>}
         </td>
         <td data-name={r.noise} class={rule.noise > 0 ? 'noisy' : ''}>

@@ -17,7 +17,7 @@ export function TrialReport({ report }: { report: ReplayReport }) {
   const posts = sum(report.threads, (t) => t.posts)
   const figures: [name: string, value: string, note?: string][] = [
     // A morning says nothing of a day.
-    [r.threads, number(posts), length < day ? w.lasted(formatAge(w, 0, length)) : `${number((posts * day) / length, 1)} ${r.perDay}`],
+    [r.threads, number(posts), length < day ? r.over(formatAge(w, 0, length)) : `${number((posts * day) / length, 1)} ${r.perDay}`],
     [r.bumps, number(sum(report.threads, (t) => t.bumps))],
     [r.chatter, number(report.chatter)],
     [r.flood, new Intl.NumberFormat(w.locale, { style: 'percent', maximumFractionDigits: 1 }).format(report.flood_share)],

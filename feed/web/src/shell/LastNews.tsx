@@ -1,5 +1,5 @@
 import { words } from '../i18n/lang'
-import { formatTime, now } from '../i18n/time'
+import { now, timeAndDay } from '../i18n/time'
 import { useSession } from './session'
 
 /** While nothing is heard: how old all of this is. */
@@ -10,7 +10,7 @@ export function LastNews() {
   const w = words.value
   return (
     <p class="last-news" role="status">
-      <b>{w.offline}</b> {w.lastNews(formatTime(w, new Date(since).toISOString(), now.value))}
+      <b>{w.offline}</b> {w.lastNews(w.at(...timeAndDay(w, new Date(since).toISOString(), now.value)))}
     </p>
   )
 }
