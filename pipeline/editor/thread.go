@@ -63,7 +63,7 @@ type threadRecord struct {
 
 	Taken    time.Time `json:"taken,omitzero"` // awake time
 	Resolved bool      `json:"resolved,omitempty"`
-	Review   time.Time `json:"review,omitzero"`  // awake time at which it is seen whether what is resolved still holds
+	Review   time.Time `json:"review,omitzero"` // awake time at which it is seen whether what is resolved still holds
 	Asked    uint64    `json:"asked,omitempty"` // steps of escalation that are done, a bit each
 	Later    time.Time `json:"later,omitzero"`  // awake time before which nobody else is asked
 
