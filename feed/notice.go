@@ -2,8 +2,6 @@ package feed
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -293,11 +291,4 @@ func (n *Notice) save(ctx context.Context, tx Tx, p *Post, e Entry) error {
 		e.Author = p.Author // which has the name that people gave the machine
 	}
 	return tx.Log(ctx, e)
-}
-
-// postID is a function of key and episode alone, so that a replayed notice
-// finds the post that it made.
-func (n *Notice) postID() PostID {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", n.Key, n.Episode))
-	return PostID("m" + hex.EncodeToString(sum[:12]))
 }

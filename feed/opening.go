@@ -54,13 +54,13 @@ func (n *Notice) raise(ctx context.Context, tx Tx) error {
 // find returns the post that a raise is about, or nil and the one before it. A
 // notice about an article joins the open post of a person; that of another rule
 // ends with that rule's condition, so it is left alone, and what not everybody
-// sees joins nothing.
+// sees joins nothing, nor does it open again what everybody saw end.
 func (n *Notice) find(ctx context.Context, tx Tx, tree *Tree) (p, former *Post, err error) {
 	p, err = n.latest(ctx, tx)
 	switch {
 	case err != nil:
 		return nil, nil, err
-	case p != nil && (p.State.Open() || p.ID == n.postID()):
+	case p != nil && (p.State.Open() || n.continues(p) && !n.hides(p, tree)):
 		return p, nil, nil
 	case n.SKU == "" || n.audience(tree) != Everybody:
 		return nil, p, nil
@@ -84,8 +84,8 @@ func (n *Notice) open(ctx context.Context, tx Tx, tree *Tree, former *Post) erro
 	}
 	n.show(p)
 	p.Values["asset"] = tree.Name(n.Asset)
-	if former != nil && n.At.Sub(former.ClosedAt) < carriesOn {
-		p.Previous = former.ID
+	if err := n.follow(ctx, tx, p, former); err != nil {
+		return err
 	}
 	if rule := p.Rule(); rule != "" {
 		solved, err := tx.Solved(ctx, rule, p.Asset, p.SKU)
@@ -97,6 +97,33 @@ func (n *Notice) open(ctx context.Context, tx Tx, tree *Tree, former *Post) erro
 		}
 	}
 	return n.save(ctx, tx, p, Entry{Kind: Opened})
+}
+
+// follow has p go on from the post before it, if there is one. When both are of
+// the same episode, what everybody saw of it is over: of what comes next they
+// are told nothing.
+func (n *Notice) follow(ctx context.Context, tx Tx, p, former *Post) error {
+	if former == nil {
+		return nil
+	}
+	if n.At.Sub(former.ClosedAt) < carriesOn {
+		p.Previous = former.ID
+	}
+	if !n.continues(former) {
+		return nil
+	}
+	p.ID = n.hiddenID()
+	if !former.Active {
+		return nil
+	}
+	if err := freeze(ctx, tx, former); err != nil {
+		return err
+	}
+	former.Active, former.Stale, former.UpdatedAt = false, false, n.At
+	if err := tx.Save(ctx, former); err != nil {
+		return fmt.Errorf("leave post %s: %w", former.ID, err)
+	}
+	return nil
 }
 
 // post is a new post of the notice's, without what it shows.
@@ -147,4 +174,10 @@ func (n *Notice) audience(tree *Tree) Audience {
 		return Ghost
 	}
 	return Everybody
+}
+
+// hides tells whether few are to see what the notice says, while everybody sees
+// the post.
+func (n *Notice) hides(p *Post, tree *Tree) bool {
+	return p.Audience == Everybody && n.audience(tree) != Everybody
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/pipeline/replay"
 	"github.com/fildefer/fildefer/pipeline/rule"
 )
@@ -44,4 +45,18 @@ func TestAChangedRuleFileIsAdoptedAndAWrongOneIsNot(t *testing.T) {
 	require.Empty(t, adopted, "a rule file is adopted once")
 	_, fault = book.current()
 	require.NoError(t, fault)
+}
+
+func TestARuleWithSeveralTitlesIsListedUnderTheFirst(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "rules.yaml")
+	require.NoError(t, os.WriteFile(file, []byte(oneRule+`- {id: gone, kind: stock, signal: stock, match: {asset: "**"}, at_most: 0, topic: stock, severity: minor, titles: {stock_out: {fr: Rupture, en: Out of stock}}}
+`), 0o600))
+	book, err := openRulebook(func() ([]replay.Document, error) { return readDocuments([]string{file}) }, slog.New(slog.DiscardHandler))
+	require.NoError(t, err)
+	titles := map[string]feed.Text{}
+	for _, r := range book.List() {
+		titles[r.ID] = r.Title
+	}
+	require.Equal(t, map[string]feed.Text{"heavy": {FR: "Trop lourd"}, "gone": {FR: "Rupture", EN: "Out of stock"}}, titles)
 }

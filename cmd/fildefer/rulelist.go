@@ -19,10 +19,7 @@ func (b *rulebook) List() []api.RuleInfo {
 	for _, r := range set.Rules() {
 		info := api.RuleInfo{
 			ID: r.ID, Kind: r.KindName, Owner: r.Owner, Topic: r.Topic, Severity: r.Severity,
-			Title: feed.Text(r.Title), File: r.File, Line: r.Line, Match: match(r.Match), Source: texts[r.File], Expected: r.Expect.PostsPerDay,
-		}
-		if info.Title.IsZero() { // its kind has several sentences
-			info.Title = feed.Text{FR: r.ID, EN: r.ID}
+			Title: feed.Text(r.Sentence()), File: r.File, Line: r.Line, Match: match(r.Match), Source: texts[r.File], Expected: r.Expect.PostsPerDay,
 		}
 		if r.Shadow != nil {
 			info.Author, info.Of = feed.MemberID(r.Shadow.Author), r.Shadow.Of

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"slices"
 	"time"
 
 	"github.com/fildefer/fildefer/pipeline"
@@ -10,9 +11,13 @@ import (
 // maxSteps is how many steps of an escalation are looked at.
 const maxSteps = 64
 
+// reviewAfter is how long after somebody resolved a post its conditions may go
+// on: what was done needs a while to show.
+const reviewAfter = 10 * time.Minute
+
 // restart counts the delays of the escalation from here.
 func (t *thread) restart(awake time.Time) {
-	t.Opened, t.Taken, t.Resolved, t.Asked, t.Later = awake, time.Time{}, false, 0, time.Time{}
+	t.Opened, t.Taken, t.Resolved, t.Review, t.Asked, t.Later = awake, time.Time{}, false, time.Time{}, 0, time.Time{}
 }
 
 // worse is alert for what grew graver. When people are called to what they
@@ -37,7 +42,9 @@ func (e *Editor) act(a *pipeline.Act) {
 			t.Taken, t.Later = e.awake, time.Time{}
 		}
 	case pipeline.ActResolve:
-		t.Resolved = true
+		if !t.Resolved {
+			t.Resolved, t.Review = true, e.awake.Add(reviewAfter)
+		}
 	case pipeline.ActReopen:
 		t.restart(e.awake)
 	case pipeline.ActShelve, pipeline.ActDisable:
@@ -46,6 +53,22 @@ func (e *Editor) act(a *pipeline.Act) {
 		}
 	}
 	e.keep(t)
+}
+
+// review opens a post again that somebody resolved a while ago, once, when it
+// turns out that it still holds. What is silent is looked at again later.
+func (e *Editor) review(t *thread) {
+	if t.Review.IsZero() || e.awake.Before(t.Review) {
+		return
+	}
+	switch {
+	case !slices.ContainsFunc(t.members, (*condition).active):
+		t.Review = time.Time{}
+	case e.quiet(t):
+		t.Review = e.awake.Add(reviewAfter)
+	default:
+		e.again(t)
+	}
 }
 
 // doubt says that a post is heard which somebody silenced, when the act

@@ -55,7 +55,7 @@ func script(set *rule.Set) *rapid.Generator[[]turn] {
 			list = append(list, s)
 		}
 		for range rapid.IntRange(1, 120).Draw(t, "length") {
-			now = now.Add(time.Duration(rapid.SampledFrom([]int{0, 0, 1, 1, 2, 8, 31}).Draw(t, "pause")) * time.Second)
+			now = now.Add(time.Duration(rapid.SampledFrom([]int{0, 0, 1, 1, 2, 8, 31, 240}).Draw(t, "pause")) * time.Second)
 			if rapid.IntRange(0, 7).Draw(t, "act") == 0 {
 				add(turn{ev: act(t, list, now)})
 				continue

@@ -63,6 +63,7 @@ type threadRecord struct {
 
 	Taken    time.Time `json:"taken,omitzero"` // awake time
 	Resolved bool      `json:"resolved,omitempty"`
+	Review   time.Time `json:"review,omitzero"` // awake time at which it is seen whether what is resolved still holds
 	Asked    uint64    `json:"asked,omitempty"` // steps of escalation that are done, a bit each
 	Later    time.Time `json:"later,omitzero"`  // awake time before which nobody else is asked
 
@@ -142,7 +143,7 @@ func (t *thread) due() time.Time {
 			update = update.Add(1) // the next tick
 		}
 		_, step := t.nextStep()
-		return earliest(update, step)
+		return earliest(update, step, t.Review)
 	default:
 		return time.Time{}
 	}
@@ -164,6 +165,7 @@ func (t *thread) wake(e *Editor) {
 		if i, at := t.nextStep(); !at.IsZero() && !e.awake.Before(at) {
 			e.escalate(t, i)
 		}
+		e.review(t)
 	}
 }
 
@@ -252,7 +254,7 @@ func (e *Editor) close(t *thread) {
 	}
 	t.Phase, t.Ended, t.Stirred, t.Doubt = closed, e.now, time.Time{}, false
 	t.Forget = e.awake.Add(max(t.rule.ReopenWithin.Duration, bumpEvery) + time.Second)
-	t.Taken, t.Resolved, t.Asked, t.Later = time.Time{}, false, 0, time.Time{}
+	t.Taken, t.Resolved, t.Review, t.Asked, t.Later = time.Time{}, false, time.Time{}, 0, time.Time{}
 	e.keep(t)
 }
 

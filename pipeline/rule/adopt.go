@@ -10,7 +10,7 @@ import (
 
 // Adopt goes on with other rules, between two batches, as a restart with them
 // would: a condition whose rule still covers it (same id, kind and key, and its
-// match takes in the asset) keeps its state, and what is new counts from the
+// match takes in the asset, and the same people see it) keeps its state, and what is new counts from the
 // next event on. The post of any other is told at the next step that its rule
 // is no more. The set is for as many shards.
 func (e *Engine) Adopt(set *Set) {
@@ -130,10 +130,10 @@ func (r *Rule) same(other *Rule) bool {
 }
 
 // covers tells whether a state that was written is one of this rule; r may be
-// nil.
+// nil. What is for other eyes than it was is another post.
 func (r *Rule) covers(rec *record, path pipeline.AssetPath, sub string) bool {
 	switch {
-	case r == nil, r.KindName != rec.Kind, !r.glob.matches(path), (r.Key == "") != (sub == ""):
+	case r == nil, r.KindName != rec.Kind, !r.glob.matches(path), r.author() != rec.Shadow, (r.Key == "") != (sub == ""):
 		return false
 	}
 	return sub == "" || rec.By == "" || rec.By == r.Key

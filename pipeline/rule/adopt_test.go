@@ -110,3 +110,24 @@ func TestAPostWhoseRuleIsTakenAwayIsRetiredAtTheNextStep(t *testing.T) {
 	require.Equal(t, "retire 470, raise 501", brief(effects))
 	require.Equal(t, "weight-low", effects[0].Rule)
 }
+
+func TestThePostOfARuleThatIsForOtherEyesIsRetired(t *testing.T) {
+	t.Parallel()
+	shaded := func(author string) string {
+		return strings.Replace(heavyAtOnce, "id: heavy,", "id: heavy, shadow: {author: "+author+"},", 1)
+	}
+	for name, to := range map[string][2]string{
+		"into shadow":         {heavyAtOnce, shaded("zoe")},
+		"out of it":           {shaded("zoe"), heavyAtOnce},
+		"from one to another": {shaded("zoe"), shaded("ali")},
+	} {
+		p := play(t, to[0])
+		require.Equal(t, "raise 501", p.number(0, 501), name)
+		p.engine.Adopt(compile(t, to[1]))
+		effects := p.step(at(5, "weight", pipeline.Number(502)))
+		require.Equal(t, "retire 501, raise 502", brief(effects), name)
+		require.Greater(t, effects[1].Episode, effects[0].Episode, name)
+		p.engine.Adopt(compile(t, to[1]+"\n"))
+		require.Equal(t, "update 503", p.number(9, 503), "%s: it stays where it is", name)
+	}
+}

@@ -26,7 +26,8 @@ const blobVersion = 1
 type record struct {
 	Version int             `json:"v"`
 	Kind    string          `json:"kind"`
-	By      string          `json:"by,omitempty"` // attribute of the sub-key
+	By      string          `json:"by,omitempty"`     // attribute of the sub-key
+	Shadow  string          `json:"shadow,omitempty"` // author of a rule in shadow
 	Used    int64           `json:"used,omitempty"`
 	Life    life            `json:"life"`
 	Hand    *hand           `json:"hand,omitempty"`
@@ -55,7 +56,7 @@ func (c *condition) blob() []byte {
 		return nil
 	}
 	r := c.rule()
-	blob := encode(record{Version: blobVersion, Kind: r.KindName, By: r.Key, Used: c.used, Life: c.life, Hand: c.hand, Seen: c.seen})
+	blob := encode(record{Version: blobVersion, Kind: r.KindName, By: r.Key, Shadow: r.author(), Used: c.used, Life: c.life, Hand: c.hand, Seen: c.seen})
 	if c.memory != nil {
 		blob = append(append(blob[:len(blob)-1], `,"memory":`...), encode(c.memory)...)
 		blob = append(blob, '}')

@@ -84,7 +84,7 @@ func (c *condition) meet(slot int, ev *pipeline.Event, m moment) {
 
 // view is the moment as the kind of c sees it.
 func (c *condition) view(m moment) moment {
-	m.holding = c.life.holding()
+	m.holding, m.told = c.life.holding(), c.life.told()
 	m.from, _ = c.watch.looksFrom()
 	return m
 }

@@ -28,6 +28,14 @@ type Shadow struct {
 	Of     string `yaml:"of"`     // id of the rule to compare with; may be empty
 }
 
+// author is who alone sees the posts of a rule in shadow, or "".
+func (e *Editorial) author() string {
+	if e.Shadow == nil {
+		return ""
+	}
+	return e.Shadow.Author
+}
+
 // Group gathers conditions of one rule's topic in one post.
 type Group struct {
 	By    string `yaml:"by"`    // "asset" (default: no grouping), "line" (the asset's parent) or "territory"

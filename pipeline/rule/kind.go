@@ -66,6 +66,7 @@ type moment struct {
 	at       time.Time // when it happened, as far as its source can be believed
 	from     time.Time // awake time since when the rule looks; zero for one that always does
 	holding  bool      // the condition held at the last verdict
+	told     bool      // there is a post that has not ended
 	baseline bool      // the event only says how things stood before anybody looked
 }
 

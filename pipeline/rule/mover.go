@@ -29,7 +29,8 @@ type moverMemory struct {
 	Sold    [moverSlices]float64 `json:"sold"`  // by slice, at its number modulo the length
 	Usual   float64              `json:"usual"` // sold in a slice, of those that left the window
 	Learned int                  `json:"learned"`
-	Empty   int                  `json:"empty"` // slices without a sale in a row
+	Empty   int                  `json:"empty"`          // slices without a sale in a row
+	Most    float64              `json:"most,omitempty"` // sold in a window since the condition began
 	Met     receipts             `json:"met,omitzero"`
 }
 
@@ -66,7 +67,7 @@ func (k mover) observe(mem any, ev *pipeline.Event, m moment) (verdict, bool) {
 	k.roll(s, m.awake)
 	*s.current() += sold
 	s.Met.add(s.Slice, ev.ID)
-	return k.judge(s, m.holding), true
+	return k.judge(s, m), true
 }
 
 func (k mover) due(mem any, holding bool) time.Time {
@@ -79,7 +80,7 @@ func (k mover) due(mem any, holding bool) time.Time {
 func (k mover) wake(mem any, m moment) verdict {
 	s := mem.(*moverMemory)
 	k.roll(s, m.awake)
-	return k.judge(s, m.holding)
+	return k.judge(s, m)
 }
 
 func (k mover) slice() int64 { return int64(k.Window.Duration) / moverSlices }
@@ -114,20 +115,28 @@ func (s *moverMemory) learn(sold float64) {
 	s.Usual += (sold - s.Usual) / float64(s.Learned)
 }
 
-func (k mover) judge(s *moverMemory, holding bool) verdict {
+func (k mover) judge(s *moverMemory, m moment) verdict {
 	sold, usual := s.total(), s.Usual*moverSlices
 	least, factor := k.Min, k.Factor
-	if holding { // half way back
+	if m.holding { // half way back
 		least, factor = k.Min/2, (1+k.Factor)/2
 	}
-	unlikely := holding || upperTail(math.Floor(sold), usual) < moverChance
+	unlikely := m.holding || upperTail(math.Floor(sold), usual) < moverChance
 	if s.Learned >= moverLearn && sold >= least && sold >= factor*usual && unlikely {
+		if !m.holding && !m.told {
+			s.Most = 0
+		}
+		s.Most = max(s.Most, sold)
 		return holds
 	}
 	return fine
 }
 
 func (s *moverMemory) total() float64 { return sum(s.Sold[:]) }
+
+// most is what the post says was sold: what is in the window when the condition
+// ends is next to nothing.
+func (s *moverMemory) most() float64 { return max(s.Most, s.total()) }
 
 // upperTail is the chance of n or more where mean is expected, after Poisson.
 func upperTail(n, mean float64) float64 {
@@ -145,12 +154,12 @@ func upperTail(n, mean float64) float64 {
 }
 
 func (mover) face(mem any, _ *pipeline.Event) face {
-	return face{PostKind: postSellingWell, Value: reading{pipeline.Number(mem.(*moverMemory).total())}}
+	return face{PostKind: postSellingWell, Value: reading{pipeline.Number(mem.(*moverMemory).most())}}
 }
 
 func (mover) describe(mem any, e *Effect) {
 	s := mem.(*moverMemory)
-	sold, usual := s.total(), s.Usual*moverSlices
+	sold, usual := s.most(), s.Usual*moverSlices
 	e.Values["sold"], e.Values["value"], e.Values["usual"] = sold, sold, usual
 	if factor := sold / usual; isFinite(factor) {
 		e.Values["factor"] = factor

@@ -3,6 +3,7 @@ package rule_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -44,6 +45,37 @@ func TestAnArticleThatSellsManyTimesItsUsualPaceIsTold(t *testing.T) {
 		last = append(last, p.tick(s, "shop")...)
 	}
 	require.Equal(t, rule.Clear, last[len(last)-1].Kind, "nothing sold any more: it ends by itself")
+}
+
+func TestThePostOfAFastSellerSaysTheMostThatWasSold(t *testing.T) {
+	t.Parallel()
+	p := play(t, strings.Replace(fastSeller, "min: 6,", "min: 6, off_delay: 20m,", 1))
+	p.sell(0, 4*hour, 300, 1)
+	all := p.sell(4*hour, 4*hour+900, 60, 1)
+	most := all[len(all)-1].Values["sold"].(float64)
+	for s := 4*hour + 900; s < 5*hour; s += 30 {
+		all = append(all, p.tick(s, "shop")...)
+	}
+	all = append(all, p.sell(5*hour, 5*hour+60, 60, 1)...)
+	for s := 5*hour + 60; s < 6*hour; s += 30 {
+		all = append(all, p.tick(s, "shop")...)
+	}
+	sold := 0.0
+	for _, x := range all {
+		require.GreaterOrEqual(t, x.Values["sold"], sold, "%s at %s", x.Kind, x.At)
+		sold = x.Values["sold"].(float64)
+	}
+	require.Equal(t, rule.Clear, all[len(all)-1].Kind)
+	require.Equal(t, most, sold)
+	v, _ := all[len(all)-1].Value.Number()
+	require.InDelta(t, most, v, 0)
+
+	var next []rule.Effect
+	for s := 8 * hour; len(next) == 0; s += 20 {
+		next = p.sell(s, s+20, 20, 1)
+	}
+	require.Equal(t, rule.Raise, next[0].Kind)
+	require.Less(t, next[0].Values["sold"], most, "it began anew")
 }
 
 func TestSmallNumbersDoNotLie(t *testing.T) {

@@ -159,3 +159,60 @@ func whatHoldsIsNotHidden(t *testing.T, b *bench) {
 	_, err = b.Post(ctx, operator.Scope(), gone.ID)
 	require.ErrorIs(t, err, feed.ErrNotFound)
 }
+
+// aGhostLeavesWhatEndedAlone has a condition come back, again and again, where
+// everybody saw it end and only few may see it now.
+func aGhostLeavesWhatEndedAlone(t *testing.T, b *bench) {
+	ctx := t.Context()
+	d := b.desk(t)
+	rollout := func(r feed.Rollout) { require.NoError(t, b.service.SetRollout(ctx, manager, "lyon/line-1", r)) }
+	after := func(kind feed.NoticeKind, effect string, minutes int) feed.Notice {
+		return said(kind, effect, 1, noon.Add(time.Duration(minutes)*time.Minute))
+	}
+	seen := d.opened(t, after(feed.Raise, "e1", 0))
+	rollout(feed.RolloutGhost)
+	d.commit(t, after(feed.Raise, "e2", 1))
+	require.Equal(t, feed.Everybody, b.read(t, seen.ID).Audience, "what is open goes on as it is")
+	require.Zero(t, b.posts(t, manager, feed.Ghost))
+	d.commit(t, after(feed.Clear, "e3", 2))
+
+	ghost := d.opened(t, after(feed.Raise, "e4", 3))
+	require.Equal(t, []any{feed.Ghost, seen.ID, true}, []any{ghost.Audience, ghost.Previous, ghost.Active})
+	require.Equal(t, feed.Closed, b.read(t, seen.ID).State)
+	require.Equal(t, 1, b.read(t, seen.ID).Occurrences)
+	d.commit(t, after(feed.Raise, "e4", 3))
+	d.commit(t, after(feed.Raise, "e4 by another name", 3))
+	require.Equal(t, 1, b.posts(t, manager, feed.Ghost), "the same notice makes one post")
+
+	d.commit(t, after(feed.Clear, "e5", 4))
+	require.Equal(t, ghost.ID, d.opened(t, after(feed.Raise, "e6", 5)).ID, "a ghost comes back as itself")
+	require.Equal(t, 2, b.read(t, ghost.ID).Occurrences)
+	d.commit(t, after(feed.Clear, "e7", 6))
+
+	rollout(feed.RolloutOpen)
+	d.commit(t, after(feed.Raise, "e8", 7), after(feed.Clear, "e9", 8))
+	require.Equal(t, 2, b.posts(t, operator, feed.Everybody))
+	rollout(feed.RolloutGhost)
+	second := d.opened(t, after(feed.Raise, "e10", 9))
+	require.NotContains(t, []feed.PostID{seen.ID, ghost.ID}, second.ID)
+	require.Equal(t, 2, b.posts(t, operator, feed.Everybody))
+	require.Equal(t, 1, b.posts(t, manager, feed.Ghost))
+}
+
+// aGhostLeavesWhatIsSolvedAlone has a condition called again that somebody
+// resolved while it held, where its territory became a ghost since.
+func aGhostLeavesWhatIsSolvedAlone(t *testing.T, b *bench) {
+	ctx := t.Context()
+	d := b.desk(t)
+	p := d.opened(t, said(feed.Raise, "e1", 1, noon))
+	_, err := b.service.Resolve(ctx, operator, p.ID, "Buse", "Nettoyée")
+	require.NoError(t, err)
+	require.NoError(t, b.service.SetRollout(ctx, manager, "lyon/line-1", feed.RolloutGhost))
+	ghost := d.opened(t, said(feed.Raise, "e2", 1, noon.Add(10*time.Minute)))
+	require.Equal(t, feed.Ghost, ghost.Audience)
+	was := b.read(t, p.ID)
+	require.Equal(t, []any{feed.Resolved, "Buse", false}, []any{was.State, was.Cause, was.Active})
+	d.commit(t, said(feed.Clear, "e3", 1, noon.Add(11*time.Minute)))
+	require.Equal(t, feed.Closed, b.read(t, ghost.ID).State)
+	require.Equal(t, feed.Resolved, b.read(t, p.ID).State)
+}

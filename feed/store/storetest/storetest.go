@@ -82,6 +82,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"the next post shows the last solution":        thePastIsShown,
 		"noise is counted once a person":               noiseCountsOnce,
 		"ghosts haunt only those who ask":              ghostsAreAskedFor,
+		"a ghost leaves alone what ended":              aGhostLeavesWhatEndedAlone,
+		"a ghost leaves alone what is solved":          aGhostLeavesWhatIsSolvedAlone,
 		"what holds is not hidden for good":            whatHoldsIsNotHidden,
 		"a shadow has one reader":                      aShadowHasOneReader,
 		"a decision wins over the configuration":       aDecisionWins,
