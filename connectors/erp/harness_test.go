@@ -197,6 +197,9 @@ func files(t testing.TB, dir string) map[string]string {
 	for _, e := range entries {
 		if e.Type().IsRegular() {
 			data, err := os.ReadFile(filepath.Join(dir, e.Name()))
+			if os.IsNotExist(err) {
+				continue // moved since the folder was read
+			}
 			require.NoError(t, err)
 			found[e.Name()] = string(bytes.TrimPrefix(data, []byte("\ufeff")))
 		}
