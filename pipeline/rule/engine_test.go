@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -112,7 +113,9 @@ func TestEventsDeliveredAgainAreHarmless(t *testing.T) {
 		// A late source among others that are not breaks the order of stamps by
 		// which what comes again is known.
 		list := slices.DeleteFunc(streams(false).Draw(t, "stream"), func(e entry) bool { return e.ev.Source == "slow" })
-		want := run(rule.NewEngine(set), list)
+		once, states := rule.NewEngine(set), map[string]string{}
+		want := run(once, list)
+		save(once, states)
 
 		var repeated []entry
 		for i, e := range list {
@@ -128,9 +131,19 @@ func TestEventsDeliveredAgainAreHarmless(t *testing.T) {
 				repeated = append(repeated, entry{e.seq + uint64(n) + 1, old})
 			}
 		}
-		// What is remembered may differ in the marks that tell repeats apart; what
-		// is said may not, whatever follows.
-		sameEffects(t, want, run(rule.NewEngine(set), repeated))
+		twice, again := rule.NewEngine(set), map[string]string{}
+		sameEffects(t, want, run(twice, repeated))
+		save(twice, again)
+		// A chart that is told meets a repeat of what it met quietly, see mark.go:
+		// what it remembers of its source may differ, what it says may not.
+		charts := func(key, _ string) bool {
+			id, _, _ := strings.Cut(key, "\t")
+			r := set.Rule(id)
+			return r != nil && slices.Contains([]string{"ewma", "cusum", "nelson"}, r.KindName)
+		}
+		maps.DeleteFunc(states, charts)
+		maps.DeleteFunc(again, charts)
+		require.Equal(t, states, again)
 	})
 }
 
