@@ -10,7 +10,8 @@ const (
 	Read       Action = "read"       // see posts, comments and figures
 	Write      Action = "write"      // comment and react
 	Report     Action = "report"     // open a post
-	Handle     Action = "handle"     // take, be on site, give back, resolve, reopen, shelve
+	Attend     Action = "attend"     // take, be on site
+	Handle     Action = "handle"     // give back, resolve, reopen, shelve
 	Oversee    Action = "oversee"    // give back what another took, shelve for longer, put out of service
 	Animate    Action = "animate"    // see ghosts, and say how far a territory is
 	Operate    Action = "operate"    // see sources and dead letters
@@ -18,9 +19,10 @@ const (
 )
 
 var allowed = map[Action][]Role{
-	Read:       {Operator, Staff, Lead, Manager, Animator, Admin},
+	Read:       {Operator, Staff, Lead, Manager, Animator, Admin, AtStation, OnWall},
 	Write:      {Operator, Staff, Lead, Manager, Animator},
 	Report:     {Operator, Staff, Lead, Manager, Animator},
+	Attend:     {Operator, Staff, Lead, Manager, AtStation},
 	Handle:     {Operator, Staff, Lead, Manager},
 	Oversee:    {Lead, Manager},
 	Animate:    {Animator, Manager, Admin},

@@ -10,7 +10,7 @@ import (
 // Take makes m the one who handles the post. Taking what one already has
 // changes nothing; what a colleague has is taken over.
 func (s *Service) Take(ctx context.Context, m Member, id PostID) (*Post, error) {
-	return s.change(ctx, m, Handle, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
+	return s.change(ctx, m, Attend, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
 		if !p.State.Open() {
 			return nil, errEnded
 		}
@@ -25,7 +25,7 @@ func (s *Service) Take(ctx context.Context, m Member, id PostID) (*Post, error) 
 
 // Arrive says that m is on site; it takes the post when nobody has.
 func (s *Service) Arrive(ctx context.Context, m Member, id PostID) (*Post, error) {
-	return s.change(ctx, m, Handle, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
+	return s.change(ctx, m, Attend, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
 		if !p.State.Open() {
 			return nil, errEnded
 		}

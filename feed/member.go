@@ -16,9 +16,13 @@ const (
 	Manager  Role = "manager"  // a plant or store
 	Animator Role = "animator" // community lead
 	Admin    Role = "admin"    // technical
+	// A paired device is somebody too: a tablet that nobody is signed in on, a
+	// display that whoever passes reads.
+	AtStation Role = "station"
+	OnWall    Role = "wall"
 )
 
-// Roles lists every role, for checks and messages.
+// Roles lists every role that a person may have, for checks and messages.
 var Roles = []Role{Operator, Staff, Lead, Manager, Animator, Admin}
 
 // Grant gives a role in a territory and everything below it.
@@ -39,5 +43,6 @@ type Member struct {
 // kept.
 type Session struct {
 	Member  Member
+	Device  DeviceID // paired device that it was opened on; empty elsewhere
 	Expires time.Time
 }

@@ -8,8 +8,8 @@ type PostID string
 // Kind says what a post is.
 type Kind string
 
-// Kinds of posts. Machines and the ERP open the first four, people the others
-// and, by reporting an article, StockOut and SellingWell too.
+// Kinds of posts. Rules open those up to Flood, people the others and, by
+// reporting an article, StockOut, PhantomStock and SellingWell too.
 const (
 	Alert        Kind = "alert"
 	StockOut     Kind = "stock-out"
@@ -21,6 +21,11 @@ const (
 	Flood        Kind = "flood" // stands for many conditions at once
 	QualityPoint Kind = "quality-point"
 	SpeedPoint   Kind = "speed-point"
+	StopPoint    Kind = "stop-point"
+	Shortage     Kind = "shortage" // of material at a line
+	SafetyPoint  Kind = "safety-point"
+	PricePoint   Kind = "price-point" // a price or label in an aisle
+	OtherPoint   Kind = "other-point"
 	Idea         Kind = "idea"
 )
 
@@ -36,11 +41,14 @@ const (
 	Safety      Topic = "safety"
 	Stock       Topic = "stock"
 	Sales       Topic = "sales"
+	Material    Topic = "material"
+	Price       Topic = "price"
+	Other       Topic = "other"
 	Ideas       Topic = "idea"
 )
 
 // Topics lists every topic, for checks and messages.
-var Topics = []Topic{Quality, Speed, Stop, Maintenance, Safety, Stock, Sales, Ideas}
+var Topics = []Topic{Quality, Speed, Stop, Maintenance, Safety, Stock, Sales, Material, Price, Other, Ideas}
 
 // Severity ranks what is abnormal. Info is not.
 type Severity string

@@ -15,7 +15,7 @@ type Draft struct {
 	Territory   Path
 	Asset       Path // machine, for a quality or speed point; optional
 	Text        string
-	SKU         string // article, for StockOut and SellingWell
+	SKU         string // article, for StockOut, PhantomStock, SellingWell and PricePoint
 	Idempotency string
 }
 
@@ -30,10 +30,22 @@ type form struct {
 var forms = map[Kind]form{
 	QualityPoint: {topic: Quality, severity: Minor},
 	SpeedPoint:   {topic: Speed, severity: Minor},
+	StopPoint:    {topic: Stop, severity: Major},
+	Shortage:     {topic: Material, severity: Minor},
+	SafetyPoint:  {topic: Safety, severity: Major},
+	OtherPoint:   {topic: Other, severity: Minor},
 	Idea:         {topic: Ideas, severity: Info},
 	StockOut: {
 		topic: Stock, severity: Minor, article: true,
 		title: Text{FR: "Rupture signalée : {article}", EN: "Reported out of stock: {article}"},
+	},
+	PhantomStock: {
+		topic: Stock, severity: Minor, article: true,
+		title: Text{FR: "Faux stock signalé : {article}", EN: "Reported phantom stock: {article}"},
+	},
+	PricePoint: {
+		topic: Price, severity: Minor, article: true,
+		title: Text{FR: "Prix ou étiquette : {article}", EN: "Price or label: {article}"},
 	},
 	SellingWell: {
 		topic: Sales, severity: Info, article: true,

@@ -40,7 +40,7 @@ type Values map[string]any
 func (v Values) Clone() Values { return maps.Clone(v) }
 
 const (
-	maxValueRunes  = 120
+	maxValueRunes  = 160
 	maxRenderBytes = 2000
 )
 

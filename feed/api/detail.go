@@ -40,11 +40,13 @@ type PostDetail struct {
 
 // Entry is one line of the timeline.
 type Entry struct {
-	Kind   string    `json:"kind" enum:"opened,worse,recovered,recurred,stale,refreshed,taken,onsite,resolved,reopened,joined,unstable,steady,latched,shelved,unshelved,escalated,retired,noise,released,reset"`
+	Kind   string    `json:"kind" enum:"opened,worse,recovered,recurred,stale,refreshed,taken,onsite,resolved,reopened,joined,unstable,steady,latched,shelved,unshelved,escalated,retired,noise,released,reset,assigned,backroom,ordered,signed"`
 	At     time.Time `json:"at"`
 	Author Author    `json:"author"`
 	Text   string    `json:"text,omitempty"`
 	Value  *float64  `json:"value,omitempty"`
+
+	TypedAt *time.Time `json:"typed_at,omitempty" doc:"When it was done, where that is not when it arrived."`
 }
 
 // Provenance says where a machine's post comes from.

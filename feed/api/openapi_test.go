@@ -117,11 +117,11 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 	for name, want := range map[string]struct{ required, optional string }{
 		"Post": {
 			"id kind topic state severity title territory territory_name author active stale back_to_normal occurrences me_too comments reactions opened_at since updated_at bumped_at change",
-			"text asset asset_name store sku signal value unit limit taker taken_at cause last_comment series closed_at action owner question members total holding unstable flips latched shelf asked level noise past previous run sheet audience",
+			"text asset asset_name store sku signal value unit limit taker taken_at cause last_comment series closed_at photos typed_at steps action owner question members total holding unstable flips latched shelf asked level noise past previous run sheet audience",
 		},
-		"Comment":    {"id author text at", "parent"},
+		"Comment":    {"id author text at", "parent typed_at photos"},
 		"Author":     {"kind name", "member"},
-		"Me":         {"id name lang grants", ""},
+		"Me":         {"id name lang grants station", "device seal"},
 		"Grant":      {"territory name kind role", ""},
 		"Condition":  {"key rule asset name at first active severity title", "sku"},
 		"Shelf":      {"once by reason", "until"},
@@ -141,7 +141,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 		"Machine":    {"path name territory taken stale signals", "target severity"},
 		"Signal":     {"signal at", "value text unit"},
 		"Source":     {"name kind state detail since accepted rejected", "last_event"},
-		"Entry":      {"kind at author", "text value"},
+		"Entry":      {"kind at author", "text value typed_at"},
 		"Provenance": {"source", "rule event quality status at received attr"},
 		"SignedIn":   {"token member expires", ""},
 	} {

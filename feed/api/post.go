@@ -32,6 +32,23 @@ type Comment struct {
 	Author Author    `json:"author"`
 	Text   string    `json:"text"`
 	At     time.Time `json:"at"`
+
+	TypedAt *time.Time `json:"typed_at,omitempty" doc:"When it was written, where that is not when it arrived."`
+	Photos  []Photo    `json:"photos,omitempty" nullable:"false"`
+}
+
+// Photo is a picture that somebody sent; its bytes are at /api/v1/photos/{id}.
+type Photo struct {
+	ID     string `json:"id"`
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+}
+
+// Step is how far somebody came with a stock-out.
+type Step struct {
+	Step string    `json:"step" enum:"backroom,ordered"`
+	At   time.Time `json:"at"`
+	By   Author    `json:"by"`
 }
 
 // Reactions counts the three reactions.
@@ -44,8 +61,8 @@ type Reactions struct {
 // Post is a post as lists and the live stream show it.
 type Post struct {
 	ID       string `json:"id"`
-	Kind     string `json:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,idea"`
-	Topic    string `json:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,idea"`
+	Kind     string `json:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,stop-point,shortage,safety-point,price-point,other-point,idea"`
+	Topic    string `json:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,material,price,other,idea"`
 	State    string `json:"state" enum:"new,taken,onsite,resolved,closed"`
 	Severity string `json:"severity" enum:"critical,major,minor,info"`
 	Title    string `json:"title" doc:"One sentence in the reader's language."`
@@ -97,6 +114,10 @@ type Post struct {
 	LastComment *Comment  `json:"last_comment,omitempty"`
 	Reactions   Reactions `json:"reactions"`
 	Series      []Point   `json:"series,omitempty" nullable:"false" doc:"The last thirty minutes of the signal, frozen when the condition ended."`
+
+	Photos  []Photo    `json:"photos,omitempty" nullable:"false"`
+	TypedAt *time.Time `json:"typed_at,omitempty" doc:"When a person wrote it, where that is not when it arrived."`
+	Steps   []Step     `json:"steps,omitempty" nullable:"false" doc:"How far a stock-out is."`
 
 	OpenedAt  time.Time  `json:"opened_at"`
 	Since     time.Time  `json:"since" doc:"Opened, or the last time that it came back."`

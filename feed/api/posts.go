@@ -30,8 +30,8 @@ type Posts interface {
 
 type listPosts struct {
 	Territory string `query:"territory" doc:"At or below this place; all that the reader may see when absent."`
-	Kind      string `query:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,idea"`
-	Topic     string `query:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,idea"`
+	Kind      string `query:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,stop-point,shortage,safety-point,price-point,other-point,idea"`
+	Topic     string `query:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,material,price,other,idea"`
 	State     string `query:"state" enum:"open,ended,new,taken,onsite,resolved,closed"`
 	Audience  string `query:"audience" enum:"ghost,shadow" doc:"Posts that not everybody sees: of ghost territories, or of the reader's own rules in shadow."`
 	Limit     int    `query:"limit" minimum:"1" maximum:"100" default:"30"`
@@ -56,7 +56,7 @@ type onePost struct{ Body *PostDetail }
 type newPost struct {
 	Key  string `header:"Idempotency-Key" pattern:"^[!-~]{1,200}$" doc:"The same key posts once."`
 	Body struct {
-		Kind      string `json:"kind" enum:"quality-point,speed-point,idea,stock-out,selling-well"`
+		Kind      string `json:"kind" enum:"quality-point,speed-point,stop-point,shortage,safety-point,other-point,idea,stock-out,phantom-stock,selling-well,price-point"`
 		Territory string `json:"territory" minLength:"1"`
 		Text      string `json:"text,omitempty"`
 		SKU       string `json:"sku,omitempty" pattern:"^[^\\x00-\\x1f]*$"`

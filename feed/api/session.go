@@ -37,6 +37,25 @@ type Me struct {
 	Name   string  `json:"name"`
 	Lang   string  `json:"lang" enum:"fr,en"`
 	Grants []Grant `json:"grants" nullable:"false"`
+
+	Device  *OwnDevice `json:"device,omitempty" doc:"The paired device that one stands before."`
+	Station bool       `json:"station" doc:"Nobody is signed in: the device itself reads, and on a station takes posts."`
+	Seal    *Seal      `json:"seal,omitempty" doc:"With what the browser closes unsent words, so that only their author reads them."`
+}
+
+// OwnDevice is the paired device that the request came from.
+type OwnDevice struct {
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	Place     string `json:"place"`
+	PlaceName string `json:"place_name"`
+	Kind      string `json:"kind" enum:"station,wall"`
+}
+
+// Seal closes what a member wrote and has not sent yet.
+type Seal struct {
+	ID  string `json:"id"`
+	Key string `json:"key" doc:"AES-256-GCM, base64."`
 }
 
 // Grant is a role at a place and everything below it.
@@ -44,7 +63,7 @@ type Grant struct {
 	Territory string `json:"territory"`
 	Name      string `json:"name"`
 	Kind      string `json:"kind"`
-	Role      string `json:"role" enum:"operator,staff,lead,manager,animator,admin"`
+	Role      string `json:"role" enum:"operator,staff,lead,manager,animator,admin,station,wall"`
 }
 
 type credentials struct {

@@ -35,6 +35,9 @@ func Serve(dist fs.FS) http.Handler {
 	// A file that cannot be read is a file that is not there: it answers 404,
 	// and a missing page says how to build.
 	_ = fs.WalkDir(dist, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.IsDir() && name != "." && strings.HasPrefix(entry.Name(), ".") {
+			return fs.SkipDir // what the build tells itself
+		}
 		if err != nil || entry.IsDir() || strings.HasPrefix(path.Base(name), ".") {
 			return nil
 		}

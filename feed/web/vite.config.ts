@@ -8,6 +8,7 @@ export default defineConfig({
     target: ['chrome90', 'firefox100', 'safari15'],
     assetsInlineLimit: 0,
     modulePreload: false,
+    manifest: true,
     reportCompressedSize: false,
   },
 })

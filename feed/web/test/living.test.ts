@@ -15,7 +15,7 @@ import { aPost } from './post'
 
 const karim = { kind: 'person' as const, name: 'Karim', member: 'karim' }
 const now = Date.parse('2026-11-21T09:00:00Z')
-const me = { id: 'karim', name: 'Karim', lang: 'fr' as const, grants: [] }
+const me = { id: 'karim', name: 'Karim', lang: 'fr' as const, grants: [], station: false }
 
 const aRun = (change: Partial<Run> = {}): Run => ({
   count: 18240, target: 26000, scrap: 160, pace: 209, lost: 1160, stops: [], stopped: false, started_at: '2026-11-21T05:00:00Z', ...change,

@@ -2,20 +2,44 @@
 import type { Condition, Past, Run, Sheet, Shelf } from './living'
 
 export type Lang = 'fr' | 'en'
-export type Role = 'operator' | 'staff' | 'lead' | 'manager' | 'animator' | 'admin'
+export type Role = 'operator' | 'staff' | 'lead' | 'manager' | 'animator' | 'admin' | 'station' | 'wall'
 
 export type Grant = { territory: string; name: string; kind: string; role: Role }
-export type Me = { id: string; name: string; lang: Lang; grants: Grant[] }
+export type Me = {
+  id: string
+  name: string
+  lang: Lang
+  grants: Grant[]
+  /** The paired device that one stands before. */
+  device?: Device
+  /** Nobody is signed in: it is the device itself that reads and takes. */
+  station: boolean
+  /** What closes unsent words on this device so that only their author reads them. */
+  seal?: Seal
+}
+
+export type Device = { id: string; name: string; place: string; place_name: string; kind: 'station' | 'wall' }
+/** An AES-256-GCM key, base64, and the name under which the server knows it. */
+export type Seal = { id: string; key: string }
 
 /** Someone to sign in as, in the demo. */
-export type Person = { id: string; name: string; role: Role; place: string }
+export type Person = { id: string; name: string; role: Exclude<Role, 'station' | 'wall'>; place: string }
 
 export type Author = { kind: 'machine' | 'erp' | 'person'; name: string; member?: string }
 
 /** One sample of a curve: Unix milliseconds, value. */
 export type Point = [at: number, value: number]
 
-export type Comment = { id: string; parent?: string; author: Author; text: string; at: string }
+export type Comment = {
+  id: string
+  parent?: string
+  author: Author
+  text: string
+  at: string
+  /** When it was written, where that is not when it arrived. */
+  typed_at?: string
+  photos?: Photo[]
+}
 
 export type Kind =
   | 'alert'
@@ -28,8 +52,14 @@ export type Kind =
   | 'flood'
   | 'quality-point'
   | 'speed-point'
+  | 'stop-point'
+  | 'shortage'
+  | 'safety-point'
+  | 'price-point'
+  | 'other-point'
   | 'idea'
-export type Topic = 'quality' | 'speed' | 'stop' | 'maintenance' | 'safety' | 'stock' | 'sales' | 'idea'
+export type Topic = 'quality' | 'speed' | 'stop' | 'maintenance' | 'safety' | 'stock' | 'sales' | 'material' | 'price' | 'other' | 'idea'
+export type Step = { step: 'backroom' | 'ordered'; at: string; by: Author }
 export type State = 'new' | 'taken' | 'onsite' | 'resolved' | 'closed'
 export type Severity = 'critical' | 'major' | 'minor' | 'info'
 export type Reaction = 'useful' | 'like' | 'recommend'
@@ -91,6 +121,11 @@ export type Post = {
   last_comment?: Comment
   reactions: Record<Reaction, number>
   series?: Point[]
+  photos?: Photo[]
+  /** When a person wrote it, where that is not when it arrived. */
+  typed_at?: string
+  /** How far a stock-out is. */
+  steps?: Step[]
   opened_at: string
   since: string // opened, or the last time that it came back
   updated_at: string
@@ -122,7 +157,11 @@ export type EntryKind =
   | 'noise'
   | 'released'
   | 'reset'
-export type Entry = { kind: EntryKind; at: string; author: Author; text?: string; value?: number }
+  | 'assigned'
+  | 'backroom'
+  | 'ordered'
+  | 'signed'
+export type Entry = { kind: EntryKind; at: string; author: Author; text?: string; value?: number; typed_at?: string }
 
 export type Provenance = {
   source: string
@@ -151,7 +190,10 @@ export type PostDetail = Post & {
 
 export type PostPage = { posts: Post[]; next?: string; change: number }
 
-export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string }
+export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string; photos?: Blob[] }
+
+/** A picture that the server keeps; see Client.photoURL. */
+export type Photo = { id: string; width: number; height: number }
 
 export type Territory = {
   path: string

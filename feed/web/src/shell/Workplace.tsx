@@ -1,21 +1,15 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
-import { AisleScreen } from '../aisle/AisleScreen'
 import type { Client } from '../api/client'
 import type { Me } from '../api/types'
-import { DirectScreen } from '../direct/DirectScreen'
 import { Feed } from '../feed/feed'
 import { lang, words } from '../i18n/lang'
-import { LineScreen } from '../line/LineScreen'
 import { PostPage } from '../post/PostPage'
-import { ReportPage } from '../report/ReportPage'
-import { RulesPage } from '../rules/RulesPage'
 import { Notices } from './Notices'
-import { go, route, under } from './route'
+import { ArticlePage, homes, pages } from './pages'
+import { go, pageNames, route, under, type PageName } from './route'
 import { homeOf, keepsRules, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
-
-const screens = { line: LineScreen, aisle: AisleScreen, direct: DirectScreen }
 
 /** The screens of a signed-in person: their home, and pages laid over it. */
 export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onLeave: (expired: boolean) => void }) {
@@ -27,6 +21,7 @@ export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onL
       feed: new Feed(client, () => onLeave(true)),
       say: (next) => (message.value = next),
       expired: () => onLeave(true),
+      asPerson: (act) => act(),
       signOut: () => {
         const left = (): void => {
           go('/')
@@ -43,22 +38,29 @@ export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onL
   useDensity(home === 'line')
   useTitle(home)
   if (!home) return <Unavailable text={words.value.nowhere} />
-  const Home = screens[home]
+  const Home = homes[home]
   const at = route.value
+  const name = pageOf(at.at === 'post' ? under.value.slice(1) : at.at, me)
+  const Page = name && pages[name]
   // On the desktop a post is a panel beside the board, which stays in use.
-  const keeping = keepsRules(me) && (at.at === 'rules' || (at.at === 'post' && under.value === '/rules'))
-  const covered = at.at === 'report' || keeping || (at.at === 'post' && home !== 'direct')
+  const covered = Page !== undefined || at.at === 'article' || (at.at === 'post' && home !== 'direct')
   return (
     <SessionContext.Provider value={session}>
       <div class={`home ${home}`} inert={covered}>
         <Home />
       </div>
-      {keeping && <RulesPage />}
+      {Page && <Page />}
+      {at.at === 'article' && <ArticlePage key={at.sku} sku={at.sku} />}
       {at.at === 'post' && <PostPage key={at.id} id={at.id} panel={home === 'direct'} />}
-      {at.at === 'report' && <ReportPage />}
       <Notices message={message} />
     </SessionContext.Provider>
   )
+}
+
+/** The page of that name, if there is one that the person may open. */
+function pageOf(name: string, me: Me): PageName | undefined {
+  const page = pageNames.find((known) => known === name)
+  return page === 'rules' && !keepsRules(me) ? undefined : page
 }
 
 // Titles are rendered by the server: another language is another reading.

@@ -1,20 +1,31 @@
 import { signal } from '@preact/signals'
 
-export type Route = { at: 'home' } | { at: 'post'; id: string } | { at: 'report' } | { at: 'rules' }
+/** Pages that lie over the home of a person, by the first word of their address. */
+export const pageNames = ['report', 'rules', 'handover', 'round', 'territories', 'devices', 'waiting', 'kit'] as const
+export type PageName = (typeof pageNames)[number]
+
+export type Route = { at: 'home' } | { at: 'post'; id: string } | { at: 'article'; sku: string } | { at: PageName }
 
 /** Where the person is. */
 export const route = signal<Route>(parse(location.pathname))
 
 /** The address of what lies under an open post. */
-export const under = signal(route.peek().at === 'rules' ? '/rules' : '/')
+export const under = signal(pathOf(route.peek()))
 
 export const postPath = (id: string): string => `/post/${encodeURIComponent(id)}`
+export const articlePath = (sku: string): string => `/article/${encodeURIComponent(sku)}`
 
 export function parse(path: string): Route {
-  const post = /^\/post\/([^/]+)\/?$/.exec(path)
-  if (post) return { at: 'post', id: decode(post[1]!) }
-  const page = /^\/(report|rules)\/?$/.exec(path)
-  return { at: (page?.[1] as 'report' | 'rules' | undefined) ?? 'home' }
+  const [, first = '', second = ''] = /^\/([^/]+)(?:\/([^/]+))?\/?$/.exec(path) ?? []
+  if (first === 'post' && second) return { at: 'post', id: decode(second) }
+  if (first === 'article' && second) return { at: 'article', sku: decode(second) }
+  const page = pageNames.find((name) => name === first)
+  return page && !second ? { at: page } : { at: 'home' }
+}
+
+/** The address of a page; posts and articles lie over the home. */
+function pathOf(route: Route): string {
+  return pageNames.some((name) => name === route.at) ? `/${route.at}` : '/'
 }
 
 // A hand-made address may hold a stray %: such a post is simply not found.
@@ -33,7 +44,7 @@ export function go(path: string): void {
   // step back to it, not two.
   if (route.peek().at === 'post' && next.at === 'post') history.replaceState(null, '', path)
   else history.pushState(null, '', path)
-  if (next.at !== 'post') under.value = next.at === 'rules' ? '/rules' : '/'
+  if (next.at !== 'post') under.value = pathOf(next)
   route.value = next
 }
 

@@ -14,6 +14,8 @@ export type Session = {
   feed: Feed
   say: (message: Message) => void
   signOut: () => void
+  /** Does what only a person may: on a station where nobody is signed in, asks who first. */
+  asPerson: (act: () => void) => void
   /** The server no longer knows this session. */
   expired: () => void
 }
@@ -26,10 +28,14 @@ export function useSession(): Session {
   return session
 }
 
-export type Home = 'line' | 'aisle' | 'direct'
+export type Home = 'line' | 'aisle' | 'direct' | 'wall'
+
+const shops = ['store', 'aisle']
 
 /** The screen a person works on, by the widest of their roles. */
 export function homeOf(me: Me): Home | undefined {
+  if (me.device?.kind === 'wall') return 'wall'
+  if (me.station) return shops.includes(me.grants[0]?.kind ?? '') ? 'aisle' : 'line'
   const has = (...roles: Role[]): boolean => me.grants.some((g) => roles.includes(g.role))
   if (has('manager', 'admin', 'lead', 'animator')) return 'direct'
   if (has('operator')) return 'line'

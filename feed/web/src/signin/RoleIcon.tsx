@@ -13,6 +13,8 @@ const icons: Record<Role, string> = {
   manager: board,
   animator: board,
   admin: key,
+  station: board,
+  wall: board,
 }
 
 /** What a role is about, drawn with the wire. */

@@ -1,0 +1,6 @@
+import { words } from '../i18n/lang'
+import { Unavailable } from '../shell/Unavailable'
+
+export function HandoverPage() {
+  return <Unavailable text={words.value.nothingHere} />
+}

@@ -1,0 +1,25 @@
+import type { ComponentType } from 'preact'
+import { lazy } from './lazy'
+import type { PageName } from './route'
+
+/** The pages that lie over a person's home. Each loads when it is first opened. */
+export const pages: Record<PageName, ComponentType> = {
+  report: lazy(async () => (await import('../report/ReportPage')).ReportPage),
+  rules: lazy(async () => (await import('../rules/RulesPage')).RulesPage),
+  handover: lazy(async () => (await import('../handover/HandoverPage')).HandoverPage),
+  round: lazy(async () => (await import('../round/RoundPage')).RoundPage),
+  territories: lazy(async () => (await import('../territories/TerritoriesPage')).TerritoriesPage),
+  devices: lazy(async () => (await import('../devices/DevicesPage')).DevicesPage),
+  waiting: lazy(async () => (await import('../waiting/WaitingPage')).WaitingPage),
+  kit: lazy(async () => (await import('../kit/KitPage')).KitPage),
+}
+
+export const ArticlePage = lazy(async () => (await import('../article/ArticlePage')).ArticlePage)
+
+/** The homes of which a person has one. */
+export const homes = {
+  line: lazy(async () => (await import('../line/LineScreen')).LineScreen),
+  aisle: lazy(async () => (await import('../aisle/AisleScreen')).AisleScreen),
+  direct: lazy(async () => (await import('../direct/DirectScreen')).DirectScreen),
+  wall: lazy(async () => (await import('../wall/WallScreen')).WallScreen),
+}
