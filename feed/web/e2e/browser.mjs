@@ -7,19 +7,20 @@ export const devices = {
   desktop: { viewport: { width: 1440, height: 900 } },
 }
 
-/** Starts a browser that asks nothing of any network but what it is shown. */
-export const launch = () =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+/** A browser that asks nothing of any network but what it is shown. */
+export const launching = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
+
+export const launch = () => chromium.launch(launching)
 
 /** A device with nobody signed in yet. lang and theme are chosen as a person would. */
 export async function open(browser, url, device, { lang = 'fr', theme = 'light', cookies = [] } = {}) {

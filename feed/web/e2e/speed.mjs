@@ -1,0 +1,93 @@
+// How long a slow tablet waits for the feed: a processor four times slower than
+// this one, 5 Mbit/s with 40 ms of way. Each figure is the best of a few: the
+// machine that measures has other work too, and the page is not to blame for it.
+//
+//   node speed.mjs URL
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { cookiesOf, devices, launch, launching } from './browser.mjs'
+
+const budgets = { cold: 1500, installed: 500 } // ms to the first post, PRODUCT's screen rules
+const tries = 5
+const url = process.argv[2]
+const homes = [
+  { member: 'operator', device: 'tablet' },
+  { member: 'staff', device: 'phone' },
+  { member: 'manager', device: 'desktop' },
+]
+
+const faults = []
+const browser = await launch()
+for (const { member, device } of homes) {
+  const cookies = await cookiesOf(browser, url, member)
+  const cold = []
+  for (let i = 0; i < tries; i++) {
+    const context = await browser.newContext({ ...devices[device], baseURL: url, serviceWorkers: 'block' })
+    await context.addCookies(cookies)
+    cold.push(await firstPost(await context.newPage()))
+    await context.close()
+  }
+  tell('cold', member, cold)
+  tell('installed', member, await installed(cookies, device))
+}
+await browser.close()
+for (const fault of faults) console.error(fault)
+process.exit(faults.length && 1)
+
+/** Visits of an app that was installed: its files and its feed are on the device. */
+async function installed(cookies, device) {
+  const folder = await mkdtemp(join(tmpdir(), 'fildefer-installed-'))
+  const context = await chromium.launchPersistentContext(folder, { ...launching, ...devices[device], baseURL: url })
+  try {
+    await context.addCookies(cookies)
+    const first = await context.newPage()
+    await first.goto('/')
+    await first.locator('article.item').first().waitFor()
+    await first.evaluate(() => navigator.serviceWorker.ready)
+    await first.evaluate(() => dispatchEvent(new Event('pagehide'))) // the feed is kept when one leaves
+    await first.close()
+    const times = []
+    for (let i = 0; i < tries; i++) {
+      const page = await context.newPage()
+      times.push(await firstPost(page))
+      await page.close()
+    }
+    return times
+  } finally {
+    await context.close()
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** Milliseconds from the address to the paint of the first post. */
+async function firstPost(page) {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Network.enable')
+  await cdp.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 40,
+    downloadThroughput: 5e6 / 8,
+    uploadThroughput: 5e6 / 8,
+  })
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  await page.addInitScript(() => {
+    const look = new MutationObserver(() => {
+      if (!document.querySelector('article.item')) return
+      look.disconnect()
+      // The frame after the next one begins once this one is on the glass.
+      requestAnimationFrame(() => setTimeout(() => (window.firstPost = performance.now())))
+    })
+    look.observe(document, { childList: true, subtree: true })
+  })
+  await page.goto('/', { waitUntil: 'commit' })
+  await page.waitForFunction(() => window.firstPost, undefined, { timeout: 30_000 })
+  return page.evaluate(() => window.firstPost)
+}
+
+function tell(what, member, times) {
+  const best = Math.min(...times)
+  console.log(`${what.padEnd(9)} ${member.padEnd(9)} ${times.map((t) => `${Math.round(t)}`.padStart(5)).join('')}  best ${Math.round(best)} of ${budgets[what]} ms`)
+  if (best > budgets[what]) faults.push(`${what}, ${member}: ${Math.round(best)} ms, more than ${budgets[what]}`)
+}
