@@ -69,25 +69,30 @@ func (s *Service) perform(ctx context.Context, m Member, d deed, id PostID, fn f
 		case known:
 			return nil
 		}
-		if t.typed, err = SentWith(ctx).typed(t.at); err != nil {
-			return err
-		}
-		if err := d.yield(ctx, tx, m, t); err != nil {
-			return err
-		}
-		entry, err := fn(ctx, tx, t)
-		if err != nil {
-			return err
-		}
-		if err := t.save(ctx, tx, m, entry); err != nil {
-			return err
-		}
-		return t.keep(ctx, tx)
+		return t.take(ctx, tx, m, d, fn)
 	})
 	if err != nil {
 		return nil, err
 	}
 	return t, nil
+}
+
+// take does what was not done before, unless it comes too late.
+func (t *turn) take(ctx context.Context, tx Tx, m Member, d deed, fn func(ctx context.Context, tx Tx, t *turn) (*Entry, error)) (err error) {
+	if t.typed, err = SentWith(ctx).typed(t.at); err != nil {
+		return err
+	}
+	if err := d.yield(ctx, tx, m, t); err != nil {
+		return err
+	}
+	entry, err := fn(ctx, tx, t)
+	if err != nil {
+		return err
+	}
+	if err := t.save(ctx, tx, m, entry); err != nil {
+		return err
+	}
+	return t.keep(ctx, tx)
 }
 
 // actable is a post that m sees and may do a to.

@@ -34,7 +34,9 @@ func (s *Service) Shelve(ctx context.Context, m Member, id PostID, until time.Ti
 			end = at.Add(limit)
 		}
 		switch {
-		case !end.After(at):
+		case !end.IsZero() && !end.After(at):
+			return Act{}, Refuse(Invalid, "La durée demandée est déjà écoulée.", "The time asked for is already over.")
+		case end.IsZero():
 			return Act{}, Refuse(Invalid, "Indiquez jusqu’à quand, ou « une fois ».", "Say until when, or “once”.")
 		case end.After(at.Add(limit + shelfGoodwill)):
 			return Act{}, Refuse(Invalid, "La mise en veille est limitée à {hours} heures.", "Shelving is limited to {hours} hours.").

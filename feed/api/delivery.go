@@ -21,11 +21,12 @@ import (
 
 // Seals tells whose words a browser closed.
 type Seals interface {
-	// SealedBy returns the member whose seal has that id and its key,
+	// SealedBy returns the member or device whose seal has that id and its key,
 	// feed.ErrNotFound when there is none or the member is revoked.
 	SealedBy(ctx context.Context, id string) (feed.MemberID, []byte, error)
-	// Member returns a member who is not revoked, feed.ErrNotFound for others.
-	Member(ctx context.Context, id feed.MemberID) (feed.Member, error)
+	// Author returns a member who is not revoked, or a device that is paired,
+	// feed.ErrNotFound for others.
+	Author(ctx context.Context, id feed.MemberID) (feed.Member, error)
 }
 
 // maxDelivery bounds what anybody may hand in: three photos as our own screens
@@ -118,7 +119,7 @@ func (s *server) unseal(ctx context.Context, seal string, iv, data []byte) (feed
 	if err != nil {
 		return feed.Member{}, nil, errUnsealed
 	}
-	author, err := s.Seals.Member(ctx, id)
+	author, err := s.Seals.Author(ctx, id)
 	if errors.Is(err, feed.ErrNotFound) { // revoked a moment ago
 		return feed.Member{}, nil, errUnsealed
 	}

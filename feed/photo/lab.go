@@ -10,6 +10,8 @@ import (
 	"image"
 	"image/jpeg"
 	"image/png"
+	"io"
+	"time"
 
 	"golang.org/x/image/webp"
 
@@ -25,6 +27,10 @@ const (
 	SmallSide  = 320
 	LargeBytes = 300_000
 )
+
+// patience is how long a picture may take to be read: a JPEG may tell of its
+// pixels anew in every forty bytes.
+const patience = 15 * time.Second
 
 // Lab develops pictures, one after the other: one of forty million pixels takes
 // hundreds of megabytes while it is open.
@@ -52,8 +58,13 @@ func (l *Lab) Develop(ctx context.Context, sent []byte) (feed.Picture, error) {
 	case <-ctx.Done():
 		return feed.Picture{}, fmt.Errorf("develop a photo: %w", ctx.Err())
 	}
-	img, err := read(bytes.NewReader(sent))
-	if err != nil {
+	reading, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	img, err := read(until(reading, sent))
+	switch {
+	case ctx.Err() != nil:
+		return feed.Picture{}, fmt.Errorf("develop a photo: %w", ctx.Err())
+	case err != nil:
 		return feed.Picture{}, because(errUnreadable, err)
 	}
 	large := upright(shrink(img, LargeSide), orientation(sent))
@@ -67,6 +78,22 @@ func (l *Lab) Develop(ctx context.Context, sent []byte) (feed.Picture, error) {
 		return feed.Picture{}, fmt.Errorf("encode a small photo: %w", err)
 	}
 	return out, nil
+}
+
+// reader is a function that reads.
+type reader func([]byte) (int, error)
+
+func (r reader) Read(b []byte) (int, error) { return r(b) }
+
+// until reads what was sent until ctx ends, which no decoder would notice.
+func until(ctx context.Context, sent []byte) io.Reader {
+	r := bytes.NewReader(sent)
+	return reader(func(b []byte) (int, error) {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		return r.Read(b[:min(len(b), 512)])
+	})
 }
 
 // admit looks at the head of a picture only, and says how to read the rest: what

@@ -10,6 +10,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"math/big"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -292,6 +293,47 @@ func TestWhoNoLongerWaitsIsLetGo(t *testing.T) {
 	}, 10*time.Second, time.Millisecond)
 	_, err := lab.Develop(t.Context(), asPNG(t, scene(8, 8)))
 	require.NoError(t, err, "the lab is free again")
+}
+
+// scans is a progressive JPEG of 36 million pixels that says of each of them,
+// again and again, that there is nothing to add.
+func scans(n int) []byte {
+	b := []byte("\xff\xd8\xff\xc2\x00\x0b\x08\x17\x70\x17\x70\x01\x01\x11\x00") // 6000 by 6000, grey
+	lengths := append([]byte{1}, make([]byte, 15)...)                           // one code, of one bit
+	b = append(append(append(b, "\xff\xc4\x00\x14\x10"...), lengths...), 0xe0)  // a run of blocks
+	var bits big.Int
+	const runs = 18 // of 32767 blocks each
+	for range runs {
+		bits.Or(bits.Lsh(&bits, 15), big.NewInt(1<<14-1))
+	}
+	bits.Lsh(&bits, 2) // up to a whole byte
+	data := bytes.ReplaceAll(bits.FillBytes(make([]byte, (15*runs+2)/8)), []byte{0xff}, []byte{0xff, 0})
+	for range n {
+		b = append(append(b, "\xff\xda\x00\x08\x01\x01\x00\x01\x01\x00"...), data...)
+	}
+	return append(b, "\xff\xd9"...)
+}
+
+func TestAPictureThatIsToldWithoutEndIsGivenUp(t *testing.T) {
+	t.Parallel()
+	lab := photo.NewLab()
+	_, err := lab.Develop(t.Context(), scans(2))
+	require.NoError(t, err, "a few times are a way to send a picture")
+	sent := scans(60_000)
+	require.Less(t, len(sent), photo.MaxBytes)
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	ended := make(chan error, 1)
+	go func() {
+		_, err := lab.Develop(ctx, sent)
+		ended <- err
+	}()
+	select {
+	case err := <-ended:
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+	case <-time.After(40 * time.Second):
+		require.Fail(t, "still read")
+	}
 }
 
 func FuzzDevelop(f *testing.F) {
