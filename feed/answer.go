@@ -3,13 +3,15 @@ package feed
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
 
 // React sets or clears m's reaction.
 func (s *Service) React(ctx context.Context, m Member, id PostID, r Reaction, on bool) (*Post, error) {
-	return s.change(ctx, m, Write, id, func(ctx context.Context, tx Tx, p *Post, _ time.Time) (*Entry, error) {
+	what := Write.to("react", string(r), strconv.FormatBool(on))
+	return s.change(ctx, m, what, id, func(ctx context.Context, tx Tx, p *Post, _ time.Time) (*Entry, error) {
 		changed, err := tx.React(ctx, id, m.ID, r, on)
 		if err != nil || !changed {
 			return nil, err
@@ -27,45 +29,44 @@ func (s *Service) React(ctx context.Context, m Member, id PostID, r Reaction, on
 }
 
 // Comment adds m's answer to a post, or to another comment when parent is not
-// empty: one level of replies, so a reply to a reply joins its parent. The same
-// idempotency key gives the comment that was made first.
-func (s *Service) Comment(ctx context.Context, m Member, id PostID, parent CommentID, text, idem string) (*Comment, error) {
+// empty: one level of replies, so a reply to a reply joins its parent. A photo
+// may stand without words. Sent again under the same key, it gives the comment
+// that was made first.
+func (s *Service) Comment(ctx context.Context, m Member, id PostID, parent CommentID, text string, pictures ...Picture) (*Comment, error) {
 	text = strings.TrimSpace(text)
-	if err := checkText(text, MaxText, Text{FR: "Le commentaire", EN: "The comment"}); err != nil {
-		return nil, err
-	}
-	sent, err := newRequest(m, idem, "comment", string(id), string(parent), text)
-	if err != nil {
-		return nil, err
-	}
-	var out *Comment
-	_, err = s.change(ctx, m, Write, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
-		r := sent
-		known, err := r.recall(ctx, tx)
-		if err != nil {
+	if text != "" || len(pictures) == 0 {
+		if err := checkText(text, MaxText, Text{FR: "Le commentaire", EN: "The comment"}); err != nil {
 			return nil, err
 		}
-		if known {
-			out, err = tx.Comment(ctx, r.Comment)
-			return nil, err
-		}
+	}
+	if err := checkPhotos(pictures); err != nil {
+		return nil, err
+	}
+	what := Write.to("comment", append([]string{string(parent), text}, sums(pictures)...)...)
+	t, err := s.perform(ctx, m, what, id, func(ctx context.Context, tx Tx, t *turn) (*Entry, error) {
 		thread, err := threadOf(ctx, tx, id, parent)
 		if err != nil {
 			return nil, err
 		}
-		out = &Comment{ID: CommentID(newID(at)), Post: id, Parent: thread, Author: person(m), Text: text, At: at}
-		if err := tx.AddComment(ctx, *out); err != nil {
-			return nil, fmt.Errorf("add comment to %s: %w", id, err)
-		}
-		p.LastComment = out
-		p.Comments++
-		r.Post, r.Comment = id, out.ID
-		return &Entry{}, r.keep(ctx, tx)
+		t.said = &Comment{ID: CommentID(newID(t.at)), Post: id, Parent: thread, Author: person(m), Text: text, At: t.at, TypedAt: t.typed}
+		t.Comment = t.said.ID
+		return &Entry{}, say(ctx, tx, t.post, t.said, pictures)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return out, nil
+	return t.said, nil
+}
+
+// say adds a comment to a post that the caller saves, with its pictures.
+func say(ctx context.Context, tx Tx, p *Post, c *Comment, pictures []Picture) error {
+	c.Photos = photos(pictures, c.At)
+	if err := tx.AddComment(ctx, *c); err != nil {
+		return fmt.Errorf("add comment to %s: %w", p.ID, err)
+	}
+	p.Comments++
+	p.LastComment = c
+	return keepPhotos(ctx, tx, p.ID, c.ID, c.Photos, pictures, c.At)
 }
 
 // threadOf is the comment on the post that an answer to parent stands under.

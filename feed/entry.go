@@ -41,4 +41,6 @@ type Entry struct {
 	Value  *float64
 	// Effect makes machine entries unique: the same effect is written once.
 	Effect string
+	// TypedAt is when the person did it, where that is not when it arrived.
+	TypedAt time.Time
 }

@@ -14,6 +14,7 @@ const (
 	Conflict     Problem = "conflict"     // it is no longer in a state that allows this
 	Unauthorized Problem = "unauthorized" // nobody is signed in, or the name or PIN is wrong
 	Locked       Problem = "locked"       // too many tries; wait
+	Gone         Problem = "gone"         // it was there, and will not be again
 )
 
 // Error is a refusal that a person can read in French and English.

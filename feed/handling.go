@@ -10,7 +10,7 @@ import (
 // Take makes m the one who handles the post. Taking what one already has
 // changes nothing; what a colleague has is taken over.
 func (s *Service) Take(ctx context.Context, m Member, id PostID) (*Post, error) {
-	return s.change(ctx, m, Attend, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
+	return s.change(ctx, m, Attend.to("take").unless(takenSince), id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
 		if !p.State.Open() {
 			return nil, errEnded
 		}
@@ -25,7 +25,7 @@ func (s *Service) Take(ctx context.Context, m Member, id PostID) (*Post, error) 
 
 // Arrive says that m is on site; it takes the post when nobody has.
 func (s *Service) Arrive(ctx context.Context, m Member, id PostID) (*Post, error) {
-	return s.change(ctx, m, Attend, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
+	return s.change(ctx, m, Attend.to("onsite").unless(takenSince), id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
 		if !p.State.Open() {
 			return nil, errEnded
 		}
@@ -46,7 +46,7 @@ func (s *Service) Arrive(ctx context.Context, m Member, id PostID) (*Post, error
 // Release gives back what m took; whoever oversees the place gives back what
 // somebody else took. For the rules the post begins to wait again.
 func (s *Service) Release(ctx context.Context, m Member, id PostID) (*Post, error) {
-	return s.change(ctx, m, Handle, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
+	return s.change(ctx, m, Handle.to("release").unless(takenAgainSince), id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
 		switch {
 		case !p.State.Open():
 			return nil, errEnded
@@ -74,7 +74,7 @@ func (s *Service) Resolve(ctx context.Context, m Member, id PostID, cause, actio
 			return nil, err
 		}
 	}
-	return s.change(ctx, m, Handle, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
+	return s.change(ctx, m, Handle.to("resolve", cause, action).unless(cameBackSince), id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
 		if !p.State.Open() {
 			return p.explain(cause, action)
 		}
@@ -121,7 +121,7 @@ func solved(cause, action string) *Entry {
 // Reset says that a condition which ended may be forgotten: a post that is
 // latched waits for that.
 func (s *Service) Reset(ctx context.Context, m Member, id PostID) (*Post, error) {
-	return s.change(ctx, m, Handle, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
+	return s.change(ctx, m, Handle.to("reset").unless(endedAgainSince), id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
 		if !p.Latched {
 			return nil, nil
 		}
@@ -132,7 +132,7 @@ func (s *Service) Reset(ctx context.Context, m Member, id PostID) (*Post, error)
 
 // Reopen says that a post ended too early.
 func (s *Service) Reopen(ctx context.Context, m Member, id PostID) (*Post, error) {
-	return s.change(ctx, m, Handle, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
+	return s.change(ctx, m, Handle.to("reopen").unless(endedSince), id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
 		if p.State.Open() {
 			return nil, nil
 		}

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"context"
+	"strconv"
 	"time"
 )
 
@@ -16,7 +17,7 @@ type Noise struct {
 // Noise says that a post is noise ("C'est du bruit"), or takes that back. It
 // counts once per person and post.
 func (s *Service) Noise(ctx context.Context, m Member, id PostID, on bool) (*Post, error) {
-	return s.change(ctx, m, Write, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
+	return s.change(ctx, m, Write.to("noise", strconv.FormatBool(on)), id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
 		if !p.byRule() {
 			return nil, errNoRule
 		}

@@ -128,7 +128,8 @@ type Post struct {
 	Key    string
 	Author Author
 	Text   string // a person's words
-	Title  Text   // template of the sentence that heads the post
+	Photos []Photo
+	Title  Text // template of the sentence that heads the post
 	Values Values
 	Signal string // signal whose curve the post shows
 	Value  *float64
@@ -183,6 +184,7 @@ type Post struct {
 	UpdatedAt time.Time // any change
 	BumpedAt  time.Time // opened, worse, reopened or taken: what orders the feed
 	ClosedAt  time.Time // zero while open
+	TypedAt   time.Time // when a person wrote it, where that is not when it arrived
 	HeardAt   time.Time // stream time of the notice that it shows; zero for people's
 
 	// Change is the number of the last committed change, set by the store.
@@ -300,4 +302,7 @@ type Comment struct {
 	Author Author
 	Text   string
 	At     time.Time
+
+	TypedAt time.Time // when it was written, where that is not when it arrived
+	Photos  []Photo
 }

@@ -11,12 +11,14 @@ import (
 
 // Draft is what a person wants to post.
 type Draft struct {
-	Kind        Kind
-	Territory   Path
-	Asset       Path // machine, for a quality or speed point; optional
-	Text        string
-	SKU         string // article, for StockOut, PhantomStock, SellingWell and PricePoint
-	Idempotency string
+	Kind      Kind
+	Territory Path
+	Asset     Path // machine, for a quality or speed point; optional
+	Text      string
+	SKU       string // article, for StockOut, PhantomStock, SellingWell and PricePoint
+	Photos    []Picture
+
+	typed time.Time // when it was written, where that is not now
 }
 
 // form says what each kind of person's post is made of.
@@ -54,15 +56,15 @@ var forms = map[Kind]form{
 }
 
 // Report posts a draft. A report on an article that already has an open post of
-// the same topic in its store joins that post instead: joined is then true. The
-// same idempotency key gives the post that was made first.
+// the same topic in its store joins that post instead: joined is then true. Sent
+// again under the same key, it gives the post that was made first.
 func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, joined bool, err error) {
 	d.Text, d.SKU = strings.TrimSpace(d.Text), strings.TrimSpace(d.SKU)
 	f, err := d.check()
 	if err != nil {
 		return nil, false, err
 	}
-	sent, err := newRequest(m, d.Idempotency, "report", string(d.Kind), string(d.Territory), string(d.Asset), d.SKU, d.Text)
+	sent, err := newRequest(ctx, m, append([]string{"report", string(d.Kind), string(d.Territory), string(d.Asset), d.SKU, d.Text}, sums(d.Photos)...)...)
 	if err != nil {
 		return nil, false, err
 	}
@@ -102,6 +104,9 @@ func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) 
 		return nil, false, ErrNotFound
 	}
 	at := s.now().UTC()
+	if d.typed, err = SentWith(ctx).typed(at); err != nil {
+		return nil, false, err
+	}
 	if f.article {
 		post, err = tx.OpenOn(ctx, tree.StoreOf(d.Territory), d.SKU, f.topic)
 		if err != nil {
@@ -118,7 +123,10 @@ func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) 
 	if err := tx.Save(ctx, post); err != nil {
 		return nil, false, fmt.Errorf("save post: %w", err)
 	}
-	if err := tx.Log(ctx, Entry{Post: post.ID, Kind: Opened, At: at, Author: post.Author}); err != nil {
+	if err := keepPhotos(ctx, tx, post.ID, "", post.Photos, d.Photos, at); err != nil {
+		return nil, false, err
+	}
+	if err := tx.Log(ctx, Entry{Post: post.ID, Kind: Opened, At: at, TypedAt: d.typed, Author: post.Author}); err != nil {
 		return nil, false, err
 	}
 	if f.article {
@@ -150,22 +158,21 @@ func (s *Service) join(ctx context.Context, tx Tx, m Member, p *Post, d Draft, a
 	if added {
 		p.MeToo++
 	}
-	if d.Text != "" {
-		c := Comment{ID: CommentID(newID(at)), Post: p.ID, Author: person(m), Text: d.Text, At: at}
-		if err := tx.AddComment(ctx, c); err != nil {
+	spoken := d.Text != "" || len(d.Photos) > 0
+	if spoken {
+		c := &Comment{ID: CommentID(newID(at)), Post: p.ID, Author: person(m), Text: d.Text, At: at, TypedAt: d.typed}
+		if err := say(ctx, tx, p, c, d.Photos); err != nil {
 			return err
 		}
-		p.Comments++
-		p.LastComment = &c
 	}
-	if !added && d.Text == "" {
+	if !added && !spoken {
 		return nil
 	}
 	p.UpdatedAt = at
 	if err := tx.Save(ctx, p); err != nil {
 		return fmt.Errorf("save post %s: %w", p.ID, err)
 	}
-	if err := tx.Log(ctx, Entry{Post: p.ID, Kind: Joined, At: at, Author: person(m), Text: d.Text}); err != nil {
+	if err := tx.Log(ctx, Entry{Post: p.ID, Kind: Joined, At: at, TypedAt: d.typed, Author: person(m), Text: d.Text}); err != nil {
 		return err
 	}
 	return s.tellShelf(ctx, tx, p, "empty", at)
@@ -200,6 +207,9 @@ func (d *Draft) check() (form, error) {
 	case d.Asset != "" && !d.Asset.Within(d.Territory):
 		return form{}, Refuse(Invalid, "Cette machine n’est pas dans ce territoire.", "That machine is not in this territory.")
 	}
+	if err := checkPhotos(d.Photos); err != nil {
+		return form{}, err
+	}
 	if d.Text != "" || !f.article {
 		return f, checkText(d.Text, MaxText, Text{FR: "Le texte", EN: "The text"})
 	}
@@ -211,6 +221,7 @@ func (d *Draft) post(m Member, f form, tree *Tree, at time.Time) *Post {
 		ID: PostID(newID(at)), Kind: d.Kind, Topic: f.topic, State: New, Severity: f.severity,
 		Territory: d.Territory, Asset: d.Asset, Author: person(m), Text: d.Text,
 		Occurrences: 1, OpenedAt: at, Since: at, UpdatedAt: at, BumpedAt: at,
+		TypedAt: d.typed, Photos: photos(d.Photos, at),
 	}
 	if f.article {
 		p.Store, p.SKU, p.MeToo = tree.StoreOf(d.Territory), d.SKU, 1

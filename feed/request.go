@@ -17,18 +17,19 @@ type Request struct {
 	Member  MemberID
 	Key     string
 	Digest  string    // of what was sent
-	Post    PostID    // that it made, joined or commented on
-	Comment CommentID // that it made; empty for a report
+	Post    PostID    // that it made, joined or was about
+	Comment CommentID // that it made, if it made one
 	Joined  bool      // the report found the post there
 }
 
-// newRequest is m's request under key, before it came to anything.
-func newRequest(m Member, key string, sent ...string) (Request, error) {
+// newRequest is what m sends, before it came to anything: what says what it is.
+func newRequest(ctx context.Context, m Member, what ...string) (Request, error) {
+	key := SentWith(ctx).Key
 	if len(key) > MaxKey {
 		return Request{}, Refuse(Invalid, "La clé d’idempotence dépasse {limit} octets.", "The idempotency key is longer than {limit} bytes.").
 			With(Values{"limit": float64(MaxKey)})
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q", sent))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q", what))
 	return Request{Member: m.ID, Key: key, Digest: hex.EncodeToString(sum[:])}, nil
 }
 

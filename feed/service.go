@@ -1,11 +1,9 @@
 package feed
 
 import (
-	"context"
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/hex"
-	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -32,43 +30,6 @@ const (
 	MaxReason = 200
 	MaxSKU    = 64
 )
-
-// change runs fn on a post that m may act on, saves the post and logs the
-// entry that fn returns; without an entry nothing changed and nothing is saved.
-func (s *Service) change(ctx context.Context, m Member, a Action, id PostID, fn func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error)) (*Post, error) {
-	var out *Post
-	err := s.repo.InTx(ctx, func(tx Tx) error {
-		p, err := tx.Post(ctx, id)
-		if err != nil {
-			return err
-		}
-		if !m.Scope().Sees(p) {
-			return ErrNotFound
-		}
-		if err := Require(m, a, p.Territory); err != nil {
-			return err
-		}
-		out = p
-		at := s.now().UTC()
-		entry, err := fn(ctx, tx, p, at)
-		if err != nil || entry == nil {
-			return err
-		}
-		p.UpdatedAt = at
-		if err := tx.Save(ctx, p); err != nil {
-			return fmt.Errorf("save post %s: %w", id, err)
-		}
-		if entry.Kind == "" {
-			return nil
-		}
-		entry.Post, entry.At, entry.Author = id, at, person(m)
-		return tx.Log(ctx, *entry)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return out, nil
-}
 
 func person(m Member) Author { return Author{Kind: ByPerson, Name: m.Name, Member: m.ID} }
 

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -18,7 +19,13 @@ const (
 // they end; once is limited in time too (MaxTimeShelved of OPC UA Part 9). They
 // are still followed, and whoever looks sees who silenced them and why.
 func (s *Service) Shelve(ctx context.Context, m Member, id PostID, until time.Time, oneShot bool, reason string) (*Post, error) {
-	return s.shelve(ctx, m, Handle, id, reason, func(p *Post, shelf *Shelf, at time.Time) (Act, error) {
+	reason = strings.TrimSpace(reason)
+	length := until.Sub(SentWith(ctx).When(s.now())).Round(time.Minute) // the same when it comes again
+	if until.IsZero() {
+		length = 0
+	}
+	what := Handle.to("shelve", length.String(), strconv.FormatBool(oneShot), reason)
+	return s.shelve(ctx, m, what, id, reason, func(p *Post, shelf *Shelf, at time.Time) (Act, error) {
 		limit, end := MaxShelf, until
 		if Can(m, Oversee, p.Territory) {
 			limit = MaxLongShelf
@@ -27,7 +34,9 @@ func (s *Service) Shelve(ctx context.Context, m Member, id PostID, until time.Ti
 			end = at.Add(limit)
 		}
 		switch {
-		case !end.After(at):
+		case !end.IsZero() && !end.After(at):
+			return Act{}, Refuse(Invalid, "La durée demandée est déjà écoulée.", "The time asked for is already over.")
+		case end.IsZero():
 			return Act{}, Refuse(Invalid, "Indiquez jusqu’à quand, ou « une fois ».", "Say until when, or “once”.")
 		case end.After(at.Add(limit + shelfGoodwill)):
 			return Act{}, Refuse(Invalid, "La mise en veille est limitée à {hours} heures.", "Shelving is limited to {hours} hours.").
@@ -41,19 +50,19 @@ func (s *Service) Shelve(ctx context.Context, m Member, id PostID, until time.Ti
 // OutOfService silences the conditions of a post until somebody puts them back
 // in service.
 func (s *Service) OutOfService(ctx context.Context, m Member, id PostID, reason string) (*Post, error) {
-	return s.shelve(ctx, m, Oversee, id, reason, func(*Post, *Shelf, time.Time) (Act, error) {
+	reason = strings.TrimSpace(reason)
+	return s.shelve(ctx, m, Oversee.to("out-of-service", reason), id, reason, func(*Post, *Shelf, time.Time) (Act, error) {
 		return Act{Kind: ActDisable}, nil
 	})
 }
 
 // shelve puts the conditions of a post on the shelf that fn completes. The same
 // shelf again changes nothing.
-func (s *Service) shelve(ctx context.Context, m Member, a Action, id PostID, reason string, fn func(*Post, *Shelf, time.Time) (Act, error)) (*Post, error) {
-	reason = strings.TrimSpace(reason)
+func (s *Service) shelve(ctx context.Context, m Member, d deed, id PostID, reason string, fn func(*Post, *Shelf, time.Time) (Act, error)) (*Post, error) {
 	if err := checkText(reason, MaxReason, Text{FR: "Le motif", EN: "The reason"}); err != nil {
 		return nil, err
 	}
-	return s.change(ctx, m, a, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
+	return s.change(ctx, m, d.unless(shelvedSince), id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
 		if !p.byRule() {
 			return nil, errNoRule
 		}
@@ -90,18 +99,18 @@ func (s *Shelf) same(o *Shelf) bool {
 
 // Unshelve lets the conditions of a post be heard again.
 func (s *Service) Unshelve(ctx context.Context, m Member, id PostID) (*Post, error) {
-	return s.unshelve(ctx, m, Handle, id)
+	return s.unshelve(ctx, m, Handle.to("unshelve"), id)
 }
 
 // InService puts the conditions of a post back in service.
 func (s *Service) InService(ctx context.Context, m Member, id PostID) (*Post, error) {
-	return s.unshelve(ctx, m, Oversee, id)
+	return s.unshelve(ctx, m, Oversee.to("in-service"), id)
 }
 
 // unshelve takes the conditions of a post off the shelf, by the act that ends
 // the kind of shelf that it is.
-func (s *Service) unshelve(ctx context.Context, m Member, a Action, id PostID) (*Post, error) {
-	return s.change(ctx, m, a, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
+func (s *Service) unshelve(ctx context.Context, m Member, d deed, id PostID) (*Post, error) {
+	return s.change(ctx, m, d.unless(shelvedSince), id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
 		if p.Shelf == nil {
 			return nil, nil
 		}

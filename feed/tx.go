@@ -32,6 +32,11 @@ type Tx interface {
 	// AddComment stores a comment; the post must be saved with its new count
 	// by the caller.
 	AddComment(ctx context.Context, c Comment) error
+	// AddPhoto stores a picture; the post, and the comment that it went with,
+	// tell of it by the caller's doing.
+	AddPhoto(ctx context.Context, p StoredPhoto) error
+	// Since lists what happened to a post after an instant, the latest first.
+	Since(ctx context.Context, id PostID, at time.Time) ([]Entry, error)
 	// Comment returns a comment, ErrNotFound when there is none.
 	Comment(ctx context.Context, id CommentID) (*Comment, error)
 	// React sets or clears a member's reaction and tells whether that

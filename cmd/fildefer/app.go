@@ -25,6 +25,7 @@ import (
 	"github.com/fildefer/fildefer/feed/api"
 	"github.com/fildefer/fildefer/feed/auth"
 	"github.com/fildefer/fildefer/feed/live"
+	"github.com/fildefer/fildefer/feed/photo"
 	"github.com/fildefer/fildefer/feed/store"
 	"github.com/fildefer/fildefer/feed/web"
 	"github.com/fildefer/fildefer/pipeline/bus"
@@ -187,6 +188,7 @@ func (a *app) openAPI() {
 	a.handler = api.New(api.Options{
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, People: a.service,
 		Sessions: auth.NewService(a.store, a.store, time.Now), Stream: a.hub, Sources: a.health, Rules: a.rules, Replays: replays{a.past},
+		Seals: a.store, Photos: photo.NewLab(),
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
 		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),
 	})

@@ -150,7 +150,7 @@ func (c *crew) cheer(ctx context.Context, p *feed.Post) error {
 	if _, err := c.app.service.React(ctx, yanis, p.ID, feed.Like, true); err != nil {
 		return err
 	}
-	_, err := c.app.service.Comment(ctx, nadia, p.ID, "", "Bravo à l’équipe, on garde ce réglage.", "")
+	_, err := c.app.service.Comment(ctx, nadia, p.ID, "", "Bravo à l’équipe, on garde ce réglage.")
 	return err
 }
 
@@ -168,7 +168,7 @@ func (c *crew) see(ctx context.Context, p *feed.Post, at time.Time, comment, tak
 	switch s := c.stage[p.ID]; {
 	case s == 0 && age >= comment:
 		c.stage[p.ID] = 1
-		_, err = c.app.service.Comment(ctx, h.talker, p.ID, "", h.says[n%len(h.says)], "")
+		_, err = c.app.service.Comment(ctx, h.talker, p.ID, "", h.says[n%len(h.says)])
 	case s == 1 && age >= take && p.State == feed.New:
 		c.stage[p.ID] = 2
 		_, err = c.app.service.Take(ctx, h.solver, p.ID)
@@ -249,7 +249,7 @@ func (c *crew) talk(ctx context.Context, at time.Time, every time.Duration) erro
 	if t.who.ID == hugo.ID {
 		replier = demoPeople[2].Member
 	}
-	if _, err := c.app.service.Comment(ctx, replier, p.ID, "", t.reply, ""); err != nil {
+	if _, err := c.app.service.Comment(ctx, replier, p.ID, "", t.reply); err != nil {
 		return err
 	}
 	_, err = c.app.service.React(ctx, replier, p.ID, feed.Useful, true)

@@ -12,10 +12,10 @@ import (
 
 type newComment struct {
 	ID   string `path:"id"`
-	Key  string `header:"Idempotency-Key" pattern:"^[!-~]{1,200}$" doc:"The same key comments once."`
 	Body struct {
-		Text   string `json:"text"`
-		Parent string `json:"parent,omitempty" pattern:"^[!-~]*$" doc:"The comment that this one answers."`
+		Text   string   `json:"text,omitempty" doc:"May be empty where there are photos."`
+		Parent string   `json:"parent,omitempty" pattern:"^[!-~]*$" doc:"The comment that this one answers."`
+		Photos []string `json:"photos,omitempty" maxItems:"3" doc:"JPEG, PNG or WebP in base64, each at most 4 MB and 40 megapixels. They are turned upright, stripped of everything else, and shrunk."`
 	}
 }
 
@@ -38,6 +38,7 @@ type reaction struct {
 func (s *server) actRoutes() {
 	route(s, feed.Write, huma.Operation{
 		OperationID: "comment", Method: http.MethodPost, Path: "/api/v1/posts/{id}/comments", DefaultStatus: http.StatusCreated,
+		MaxBodyBytes: maxPhotoBody, BodyReadTimeout: photoTime,
 		Summary: "Comment on a post or answer a comment",
 		Errors:  []int{http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity},
 	}, s.comment)
@@ -106,7 +107,11 @@ func (s *server) after(ctx context.Context, act, id string, err error) (*onePost
 }
 
 func (s *server) comment(ctx context.Context, in *newComment) (*oneComment, error) {
-	c, err := s.People.Comment(ctx, visitorOf(ctx).member, feed.PostID(in.ID), feed.CommentID(in.Body.Parent), in.Body.Text, in.Key)
+	pictures, err := s.develop(ctx, in.Body.Photos)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.People.Comment(ctx, visitorOf(ctx).member, feed.PostID(in.ID), feed.CommentID(in.Body.Parent), in.Body.Text, pictures...)
 	if err != nil {
 		return nil, fmt.Errorf("comment on %s: %w", in.ID, err)
 	}

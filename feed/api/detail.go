@@ -104,6 +104,7 @@ func (s *server) life(ctx context.Context, _ view, p *feed.Post, out *PostDetail
 	for _, e := range entries {
 		out.Timeline = append(out.Timeline, Entry{
 			Kind: string(e.Kind), At: utc(e.At), Author: author(e.Author), Text: e.Text, Value: finite(e.Value),
+			TypedAt: instant(e.TypedAt),
 		})
 	}
 	thread, err := s.Posts.Thread(ctx, p.ID)

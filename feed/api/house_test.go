@@ -24,6 +24,7 @@ import (
 	"github.com/fildefer/fildefer/feed/api"
 	"github.com/fildefer/fildefer/feed/auth"
 	"github.com/fildefer/fildefer/feed/live"
+	"github.com/fildefer/fildefer/feed/photo"
 	"github.com/fildefer/fildefer/feed/store"
 	"github.com/fildefer/fildefer/feed/store/storetest"
 )
@@ -114,7 +115,7 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, People: h.people,
 		Sessions: sessions, Stream: h.hub(t),
 		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
-		Rules:   rules{}, Replays: replays{},
+		Rules:   rules{}, Replays: replays{}, Seals: s, Photos: photo.NewLab(),
 		Checks: map[string]api.Check{
 			"database": s.Ping, "bus": func(context.Context) error { return h.checks["bus"] },
 		},

@@ -147,7 +147,7 @@ func (v view) post(p *feed.Post) Post {
 		Past: past(p.Past), Previous: string(p.Previous), Run: run(p.Run), Sheet: v.sheet(p.Sheet), Audience: string(p.Audience),
 		Reactions: Reactions{Useful: p.Reactions[feed.Useful], Like: p.Reactions[feed.Like], Recommend: p.Reactions[feed.Recommend]},
 		OpenedAt:  utc(p.OpenedAt), Since: utc(p.Since), UpdatedAt: utc(p.UpdatedAt), BumpedAt: utc(p.BumpedAt), ClosedAt: instant(p.ClosedAt),
-		Change: p.Change,
+		Change: p.Change, TypedAt: instant(p.TypedAt), Photos: photos(p.Photos),
 	}
 	if p.Asset != "" {
 		out.AssetName = v.tree.Name(p.Asset)
@@ -181,7 +181,10 @@ func author(a feed.Author) Author {
 }
 
 func comment(c feed.Comment) Comment {
-	return Comment{ID: string(c.ID), Parent: string(c.Parent), Author: author(c.Author), Text: c.Text, At: utc(c.At)}
+	return Comment{
+		ID: string(c.ID), Parent: string(c.Parent), Author: author(c.Author), Text: c.Text, At: utc(c.At),
+		TypedAt: instant(c.TypedAt), Photos: photos(c.Photos),
+	}
 }
 
 // instant is t, or nothing when t is zero.

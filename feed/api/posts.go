@@ -23,6 +23,9 @@ type Posts interface {
 	// CalledNoise tells whether m said that the post is noise.
 	CalledNoise(ctx context.Context, id feed.PostID, m feed.MemberID) (bool, error)
 
+	// Photo returns the JPEG of a photo, the small one or the large.
+	Photo(ctx context.Context, scope feed.Scope, id feed.PhotoID, small bool) ([]byte, error)
+
 	Surroundings
 	HeldBack
 	Figures
@@ -54,13 +57,13 @@ type postID struct {
 type onePost struct{ Body *PostDetail }
 
 type newPost struct {
-	Key  string `header:"Idempotency-Key" pattern:"^[!-~]{1,200}$" doc:"The same key posts once."`
 	Body struct {
-		Kind      string `json:"kind" enum:"quality-point,speed-point,stop-point,shortage,safety-point,other-point,idea,stock-out,phantom-stock,selling-well,price-point"`
-		Territory string `json:"territory" minLength:"1"`
-		Text      string `json:"text,omitempty"`
-		SKU       string `json:"sku,omitempty" pattern:"^[^\\x00-\\x1f]*$"`
-		Asset     string `json:"asset,omitempty" pattern:"^[^\\x00-\\x1f]*$"`
+		Kind      string   `json:"kind" enum:"quality-point,speed-point,stop-point,shortage,safety-point,other-point,idea,stock-out,phantom-stock,selling-well,price-point"`
+		Territory string   `json:"territory" minLength:"1"`
+		Text      string   `json:"text,omitempty"`
+		SKU       string   `json:"sku,omitempty" pattern:"^[^\\x00-\\x1f]*$"`
+		Asset     string   `json:"asset,omitempty" pattern:"^[^\\x00-\\x1f]*$"`
+		Photos    []string `json:"photos,omitempty" maxItems:"3" doc:"JPEG, PNG or WebP in base64, each at most 4 MB and 40 megapixels. They are turned upright, stripped of everything else, and shrunk."`
 	}
 }
 
@@ -85,6 +88,7 @@ func (s *server) postRoutes() {
 	})
 	route(s, feed.Report, huma.Operation{
 		OperationID: "report", Method: http.MethodPost, Path: "/api/v1/posts", DefaultStatus: http.StatusCreated,
+		MaxBodyBytes: maxPhotoBody, BodyReadTimeout: photoTime,
 		Summary: "Post a quality or speed point, an idea, or a report on an article",
 		Errors:  []int{http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity},
 		Responses: map[string]*huma.Response{"200": {
@@ -120,9 +124,13 @@ func (s *server) listPosts(ctx context.Context, in *listPosts) (*postPage, error
 }
 
 func (s *server) report(ctx context.Context, in *newPost) (*postedPost, error) {
+	pictures, err := s.develop(ctx, in.Body.Photos)
+	if err != nil {
+		return nil, err
+	}
 	post, joined, err := s.People.Report(ctx, visitorOf(ctx).member, feed.Draft{
 		Kind: feed.Kind(in.Body.Kind), Territory: feed.Path(in.Body.Territory), Asset: feed.Path(in.Body.Asset),
-		Text: in.Body.Text, SKU: in.Body.SKU, Idempotency: in.Key,
+		Text: in.Body.Text, SKU: in.Body.SKU, Photos: pictures,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("report in %s: %w", in.Body.Territory, err)
@@ -150,7 +158,7 @@ func (s *server) glimpse(ctx context.Context, p *feed.Post) (*PostDetail, error)
 		return nil, err
 	}
 	out := &PostDetail{Post: view.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Mine: []string{}}
-	out.Text, out.LastComment = "", nil
+	out.Text, out.LastComment, out.Photos = "", nil, nil
 	return out, nil
 }
 

@@ -22,6 +22,7 @@ var statuses = map[feed.Problem]int{
 	feed.Conflict:     http.StatusConflict,
 	feed.Unauthorized: http.StatusUnauthorized,
 	feed.Locked:       http.StatusLocked,
+	feed.Gone:         http.StatusGone,
 }
 
 // titles head a problem of each status.
@@ -32,6 +33,7 @@ var titles = map[int]feed.Text{
 	http.StatusNotFound:              {FR: "Introuvable", EN: "Not found"},
 	http.StatusRequestTimeout:        {FR: "Demande trop lente", EN: "Request too slow"},
 	http.StatusConflict:              {FR: "Plus possible", EN: "No longer possible"},
+	http.StatusGone:                  {FR: "N’existe plus", EN: "No longer there"},
 	http.StatusRequestEntityTooLarge: {FR: "Demande trop grande", EN: "Request too large"},
 	http.StatusUnsupportedMediaType:  {FR: "Format inattendu", EN: "Unexpected format"},
 	http.StatusUnprocessableEntity:   {FR: "Demande non valable", EN: "Invalid request"},

@@ -141,9 +141,9 @@ func TestTheLanguageIsTheAddressesThenTheMembersThenTheBrowsers(t *testing.T) {
 func TestTenMegabytesAreRefused(t *testing.T) {
 	t.Parallel()
 	h := onSQLite(t)
-	body := append([]byte(`{"kind":"idea","territory":"lyon/bottling/line-3","text":"`), bytes.Repeat([]byte("x"), 10<<20)...)
+	body := append([]byte(`{"cause":"`), bytes.Repeat([]byte("x"), 10<<20)...)
 	require.Equal(t, "La demande dépasse 65\u202f536 octets.",
-		h.ask(t, "operator", http.MethodPost, "/api/v1/posts", string(append(body, `"}`...))).is(http.StatusRequestEntityTooLarge).detail())
+		h.ask(t, "operator", http.MethodPost, "/api/v1/posts/x/resolve", string(append(body, `"}`...))).is(http.StatusRequestEntityTooLarge).detail())
 	h.ask(t, "operator", http.MethodPost, "/api/v1/posts",
 		fields{"kind": "idea", "territory": line3, "text": strings.Repeat("€", 4000)}).is(http.StatusCreated)
 }

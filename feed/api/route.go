@@ -28,6 +28,10 @@ const maxBody = 64 << 10
 func route[I, O any](s *server, action feed.Action, op huma.Operation, handle func(context.Context, *I) (*O, error)) {
 	op.Extensions = map[string]any{"x-action": string(action)}
 	op.Middlewares = huma.Middlewares{s.admit(action)}
+	if sends(op) {
+		op.Middlewares = append(op.Middlewares, s.sending)
+		op.Parameters = append(op.Parameters, sentHeaders()...)
+	}
 	op.MaxBodyBytes = max(op.MaxBodyBytes, maxBody)
 	op.Errors = append(op.Errors, http.StatusInternalServerError)
 	if action != anyone {

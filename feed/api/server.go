@@ -24,6 +24,11 @@ type Options struct {
 	People   *feed.Service
 	Sessions Sessions
 	Stream   Stream
+	// Seals open what was sealed on a device that others hold by now;
+	// nobody delivers without it.
+	Seals Seals
+	// Photos develops what people photograph; nobody sends a photo without it.
+	Photos Photos
 	// Rules are those that speak now; none without it.
 	Rules Rules
 	// Replays try rules on the past; nobody can without it.
@@ -46,13 +51,15 @@ type server struct {
 	huma     huma.API
 	langs    language.Matcher
 	phrases  []phrase
-	throttle *throttle
+	throttle *throttle    // of those who sign in
+	letters  *throttle    // of those who deliver
+	inner    http.Handler // the API, behind the door that says who the visitor is
 }
 
 // New returns the handler of the whole site.
 func New(o Options) http.Handler {
 	s := &server{
-		Options: o, phrases: phrases(), throttle: newThrottle(),
+		Options: o, phrases: phrases(), throttle: newThrottle(), letters: newThrottle(),
 		langs: language.NewMatcher([]language.Tag{language.French, language.English}),
 	}
 	mux := http.NewServeMux()
@@ -60,6 +67,8 @@ func New(o Options) http.Handler {
 	s.sessionRoutes()
 	s.postRoutes()
 	s.actRoutes()
+	s.photoRoute()
+	s.deliveryRoute()
 	s.placeRoutes()
 	s.rolloutRoute()
 	s.heldRoute()
@@ -71,6 +80,7 @@ func New(o Options) http.Handler {
 	mux.Handle("GET /api/openapi.json", s.document())
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, errNoRoute) })
 
+	s.inner = mux
 	site := http.NewServeMux()
 	api := s.identify(compress(mux))
 	for _, path := range []string{"/api/", "/healthz", "/readyz"} {

@@ -28,7 +28,7 @@ func (s *server) shelveRoute() {
 		}
 		var until time.Time
 		if !in.Body.Once {
-			until = time.Now().Add(time.Duration(in.Body.Minutes) * time.Minute)
+			until = feed.SentWith(ctx).When(time.Now()).Add(time.Duration(in.Body.Minutes) * time.Minute)
 		}
 		_, err := s.People.Shelve(ctx, visitorOf(ctx).member, feed.PostID(in.ID), until, in.Body.Once, in.Body.Reason)
 		return s.after(ctx, "shelve", in.ID, err)

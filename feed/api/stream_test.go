@@ -123,13 +123,13 @@ func TestResumingLosesAndDoublesNothing(t *testing.T) {
 			writers.Go(func() {
 				for i := range 40 {
 					id := feed.PostID(ids[rand.IntN(len(ids))])
-					_, err := h.people.Comment(t.Context(), members[0], id, "", fmt.Sprint(w, " ", i), "")
+					_, err := h.people.Comment(t.Context(), members[0], id, "", fmt.Sprint(w, " ", i))
 					require.NoError(t, err)
 				}
 			})
 		}
 		writers.Wait()
-		_, err = h.people.Comment(t.Context(), members[0], feed.PostID(done), "", "fin", "")
+		_, err = h.people.Comment(t.Context(), members[0], feed.PostID(done), "", "fin")
 		require.NoError(t, err)
 		readers.Wait()
 

@@ -8,10 +8,10 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
-const commentColumns = `id, post, parent, author_kind, author_name, author, text, at`
+const commentColumns = `id, post, parent, author_kind, author_name, author, text, at, typed_at, photos`
 
 func commentFields(c *feed.Comment) []any {
-	return []any{&c.ID, &c.Post, &c.Parent, &c.Author.Kind, &c.Author.Name, &c.Author.Member, &c.Text, at(&c.At)}
+	return []any{&c.ID, &c.Post, &c.Parent, &c.Author.Kind, &c.Author.Name, &c.Author.Member, &c.Text, at(&c.At), at(&c.TypedAt), doc(&c.Photos)}
 }
 
 func (c conn) comments(ctx context.Context, rest string, args ...any) ([]feed.Comment, error) {
@@ -39,7 +39,7 @@ func (s *Store) Thread(ctx context.Context, id feed.PostID) ([]feed.Comment, err
 func (t *tx) AddComment(ctx context.Context, c feed.Comment) error {
 	_, err := t.exec(ctx, `
 		INSERT INTO comments (`+commentColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, commentFields(&c)...)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, commentFields(&c)...)
 	return err
 }
 

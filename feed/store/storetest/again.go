@@ -89,7 +89,7 @@ func theFirstOutMayTurnOut(t *testing.T, b *bench) {
 // reaches the condition, and the next post shows how it was solved.
 func aJoinedReportIsSteered(t *testing.T, b *bench) {
 	ctx := t.Context()
-	p, _, err := b.service.Report(ctx, staff, empty(""))
+	p, _, err := b.service.Report(ctx, staff, empty())
 	require.NoError(t, err)
 	b.acts(t)
 	n := shelf(feed.Raise, "e1", 1, noon)

@@ -40,7 +40,7 @@ func ghostsAreAskedFor(t *testing.T, b *bench) {
 	require.ErrorIs(t, err, feed.ErrNotFound, "nobody takes what they cannot see")
 	_, err = b.service.OutOfService(ctx, operator, p.ID, "Dépose")
 	require.ErrorIs(t, err, feed.ErrNotFound, "nor learns that it is there")
-	_, err = b.service.Comment(ctx, operator, p.ID, "", "Bouh", "")
+	_, err = b.service.Comment(ctx, operator, p.ID, "", "Bouh")
 	require.ErrorIs(t, err, feed.ErrNotFound)
 
 	counts, err := b.OpenCounts(ctx, manager.Scope())
@@ -60,7 +60,7 @@ func ghostsAreAskedFor(t *testing.T, b *bench) {
 
 func aShadowHasOneReader(t *testing.T, b *bench) {
 	ctx := t.Context()
-	report, _, err := b.service.Report(ctx, staff, empty(""))
+	report, _, err := b.service.Report(ctx, staff, empty())
 	require.NoError(t, err)
 	author := feed.Member{ID: "author", Name: "Ana", Grants: []feed.Grant{{Territory: "shop", Role: feed.Animator}}}
 	moved := feed.Member{ID: "author", Name: "Ana", Grants: []feed.Grant{{Territory: "lyon", Role: feed.Animator}}}
@@ -86,7 +86,7 @@ func aShadowHasOneReader(t *testing.T, b *bench) {
 
 	_, err = b.service.Resolve(ctx, staff, report.ID, "Rempli", "")
 	require.NoError(t, err)
-	_, joined, err := b.service.Report(ctx, staff, empty(""))
+	_, joined, err := b.service.Report(ctx, staff, empty())
 	require.NoError(t, err)
 	require.False(t, joined, "nobody joins what they cannot see")
 }

@@ -22,9 +22,9 @@ func aPostLives(t *testing.T, b *bench) {
 
 	_, err := b.service.Take(ctx, operator, p.ID)
 	require.NoError(t, err)
-	c, err := b.service.Comment(ctx, manager, p.ID, "", "J’arrive", "key-1")
+	c, err := b.service.Comment(under(ctx, "key-1"), manager, p.ID, "", "J’arrive")
 	require.NoError(t, err)
-	again, err := b.service.Comment(ctx, manager, p.ID, "", "J’arrive", "key-1")
+	again, err := b.service.Comment(under(ctx, "key-1"), manager, p.ID, "", "J’arrive")
 	require.NoError(t, err)
 	require.Equal(t, c.ID, again.ID)
 

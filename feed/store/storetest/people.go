@@ -20,18 +20,18 @@ func shelf(kind feed.NoticeKind, effect string, episode int64, at time.Time) fee
 	}
 }
 
-func empty(idem string) feed.Draft {
-	return feed.Draft{Kind: feed.StockOut, Territory: "shop/drinks", SKU: "3017620422003", Idempotency: idem}
+func empty() feed.Draft {
+	return feed.Draft{Kind: feed.StockOut, Territory: "shop/drinks", SKU: "3017620422003"}
 }
 
 func aReportJoinsTheMachine(t *testing.T, b *bench) {
 	d := b.desk(t)
 	d.commit(t, shelf(feed.Raise, "e1", 1, noon))
-	p, joined, err := b.service.Report(t.Context(), staff, empty("k1"))
+	p, joined, err := b.service.Report(under(t.Context(), "k1"), staff, empty())
 	require.NoError(t, err)
 	require.True(t, joined)
 	require.Equal(t, 1, p.MeToo)
-	_, joined, err = b.service.Report(t.Context(), staff, empty("k2"))
+	_, joined, err = b.service.Report(under(t.Context(), "k2"), staff, empty())
 	require.NoError(t, err)
 	require.True(t, joined)
 	require.Equal(t, 1, b.only(t, staff.Scope(), feed.Query{}).MeToo, "one person counts once")
@@ -39,7 +39,7 @@ func aReportJoinsTheMachine(t *testing.T, b *bench) {
 
 func aMachineJoinsTheReport(t *testing.T, b *bench) {
 	ctx := t.Context()
-	p, joined, err := b.service.Report(ctx, staff, empty("k1"))
+	p, joined, err := b.service.Report(under(ctx, "k1"), staff, empty())
 	require.NoError(t, err)
 	require.False(t, joined)
 	require.EqualValues(t, 1, p.Change)
@@ -86,7 +86,7 @@ func twoRulesKeepTheirPosts(t *testing.T, b *bench) {
 	d.commit(t, shelf(feed.Clear, "e4", 1, noon.Add(time.Minute)))
 
 	// Of a person's post and another rule's, a rule joins the person's.
-	p, joined, err := b.service.Report(ctx, staff, empty(""))
+	p, joined, err := b.service.Report(ctx, staff, empty())
 	require.NoError(t, err)
 	require.False(t, joined)
 	d.commit(t, shelf(feed.Raise, "e5", 1, noon.Add(2*time.Minute)), other(feed.Raise, "e6", 2, noon.Add(3*time.Minute)))
@@ -101,7 +101,7 @@ func reportsAtOnceMakeOnePost(t *testing.T, b *bench) {
 	var group sync.WaitGroup
 	for i := range people {
 		m := feed.Member{ID: feed.MemberID(fmt.Sprint("staff-", i)), Name: "Léa", Grants: staff.Grants}
-		group.Go(func() { _, _, errs[i] = b.service.Report(t.Context(), m, empty("")) })
+		group.Go(func() { _, _, errs[i] = b.service.Report(t.Context(), m, empty()) })
 	}
 	group.Wait()
 	for _, err := range errs {
@@ -112,7 +112,7 @@ func reportsAtOnceMakeOnePost(t *testing.T, b *bench) {
 
 func reactionsCountOnce(t *testing.T, b *bench) {
 	ctx := t.Context()
-	p, _, err := b.service.Report(ctx, staff, empty(""))
+	p, _, err := b.service.Report(ctx, staff, empty())
 	require.NoError(t, err)
 	for range 2 {
 		p, err = b.service.React(ctx, staff, p.ID, feed.Useful, true)

@@ -95,6 +95,18 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"figures of rules are of a scope":              figuresAreScoped,
 		"alerts hang on the production of their line":  alertsHangOnProduction,
 		"a shadow is compared with its rule":           aShadowIsCompared,
+		"a keyed act is done once":                     aKeyedActIsDoneOnce,
+		"a keyed act that changed nothing is kept":     aKeyedActThatChangedNothingIsKept,
+		"retries of acts count once":                   retriesOfActsCountOnce,
+		"typed times are kept":                         typedTimesAreKept,
+		"a clock is believed within reason":            aClockIsBelievedWithinReason,
+		"a late act undoes nothing":                    aLateActUndoesNothing,
+		"own acts arrive in their order":               ownActsArriveInOrder,
+		"a late cause does not end what came back":     aLateCauseDoesNotEndWhatCameBack,
+		"a shelf comes again under its key":            aShelfComesAgainUnderItsKey,
+		"photos go with words":                         photosGoWithWords,
+		"a report that joins shows its photo":          aReportThatJoinsShowsItsPhoto,
+		"a seal is its member's":                       aSealIsItsMembers,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
