@@ -109,7 +109,11 @@ func (s *server) setBadge(ctx context.Context, id, badge string) error {
 		case mine < len(a.Grants):
 			return errElsewhere
 		}
-		return s.Badges.SetBadge(ctx, a.ID, badge)
+		if err := s.Badges.SetBadge(ctx, a.ID, badge); err != nil {
+			return err
+		}
+		s.audit(ctx, "badge changed", id)
+		return nil
 	}
 	return feed.ErrNotFound
 }

@@ -95,13 +95,18 @@ func (p *Pairing) Device(ctx context.Context, token string) (feed.Device, error)
 	}
 	if now := p.now().UTC(); now.Sub(d.SeenAt) >= time.Minute {
 		// When it was seen is for the list of devices: a tablet reads on though
-		// that cannot be written.
+		// that cannot be written, and does not wait for it.
+		ctx, cancel := context.WithTimeout(ctx, maxSee)
+		defer cancel()
 		if err := p.devices.SeeDevice(ctx, d.ID, now); err == nil {
 			d.SeenAt = now.Truncate(time.Minute)
 		}
 	}
 	return d, nil
 }
+
+// maxSee is how long a device may wait until it is kept that it was seen.
+const maxSee = time.Second
 
 func (p *Pairing) expiry() time.Time { return p.now().UTC().Add(p.codeFor).Truncate(time.Millisecond) }
 
