@@ -26,10 +26,13 @@ func (in *installation) tablet(t *testing.T) *tablet {
 	return &tablet{in.url, &http.Client{Jar: jar}}
 }
 
-func (b *tablet) ask(t *testing.T, method, path string, body map[string]string) (status int, me struct {
+// who is what a browser learns of itself.
+type who struct {
 	ID      string
 	Station bool
-}) {
+}
+
+func (b *tablet) ask(t *testing.T, method, path string, body map[string]string) (status int, me who) {
 	t.Helper()
 	sent, err := json.Marshal(body)
 	require.NoError(t, err)

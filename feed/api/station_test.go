@@ -127,7 +127,7 @@ func TestAnAdministratorMindsTheirOwnPlaces(t *testing.T) {
 		h.ask(t, "admin", http.MethodPut, "/api/v1/members/staff/badge", badge).is(http.StatusNotFound)
 		h.ask(t, "admin", http.MethodPut, "/api/v1/members/nobody/badge", badge).is(http.StatusNotFound)
 		require.Contains(t, h.ask(t, "admin", http.MethodPut, "/api/v1/members/manager/badge", badge).is(http.StatusForbidden).detail(),
-			"hors de vos territoires", "or an administrator of Lyon would be manager of Paris")
+			"hors de votre périmètre", "or an administrator of Lyon would be manager of Paris")
 		h.ask(t, "admin", http.MethodPut, "/api/v1/members/operator/badge", fields{"badge": "a\x00bc"}).is(http.StatusUnprocessableEntity)
 	})
 }
