@@ -11,7 +11,7 @@ import (
 )
 
 // addDemoPeople makes the people who can sign in known; a second start knows
-// them already.
+// them already, and leaves them as whoever tried the demo made them.
 func addDemoPeople(ctx context.Context, s *store.Store) error {
 	hash, err := auth.HashPIN(demoPIN)
 	if err != nil {
@@ -19,10 +19,11 @@ func addDemoPeople(ctx context.Context, s *store.Store) error {
 	}
 	badges := auth.NewService(s, s, time.Now)
 	for _, p := range demoPeople {
-		if _, err := s.Member(ctx, p.ID); err != nil { // who is signed in stays so
-			if err := s.AddMember(ctx, p.Member, hash); err != nil {
-				return fmt.Errorf("demo member %s: %w", p.ID, err)
-			}
+		if _, err := s.Member(ctx, p.ID); err == nil {
+			continue // who is signed in stays so
+		}
+		if err := s.AddMember(ctx, p.Member, hash); err != nil {
+			return fmt.Errorf("demo member %s: %w", p.ID, err)
 		}
 		if err := badges.SetBadge(ctx, p.ID, p.badge); err != nil {
 			return fmt.Errorf("demo member %s: %w", p.ID, err)
