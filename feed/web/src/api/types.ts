@@ -22,7 +22,7 @@ export type Device = { id: string; name: string; place: string; place_name: stri
 /** An AES-256-GCM key, base64, and the name under which the server knows it. */
 export type Seal = { id: string; key: string }
 
-/** Someone to sign in as, in the demo. */
+/** Someone who may sign in on this device, or in the demo. */
 export type Person = { id: string; name: string; role: Exclude<Role, 'station' | 'wall'>; place: string }
 
 export type Author = { kind: 'machine' | 'erp' | 'person'; name: string; member?: string }
