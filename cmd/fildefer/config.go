@@ -44,7 +44,7 @@ type config struct {
 	text  []byte                            // of the file
 	dir   string                            // of the file
 	rules func() ([]replay.Document, error) // instead of Rules, for the demo
-	demo  []api.DemoMember                  // people to sign in as; none outside of the demo
+	demo  []api.Person                      // people to sign in as; none outside of the demo
 }
 
 type natsConfig struct {

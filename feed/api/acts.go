@@ -42,17 +42,18 @@ func (s *server) actRoutes() {
 		Errors:  []int{http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity},
 	}, s.comment)
 	for _, act := range []struct {
+		action        feed.Action
 		name, summary string
 		do            func(context.Context, feed.Member, feed.PostID) (*feed.Post, error)
 	}{
-		{"take", "Take a post, or take it over", s.People.Take},
-		{"onsite", "Say that one is on site", s.People.Arrive},
-		{"reopen", "Open a post again that ended too early", s.People.Reopen},
-		{"release", "Give a post back that one had taken", s.People.Release},
-		{"unshelve", "Hear a condition again that was silenced", s.People.Unshelve},
-		{"reset", "Say that a post whose condition ended is over", s.People.Reset},
+		{feed.Attend, "take", "Take a post, or take it over", s.People.Take},
+		{feed.Attend, "onsite", "Say that one is on site", s.People.Arrive},
+		{feed.Handle, "reopen", "Open a post again that ended too early", s.People.Reopen},
+		{feed.Handle, "release", "Give a post back that one had taken", s.People.Release},
+		{feed.Handle, "unshelve", "Hear a condition again that was silenced", s.People.Unshelve},
+		{feed.Handle, "reset", "Say that a post whose condition ended is over", s.People.Reset},
 	} {
-		route(s, feed.Handle, actOperation(act.name, act.summary), func(ctx context.Context, in *postID) (*onePost, error) {
+		route(s, act.action, actOperation(act.name, act.summary), func(ctx context.Context, in *postID) (*onePost, error) {
 			_, err := act.do(ctx, visitorOf(ctx).member, feed.PostID(in.ID))
 			return s.after(ctx, act.name, in.ID, err)
 		})

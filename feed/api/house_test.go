@@ -103,7 +103,7 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 		require.NoError(t, s.AddMember(t.Context(), m, hash))
 		tokens[m.ID] = rand.Text()
 		kept := sha256.Sum256([]byte(tokens[m.ID])) // as auth keeps it, without the cost of its PINs
-		require.NoError(t, s.AddSession(t.Context(), hex.EncodeToString(kept[:]), m.ID, time.Now(), time.Now().Add(time.Hour)))
+		require.NoError(t, s.AddSession(t.Context(), hex.EncodeToString(kept[:]), feed.Session{Member: m, Expires: time.Now().Add(time.Hour)}, time.Now()))
 	}
 	h := &house{
 		store: s, people: feed.NewService(s, time.Now), tokens: tokens,
@@ -112,7 +112,7 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 	sessions := auth.NewService(s, s, time.Now)
 	o := api.Options{
 		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, People: h.people,
-		Sessions: sessions, Stream: h.hub(t),
+		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
 		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
 		Rules:   rules{}, Replays: replays{},
 		Checks: map[string]api.Check{

@@ -27,7 +27,7 @@ func TestTheDocumentIsOpenAPI31AndListsEveryRoute(t *testing.T) {
 	require.NotEmpty(t, doc["info"].(map[string]any)["version"])
 	require.NotContains(t, string(a.Body), "http://")
 
-	known := []string{"anyone", "signed-in", "read", "write", "report", "handle", "oversee", "operate", "animate", "administer"}
+	known := []string{"anyone", "signed-in", "read", "write", "report", "attend", "handle", "oversee", "operate", "animate", "administer"}
 	for route, action := range h.operations(t) {
 		require.Contains(t, known, action, route)
 	}
@@ -122,6 +122,11 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 		"Comment":    {"id author text at", "parent typed_at photos"},
 		"Author":     {"kind name", "member"},
 		"Me":         {"id name lang grants station", "device seal"},
+		"Device":     {"id name place place_name kind", "paired_at seen_at code code_expires"},
+		"OwnDevice":  {"id name place place_name kind", ""},
+		"Seal":       {"id key", ""},
+		"Person":     {"id name role place", ""},
+		"Member":     {"id name grants badge", ""},
 		"Grant":      {"territory name kind role", ""},
 		"Condition":  {"key rule asset name at first active severity title", "sku"},
 		"Shelf":      {"once by reason", "until"},

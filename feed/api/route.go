@@ -14,7 +14,7 @@ import (
 // What a route may ask for besides the actions of the domain.
 const (
 	anyone   feed.Action = "anyone"    // signed in or not
-	signedIn feed.Action = "signed-in" // whoever has a session
+	signedIn feed.Action = "signed-in" // whoever has a session, or a paired device
 )
 
 // maxBody bounds what a request may carry: four thousand characters, each
@@ -33,6 +33,9 @@ func route[I, O any](s *server, action feed.Action, op huma.Operation, handle fu
 	if action != anyone {
 		op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusForbidden)
 		op.Security = []map[string][]string{{"cookie": {}}, {"bearer": {}}}
+		if slices.Contains([]feed.Action{signedIn, feed.Read, feed.Attend}, action) {
+			op.Security = append(op.Security, map[string][]string{"device": {}})
+		}
 	}
 	huma.Register(s.huma, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := handle(ctx, in)

@@ -54,6 +54,16 @@ var routes = map[string]access{
 	"PUT /api/v1/posts/{id}/reactions/{reaction}":    {nobody: 401, in: 200, out: 404, admin: 403},
 	"DELETE /api/v1/posts/{id}/reactions/{reaction}": {nobody: 401, in: 200, out: 404, admin: 403},
 
+	"POST /api/v1/session/badge":        {body: fields{"badge": "UNKNOWN-0001"}, nobody: 403, in: 403, out: 403, admin: 403},
+	"POST /api/v1/device":               {body: fields{"code": "0000-0000"}, nobody: 401, in: 401, out: 401, admin: 401},
+	"GET /api/v1/devices":               {nobody: 401, in: 403, out: 403, admin: 200},
+	"POST /api/v1/devices":              {body: fields{"name": "Tablette", "place": line3, "kind": "station"}, nobody: 401, in: 403, out: 403, admin: 201},
+	"POST /api/v1/devices/{id}/code":    {path: "/api/v1/devices/tablet/code", nobody: 401, in: 403, out: 403, admin: 200},
+	"DELETE /api/v1/devices/{id}":       {path: "/api/v1/devices/lost", nobody: 401, in: 403, out: 403, admin: 204},
+	"GET /api/v1/members":               {nobody: 401, in: 403, out: 403, admin: 200},
+	"PUT /api/v1/members/{id}/badge":    {path: "/api/v1/members/admin/badge", body: fields{"badge": "ROOT-0001"}, nobody: 401, in: 403, out: 403, admin: 204},
+	"DELETE /api/v1/members/{id}/badge": {path: "/api/v1/members/operator/badge", nobody: 401, in: 403, out: 403, admin: 204},
+
 	"GET /api/v1/territories": {nobody: 401, in: 200, out: 200, admin: 200},
 	"GET /api/v1/machines":    {path: "/api/v1/machines?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
 	"GET /api/v1/held":        {path: "/api/v1/held?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
@@ -71,6 +81,9 @@ var routes = map[string]access{
 
 func TestEveryRouteAnswersEveryVisitorAsItShould(t *testing.T) {
 	onEach(t, func(t *testing.T, h *house) {
+		for _, id := range []feed.DeviceID{"tablet", "lost"} {
+			require.NoError(t, h.store.AddDevice(t.Context(), feed.Device{ID: id, Name: "Tablette", Place: line3, Kind: feed.StationDevice}, string(id)))
+		}
 		for name := range h.operations(t) {
 			id := h.raise(t, name, time.Now())
 			r, ok := routes[name]

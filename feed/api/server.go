@@ -14,7 +14,7 @@ import (
 )
 
 // Options are what the API stands on. Log, Posts, Places, Machines, People,
-// Sessions and Stream are needed.
+// Sessions, Members, Devices, Pairing, Badges and Stream are needed.
 type Options struct {
 	Version  string
 	Log      *slog.Logger
@@ -23,6 +23,10 @@ type Options struct {
 	Machines Machines
 	People   *feed.Service
 	Sessions Sessions
+	Members  Members
+	Devices  Devices
+	Pairing  Pairing
+	Badges   Badges
 	Stream   Stream
 	// Rules are those that speak now; none without it.
 	Rules Rules
@@ -33,7 +37,7 @@ type Options struct {
 	// Checks are what has to work before the node takes traffic, by name.
 	Checks map[string]Check
 	// Demo lists people to sign in as; empty outside of the demo.
-	Demo []DemoMember
+	Demo []Person
 	// Proxies are the networks whose X-Forwarded-For and -Proto are believed.
 	Proxies []netip.Prefix
 	// Web answers whatever is not the API.
@@ -58,6 +62,8 @@ func New(o Options) http.Handler {
 	mux := http.NewServeMux()
 	s.huma = humago.New(mux, s.config())
 	s.sessionRoutes()
+	s.deviceRoutes()
+	s.memberRoutes()
 	s.postRoutes()
 	s.actRoutes()
 	s.placeRoutes()
@@ -96,6 +102,7 @@ func (s *server) config() huma.Config {
 				SecuritySchemes: map[string]*huma.SecurityScheme{
 					"cookie": {Type: "apiKey", In: "cookie", Name: cookieName},
 					"bearer": {Type: "http", Scheme: "bearer"},
+					"device": {Type: "apiKey", In: "cookie", Name: deviceCookie},
 				},
 			},
 		},

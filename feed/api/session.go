@@ -16,54 +16,20 @@ import (
 const cookieName = "fildefer"
 
 // Sessions signs people in and knows who is. Refusals are feed.Unauthorized or
-// feed.Locked.
+// feed.Locked. A session that is opened on a device ends with the device.
 type Sessions interface {
-	SignIn(ctx context.Context, id feed.MemberID, pin string) (token string, s feed.Session, err error)
+	SignIn(ctx context.Context, id feed.MemberID, pin string, on feed.DeviceID) (token string, s feed.Session, err error)
+	SignInByBadge(ctx context.Context, badge string, on feed.DeviceID) (token string, s feed.Session, err error)
 	Session(ctx context.Context, token string) (feed.Session, error)
 	SignOut(ctx context.Context, token string) error
 }
 
-// DemoMember is a person to sign in as in the demo.
-type DemoMember struct {
+// Person is somebody to sign in as.
+type Person struct {
 	ID    string `json:"id"`
 	Name  string `json:"name"`
 	Role  string `json:"role" enum:"operator,staff,lead,manager,animator,admin"`
 	Place string `json:"place"`
-}
-
-// Me is the member who is signed in.
-type Me struct {
-	ID     string  `json:"id"`
-	Name   string  `json:"name"`
-	Lang   string  `json:"lang" enum:"fr,en"`
-	Grants []Grant `json:"grants" nullable:"false"`
-
-	Device  *OwnDevice `json:"device,omitempty" doc:"The paired device that one stands before."`
-	Station bool       `json:"station" doc:"Nobody is signed in: the device itself reads, and on a station takes posts."`
-	Seal    *Seal      `json:"seal,omitempty" doc:"With what the browser closes unsent words, so that only their author reads them."`
-}
-
-// OwnDevice is the paired device that the request came from.
-type OwnDevice struct {
-	ID        string `json:"id"`
-	Name      string `json:"name"`
-	Place     string `json:"place"`
-	PlaceName string `json:"place_name"`
-	Kind      string `json:"kind" enum:"station,wall"`
-}
-
-// Seal closes what a member wrote and has not sent yet.
-type Seal struct {
-	ID  string `json:"id"`
-	Key string `json:"key" doc:"AES-256-GCM, base64."`
-}
-
-// Grant is a role at a place and everything below it.
-type Grant struct {
-	Territory string `json:"territory"`
-	Name      string `json:"name"`
-	Kind      string `json:"kind"`
-	Role      string `json:"role" enum:"operator,staff,lead,manager,animator,admin,station,wall"`
 }
 
 type credentials struct {
@@ -80,6 +46,12 @@ type SignedIn struct {
 	Expires time.Time `json:"expires"`
 }
 
+type badge struct {
+	Body struct {
+		Badge string `json:"badge" minLength:"4" maxLength:"128" pattern:"^[^\\x00-\\x1f]*$" doc:"What the badge says."`
+	}
+}
+
 type newSession struct {
 	Cookie http.Cookie `header:"Set-Cookie"`
 	Body   SignedIn
@@ -89,11 +61,9 @@ type endedSession struct {
 	Cookie http.Cookie `header:"Set-Cookie"`
 }
 
-type oneMember struct{ Body Me }
-
-type demoMembers struct {
+type personList struct {
 	Body struct {
-		Members []DemoMember `json:"members" nullable:"false"`
+		Members []Person `json:"members" nullable:"false"`
 	}
 }
 
@@ -102,47 +72,100 @@ func (s *server) sessionRoutes() {
 		OperationID: "sign-in", Method: http.MethodPost, Path: "/api/v1/session", DefaultStatus: http.StatusCreated,
 		Summary: "Sign in by name and PIN", Errors: []int{http.StatusUnauthorized, http.StatusLocked, http.StatusTooManyRequests},
 	}, s.signIn)
+	route(s, anyone, huma.Operation{
+		OperationID: "sign-in-by-badge", Method: http.MethodPost, Path: "/api/v1/session/badge", DefaultStatus: http.StatusCreated,
+		Summary: "Sign in by badge on a paired station",
+		Errors:  []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusLocked, http.StatusTooManyRequests},
+	}, s.signInByBadge)
 	route(s, signedIn, huma.Operation{
-		OperationID: "me", Method: http.MethodGet, Path: "/api/v1/session", Summary: "Who is signed in",
-	}, func(ctx context.Context, _ *struct{}) (*oneMember, error) {
-		me, err := s.me(ctx, visitorOf(ctx).member)
-		return &oneMember{Body: me}, err
-	})
+		OperationID: "me", Method: http.MethodGet, Path: "/api/v1/session", Summary: "Who is signed in, else which paired device asks",
+	}, s.whoami)
 	route(s, anyone, huma.Operation{
 		OperationID: "sign-out", Method: http.MethodDelete, Path: "/api/v1/session", Summary: "Sign out",
 	}, s.signOut)
 	route(s, anyone, huma.Operation{
-		OperationID: "demo-members", Method: http.MethodGet, Path: "/api/v1/session/members",
-		Summary: "People of the demo", Errors: []int{http.StatusNotFound},
-	}, func(context.Context, *struct{}) (*demoMembers, error) {
-		if len(s.Demo) == 0 {
-			return nil, errNoRoute
+		OperationID: "people", Method: http.MethodGet, Path: "/api/v1/session/members",
+		Summary: "Whom to sign in as: the people of a paired station, and those of the demo", Errors: []int{http.StatusNotFound},
+	}, s.faces)
+}
+
+// maxFaces bounds whom a station offers to sign in as.
+const maxFaces = 60
+
+// faces are the people of the station that asks, else those of the demo.
+func (s *server) faces(ctx context.Context, _ *struct{}) (*personList, error) {
+	out := &personList{}
+	v := visitorOf(ctx)
+	switch {
+	case v.device != nil && v.device.Kind == feed.StationDevice:
+		accounts, err := s.Members.Accounts(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("people of %s: %w", v.device.Name, err)
 		}
-		out := &demoMembers{}
+		tree, err := s.Places.Tree(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("territory tree: %w", err)
+		}
+		out.Body.Members = []Person{}
+		for _, c := range feed.Colleagues(accounts, v.device.Place, maxFaces) {
+			out.Body.Members = append(out.Body.Members, Person{ID: string(c.ID), Name: c.Name, Role: string(c.Role), Place: tree.Name(c.Territory)})
+		}
+	case len(s.Demo) > 0:
 		out.Body.Members = s.Demo
-		return out, nil
-	})
+	default:
+		return nil, errNoRoute
+	}
+	return out, nil
+}
+
+// slow refuses an address that tries too often.
+func (s *server) slow(v *visitor) error {
+	if seconds, ok := s.throttle.try(v.addr); !ok {
+		return &late{error: errTooMany, status: http.StatusTooManyRequests, seconds: seconds}
+	}
+	return nil
 }
 
 func (s *server) signIn(ctx context.Context, in *credentials) (*newSession, error) {
 	v := visitorOf(ctx)
-	if seconds, ok := s.throttle.try(v.addr); !ok {
-		return nil, &late{error: errTooMany, status: http.StatusTooManyRequests, seconds: seconds}
+	if err := s.slow(v); err != nil {
+		return nil, err
 	}
-	token, session, err := s.Sessions.SignIn(ctx, feed.MemberID(in.Body.Member), in.Body.PIN)
+	token, session, err := s.Sessions.SignIn(ctx, feed.MemberID(in.Body.Member), in.Body.PIN, v.on())
 	if err != nil {
 		return nil, lockTime(err)
 	}
-	if v.member.ID != "" { // who signs in on a shared tablet ends the session before
+	return s.begin(ctx, token, session)
+}
+
+func (s *server) signInByBadge(ctx context.Context, in *badge) (*newSession, error) {
+	v := visitorOf(ctx)
+	if err := s.slow(v); err != nil {
+		return nil, err
+	}
+	if v.device == nil || v.device.Kind != feed.StationDevice {
+		return nil, errNoReader
+	}
+	token, session, err := s.Sessions.SignInByBadge(ctx, in.Body.Badge, v.on())
+	if err != nil {
+		return nil, lockTime(err)
+	}
+	return s.begin(ctx, token, session)
+}
+
+// begin answers with a new session, and ends the one that this browser had.
+func (s *server) begin(ctx context.Context, token string, session feed.Session) (*newSession, error) {
+	v := visitorOf(ctx)
+	if v.token != "" {
 		if err := s.Sessions.SignOut(ctx, v.token); err != nil {
-			return nil, fmt.Errorf("end the session of %s: %w", v.member.ID, err)
+			return nil, fmt.Errorf("end the session before that of %s: %w", session.Member.ID, err)
 		}
 	}
-	me, err := s.me(ctx, session.Member)
+	me, err := s.me(ctx, &visitor{member: session.Member, person: true, device: v.device})
 	if err != nil {
 		return nil, err
 	}
-	cookie := s.cookie(v, token)
+	cookie := v.cookie(cookieName, token)
 	cookie.Expires = session.Expires
 	return &newSession{Cookie: cookie, Body: SignedIn{Token: token, Member: me, Expires: utc(session.Expires)}}, nil
 }
@@ -167,30 +190,22 @@ func (s *server) signOut(ctx context.Context, _ *struct{}) (*endedSession, error
 			return nil, fmt.Errorf("sign out: %w", err)
 		}
 	}
-	cookie := s.cookie(v, "")
-	cookie.MaxAge = -1
-	return &endedSession{Cookie: cookie}, nil
+	return &endedSession{Cookie: v.noCookie(cookieName)}, nil
 }
 
-func (s *server) cookie(v *visitor, token string) http.Cookie {
+func (v *visitor) cookie(name, token string) http.Cookie {
 	return http.Cookie{
-		Name: cookieName, Value: token, Path: "/", HttpOnly: true, Secure: v.secure, SameSite: http.SameSiteLaxMode,
+		Name: name, Value: token, Path: "/", HttpOnly: true, Secure: v.secure, SameSite: http.SameSiteLaxMode,
 	}
 }
 
-func (s *server) me(ctx context.Context, m feed.Member) (Me, error) {
-	tree, err := s.Places.Tree(ctx)
-	if err != nil {
-		return Me{}, fmt.Errorf("territory tree: %w", err)
-	}
-	me := Me{ID: string(m.ID), Name: m.Name, Lang: string(m.Lang), Grants: make([]Grant, 0, len(m.Grants))}
-	for _, g := range m.Grants {
-		node, _ := tree.Get(g.Territory)
-		me.Grants = append(me.Grants, Grant{
-			Territory: string(g.Territory), Name: tree.Name(g.Territory), Kind: string(node.Kind), Role: string(g.Role),
-		})
-	}
-	return me, nil
+func (v *visitor) noCookie(name string) http.Cookie {
+	cookie := v.cookie(name, "")
+	cookie.MaxAge = -1
+	return cookie
 }
 
-var errTooMany = feed.Refuse(feed.Unauthorized, "Trop d’essais depuis ce poste : patientez un instant.", "Too many tries from here: wait a moment.")
+var (
+	errTooMany  = feed.Refuse(feed.Unauthorized, "Trop d’essais depuis ce poste : patientez un instant.", "Too many tries from here: wait a moment.")
+	errNoReader = feed.Refuse(feed.Forbidden, "Un badge ne se lit que sur un poste appairé : tapez votre code PIN.", "Badges are read on a paired station only: type your PIN.")
+)

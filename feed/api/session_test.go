@@ -17,9 +17,10 @@ func TestSigningInGivesATokenAndACookie(t *testing.T) {
 		var in api.SignedIn
 		a := h.ask(t, "", http.MethodPost, "/api/v1/session", fields{"member": "operator", "pin": pin}).is(http.StatusCreated)
 		a.into(&in)
+		require.NotNil(t, in.Member.Seal)
 		require.Equal(t, api.Me{ID: "operator", Name: "Karim", Lang: "fr", Grants: []api.Grant{
 			{Territory: string(line3), Name: "Ligne 3", Kind: "line", Role: "operator"},
-		}}, in.Member)
+		}, Seal: in.Member.Seal}, in.Member)
 		require.WithinDuration(t, time.Now().Add(12*time.Hour), in.Expires, time.Minute)
 		cookie := a.Header.Get("Set-Cookie")
 		for _, part := range []string{"fildefer=" + in.Token, "Path=/", "HttpOnly", "SameSite=Lax", "Expires="} {
@@ -92,9 +93,9 @@ func TestTheCookieIsSecureBehindATrustedProxyOnly(t *testing.T) {
 func TestThePeopleOfTheDemoAreListedInTheDemo(t *testing.T) {
 	t.Parallel()
 	h := onSQLite(t, func(o *api.Options) {
-		o.Demo = []api.DemoMember{{ID: "operator", Name: "Karim", Role: "operator", Place: "Ligne 3"}}
+		o.Demo = []api.Person{{ID: "operator", Name: "Karim", Role: "operator", Place: "Ligne 3"}}
 	})
-	var list struct{ Members []api.DemoMember }
+	var list struct{ Members []api.Person }
 	h.ask(t, "", http.MethodGet, "/api/v1/session/members", nil).is(http.StatusOK).into(&list)
 	require.Len(t, list.Members, 1)
 }

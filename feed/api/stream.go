@@ -47,19 +47,28 @@ func (s *server) streamRoute() {
 	})
 }
 
-// still tells whether the visitor may go on reading: the session holds, and its
-// member may see what it could when the stream began.
+// still tells whether the visitor may go on reading: the session holds, or the
+// device is paired, and it may see what it could when the stream began.
 func (s *server) still(v *visitor) func(context.Context) bool {
 	return func(ctx context.Context) bool {
 		ctx, cancel := context.WithTimeout(ctx, checkTime)
 		defer cancel()
-		session, err := s.Sessions.Session(ctx, v.token)
-		if err != nil { // a database that is away says nothing about the session
+		now, err := s.again(ctx, v)
+		if err != nil { // a database that is away says nothing about the visitor
 			return feed.ProblemOf(err) != feed.Unauthorized
 		}
-		now := session.Member.Grants
 		return len(now) == len(v.member.Grants) && !slices.ContainsFunc(now, func(g feed.Grant) bool {
 			return !slices.Contains(v.member.Grants, g)
 		})
 	}
+}
+
+// again is what the visitor is granted by now.
+func (s *server) again(ctx context.Context, v *visitor) ([]feed.Grant, error) {
+	if v.person {
+		session, err := s.Sessions.Session(ctx, v.token)
+		return session.Member.Grants, err
+	}
+	d, err := s.Pairing.Device(ctx, v.paired)
+	return d.Member(v.lang).Grants, err
 }

@@ -15,11 +15,22 @@ import (
 
 // visitor is who asks, from where, and in which language to answer.
 type visitor struct {
-	member feed.Member // zero when nobody is signed in
-	token  string
+	member feed.Member  // who is signed in, else the device; zero when neither is known
+	person bool         // somebody is signed in
+	device *feed.Device // paired device that the request came from; nil elsewhere
+	token  string       // of the session
+	paired string       // token of the device
 	lang   feed.Lang
 	addr   netip.Addr
 	secure bool
+}
+
+// on is the paired device that the request came from, empty elsewhere.
+func (v *visitor) on() feed.DeviceID {
+	if v.device == nil {
+		return ""
+	}
+	return v.device.ID
 }
 
 type visitorKey struct{}
@@ -31,11 +42,12 @@ func visitorOf(ctx context.Context) *visitor {
 	return &visitor{lang: feed.French}
 }
 
-// identify finds out who the visitor is. Without a valid session the visitor
-// is nobody; when sessions cannot be read, the request ends here.
+// identify finds out who the visitor is. Without a valid session the visitor is
+// the paired device, and without one nobody; when sessions cannot be read, the
+// request ends here.
 func (s *server) identify(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := &visitor{token: token(r), lang: s.language(r, "")}
+		v := &visitor{token: token(r), paired: cookie(r, deviceCookie), lang: s.language(r, "")}
 		v.addr, v.secure = s.origin(r)
 		r = r.WithContext(context.WithValue(r.Context(), visitorKey{}, v))
 		w.Header().Set("Cache-Control", "no-store")
@@ -44,19 +56,39 @@ func (s *server) identify(next http.Handler) http.Handler {
 			s.refuse(w, r, errAddress)
 			return
 		}
-		if v.token != "" {
-			session, err := s.Sessions.Session(r.Context(), v.token)
-			if err != nil && feed.ProblemOf(err) != feed.Unauthorized {
-				s.refuse(w, r, err)
-				return
-			}
-			if err == nil {
-				v.member = session.Member
-				v.lang = s.language(r, v.member.Lang)
-			}
+		if err := s.recognise(r, v); err != nil {
+			s.refuse(w, r, err)
+			return
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// recognise finds the paired device that asks, then who is signed in on it. A
+// session that was opened on a device holds on that device only.
+func (s *server) recognise(r *http.Request, v *visitor) error {
+	if v.paired != "" {
+		d, err := s.Pairing.Device(r.Context(), v.paired)
+		if err != nil && feed.ProblemOf(err) != feed.Unauthorized {
+			return err
+		}
+		if err == nil {
+			v.device, v.member = &d, d.Member(v.lang)
+		}
+	}
+	if v.token == "" {
+		return nil
+	}
+	session, err := s.Sessions.Session(r.Context(), v.token)
+	switch {
+	case feed.ProblemOf(err) == feed.Unauthorized, err == nil && session.Device != "" && session.Device != v.on():
+		return nil
+	case err != nil:
+		return err
+	}
+	v.member, v.person = session.Member, true
+	v.lang = s.language(r, v.member.Lang)
+	return nil
 }
 
 // token is the bearer token of a program, or the cookie of a browser.
@@ -64,7 +96,11 @@ func token(r *http.Request) string {
 	if scheme, t, ok := strings.Cut(r.Header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "Bearer") {
 		return strings.TrimSpace(t)
 	}
-	if c, err := r.Cookie(cookieName); err == nil {
+	return cookie(r, cookieName)
+}
+
+func cookie(r *http.Request, name string) string {
+	if c, err := r.Cookie(name); err == nil {
 		return c.Value
 	}
 	return ""

@@ -1,13 +1,12 @@
-// Package auth signs people in by name and PIN and tells whose session a token
-// is. It owns how a PIN is hashed, how many wrong ones are too many and how
-// long a session lasts. It knows nothing of HTTP, cookies or SQL.
+// Package auth signs people in by name and PIN or by badge, pairs devices by a
+// code, and tells whose a token is. It owns what is kept of a PIN, badge, code
+// or token, how many wrong ones are too many and how long each lasts. It knows
+// nothing of HTTP, cookies or SQL.
 package auth
 
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"math"
@@ -28,6 +27,7 @@ const (
 
 // Members is what sign-in needs of those who may sign in.
 type Members interface {
+	Badges
 	// PINHash returns the hash of a member's PIN, empty when nobody has that
 	// name or is still allowed in.
 	PINHash(ctx context.Context, name feed.MemberID) (string, error)
@@ -41,7 +41,7 @@ type Members interface {
 
 // Sessions is where sessions are kept, by the hash of their token.
 type Sessions interface {
-	AddSession(ctx context.Context, tokenHash string, m feed.MemberID, now, expires time.Time) error
+	AddSession(ctx context.Context, tokenHash string, session feed.Session, now time.Time) error
 	// Session returns ErrNotFound for a session that is unknown or over.
 	Session(ctx context.Context, tokenHash string, now time.Time) (feed.Session, error)
 	EndSession(ctx context.Context, tokenHash string) error
@@ -52,22 +52,23 @@ type Service struct {
 	members  Members
 	sessions Sessions
 	now      func() time.Time
-	checks   chan struct{} // bounds how many PINs are checked at once
-	decoy    string        // hash that no PIN has, checked for names that nobody has
+	turns    turns
+	decoy    string // hash that no PIN has, checked for names that nobody has
 }
 
 // NewService returns a service whose clock is now.
 func NewService(members Members, sessions Sessions, now func() time.Time) *Service {
 	return &Service{
 		members: members, sessions: sessions, now: now,
-		checks: make(chan struct{}, parallelChecks), decoy: hash(rand.Text()),
+		turns: newTurns(), decoy: hash(rand.Text()),
 	}
 }
 
 // SignIn opens a session for the member of that name and returns its token,
-// which is known to nobody else. A wrong name and a wrong PIN get the same
-// answer, in the same time; the fifth wrong try locks the name.
-func (s *Service) SignIn(ctx context.Context, name feed.MemberID, pin string) (token string, session feed.Session, err error) {
+// which is known to nobody else; on a paired device it ends with the device. A
+// wrong name and a wrong PIN get the same answer, in the same time; the fifth
+// wrong try locks the name.
+func (s *Service) SignIn(ctx context.Context, name feed.MemberID, pin string, on feed.DeviceID) (token string, session feed.Session, err error) {
 	if len(name) > maxName {
 		return "", feed.Session{}, errWrong
 	}
@@ -90,37 +91,33 @@ func (s *Service) SignIn(ctx context.Context, name feed.MemberID, pin string) (t
 	if !right {
 		return "", feed.Session{}, errWrong
 	}
-	return s.open(ctx, name, now)
-}
-
-// open starts the session of a member whose PIN was right.
-func (s *Service) open(ctx context.Context, name feed.MemberID, now time.Time) (string, feed.Session, error) {
 	if err := s.members.ClearTries(ctx, name); err != nil {
 		return "", feed.Session{}, fmt.Errorf("sign in %s: %w", name, err)
 	}
-	var b [32]byte
-	_, _ = rand.Read(b[:]) // never fails
-	token := hex.EncodeToString(b[:])
-	if err := s.sessions.AddSession(ctx, tokenHash(token), name, now, now.Add(SessionFor)); err != nil {
-		return "", feed.Session{}, fmt.Errorf("sign in %s: %w", name, err)
+	return s.open(ctx, name, on, now)
+}
+
+// open starts the session of a member who showed who they are.
+func (s *Service) open(ctx context.Context, m feed.MemberID, on feed.DeviceID, now time.Time) (string, feed.Session, error) {
+	token := newToken()
+	session := feed.Session{Member: feed.Member{ID: m}, Device: on, Expires: now.Add(SessionFor)}
+	if err := s.sessions.AddSession(ctx, tokenHash(token), session, now); err != nil {
+		return "", feed.Session{}, fmt.Errorf("sign in %s: %w", m, err)
 	}
 	session, err := s.Session(ctx, token)
 	return token, session, err
 }
 
 // check compares a PIN with the hash of a member's, or with one that no PIN has.
-func (s *Service) check(ctx context.Context, pin, known string) (bool, error) {
-	select {
-	case s.checks <- struct{}{}:
-		defer func() { <-s.checks }()
-	case <-ctx.Done():
-		return false, ctx.Err()
-	}
-	if known == "" || checkPIN(pin) != nil {
-		_, err := verify(s.decoy, pin[:min(len(pin), maxPIN)])
-		return false, err
-	}
-	return verify(known, pin)
+func (s *Service) check(ctx context.Context, pin, known string) (right bool, err error) {
+	turn := s.turns.take(ctx, func() {
+		if known == "" || checkPIN(pin) != nil {
+			_, err = verify(s.decoy, pin[:min(len(pin), maxPIN)])
+			return
+		}
+		right, err = verify(known, pin)
+	})
+	return right, errors.Join(turn, err)
 }
 
 // Session returns the session of a token, with its member as of now, or an
@@ -136,12 +133,6 @@ func (s *Service) Session(ctx context.Context, token string) (feed.Session, erro
 // SignOut ends the session of a token; one that is over already is no error.
 func (s *Service) SignOut(ctx context.Context, token string) error {
 	return s.sessions.EndSession(ctx, tokenHash(token))
-}
-
-// tokenHash is what is kept of a token. It needs no salt: tokens are random.
-func tokenHash(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])
 }
 
 // maxName bounds the names that are looked up, in bytes.

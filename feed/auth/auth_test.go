@@ -52,13 +52,13 @@ func onBoth(t *testing.T, test func(*testing.T, *desk)) {
 
 func TestTheRightPINOpensASession(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
-		token, session, err := d.SignIn(t.Context(), "karim", "2468")
+		token, session, err := d.SignIn(t.Context(), "karim", "2468", "")
 		require.NoError(t, err)
 		require.Len(t, token, 64)
 		require.Equal(t, d.now.Add(auth.SessionFor), session.Expires)
 		require.Equal(t, []feed.Grant{{Territory: "lyon", Role: feed.Operator}}, session.Member.Grants)
 
-		other, _, err := d.SignIn(t.Context(), "karim", "2468")
+		other, _, err := d.SignIn(t.Context(), "karim", "2468", "")
 		require.NoError(t, err)
 		require.NotEqual(t, token, other)
 
@@ -73,7 +73,7 @@ func TestTheRightPINOpensASession(t *testing.T) {
 
 func TestASessionEndsTwelveHoursAfterSignIn(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
-		token, _, err := d.SignIn(t.Context(), "karim", "2468")
+		token, _, err := d.SignIn(t.Context(), "karim", "2468", "")
 		require.NoError(t, err)
 		d.now = d.now.Add(auth.SessionFor - time.Second)
 		_, err = d.Session(t.Context(), token)
@@ -86,7 +86,7 @@ func TestASessionEndsTwelveHoursAfterSignIn(t *testing.T) {
 
 func TestAGrantOrARevocationCountsAtOnce(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
-		token, _, err := d.SignIn(t.Context(), "karim", "2468")
+		token, _, err := d.SignIn(t.Context(), "karim", "2468", "")
 		require.NoError(t, err)
 		require.NoError(t, d.store.AddMember(t.Context(), feed.Member{
 			ID: "karim", Name: "Karim", Lang: feed.French, Grants: []feed.Grant{{Territory: "shop", Role: feed.Staff}},
@@ -98,7 +98,7 @@ func TestAGrantOrARevocationCountsAtOnce(t *testing.T) {
 		require.NoError(t, d.store.RevokeMember(t.Context(), "karim"))
 		_, err = d.Session(t.Context(), token)
 		require.Equal(t, feed.Unauthorized, feed.ProblemOf(err))
-		_, _, err = d.SignIn(t.Context(), "karim", "2468")
+		_, _, err = d.SignIn(t.Context(), "karim", "2468", "")
 		require.Equal(t, feed.Unauthorized, feed.ProblemOf(err))
 	})
 }
@@ -107,20 +107,20 @@ func TestFiveWrongPINsLockANameWhetherOrNotSomebodyHasIt(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		for _, name := range []feed.MemberID{"karim", "nobody"} {
 			for range auth.MaxTries {
-				_, _, err := d.SignIn(t.Context(), name, "1111")
+				_, _, err := d.SignIn(t.Context(), name, "1111", "")
 				require.EqualError(t, err, "unauthorized: Wrong name or PIN.", name)
 			}
-			_, _, err := d.SignIn(t.Context(), name, "2468")
+			_, _, err := d.SignIn(t.Context(), name, "2468", "")
 			require.EqualError(t, err, "locked: Too many tries: try again in 15 min.", name)
 			var refusal *feed.Error
 			require.ErrorAs(t, err, &refusal)
 			require.InDelta(t, 15, refusal.Values["minutes"], 0)
 		}
 		d.now = d.now.Add(auth.LockFor - time.Second)
-		_, _, err := d.SignIn(t.Context(), "karim", "2468")
+		_, _, err := d.SignIn(t.Context(), "karim", "2468", "")
 		require.Equal(t, feed.Locked, feed.ProblemOf(err))
 		d.now = d.now.Add(time.Second)
-		_, _, err = d.SignIn(t.Context(), "karim", "2468")
+		_, _, err = d.SignIn(t.Context(), "karim", "2468", "")
 		require.NoError(t, err)
 	})
 }
@@ -129,10 +129,10 @@ func TestTheRightPINForgetsTheWrongOnes(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		for range 3 {
 			for range auth.MaxTries - 1 {
-				_, _, err := d.SignIn(t.Context(), "karim", "1111")
+				_, _, err := d.SignIn(t.Context(), "karim", "1111", "")
 				require.Equal(t, feed.Unauthorized, feed.ProblemOf(err))
 			}
-			_, _, err := d.SignIn(t.Context(), "karim", "2468")
+			_, _, err := d.SignIn(t.Context(), "karim", "2468", "")
 			require.NoError(t, err)
 		}
 	})
@@ -144,7 +144,7 @@ func TestGuessesAtOnceAreCountedLikeGuessesInARow(t *testing.T) {
 		var group sync.WaitGroup
 		for range 4 * auth.MaxTries {
 			group.Go(func() {
-				switch _, _, err := d.SignIn(t.Context(), "karim", "1111"); feed.ProblemOf(err) {
+				switch _, _, err := d.SignIn(t.Context(), "karim", "1111", ""); feed.ProblemOf(err) {
 				case feed.Unauthorized:
 					wrong.Add(1)
 				case feed.Locked:
@@ -172,7 +172,7 @@ func TestAnUnknownNameTakesAsLongAsAWrongPIN(t *testing.T) {
 			least *time.Duration
 		}{{"karim", "1111", &wrong}, {"nobody", "1111", &unknown}, {"karim", "not a PIN", &malformed}} {
 			began := time.Now()
-			_, _, err := d.SignIn(t.Context(), try.name, try.pin)
+			_, _, err := d.SignIn(t.Context(), try.name, try.pin, "")
 			require.Equal(t, feed.Unauthorized, feed.ProblemOf(err))
 			*try.least = min(*try.least, time.Since(began))
 		}

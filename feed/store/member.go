@@ -37,11 +37,12 @@ func (s *Store) AddMember(ctx context.Context, m feed.Member, pinHash string) er
 	return nil
 }
 
-// RevokeMember takes away a member's right to sign in and ends the member's
-// sessions. What the person wrote stays.
+// RevokeMember takes away a member's right to sign in, by PIN and by badge, and
+// ends the member's sessions. What the person wrote stays; what is closed with
+// the member's seal is lost.
 func (s *Store) RevokeMember(ctx context.Context, id feed.MemberID) error {
 	err := s.inTx(ctx, func(t *tx) error {
-		n, err := t.exec(ctx, `UPDATE members SET revoked = ?, pin = '' WHERE id = ? AND NOT revoked`, true, id)
+		n, err := t.exec(ctx, `UPDATE members SET revoked = ?, pin = '', badge = '' WHERE id = ? AND NOT revoked`, true, id)
 		if err != nil {
 			return err
 		}
@@ -49,6 +50,9 @@ func (s *Store) RevokeMember(ctx context.Context, id feed.MemberID) error {
 			return feed.ErrNotFound
 		}
 		if err := t.endSessions(ctx, id); err != nil {
+			return err
+		}
+		if err := t.breakSeal(ctx, id); err != nil {
 			return err
 		}
 		return t.grant(ctx, id, nil)
@@ -77,35 +81,48 @@ func (t *tx) grant(ctx context.Context, id feed.MemberID, grants []feed.Grant) e
 
 // Member returns a member who is not revoked.
 func (s *Store) Member(ctx context.Context, id feed.MemberID) (feed.Member, error) {
-	found, err := s.members(ctx, `m.id = ?`, id)
+	found, err := s.accounts(ctx, `m.id = ?`, id)
 	if err != nil {
 		return feed.Member{}, fmt.Errorf("member %s: %w", id, err)
 	}
 	if len(found) == 0 {
 		return feed.Member{}, feed.ErrNotFound
 	}
-	return found[0], nil
+	return found[0].Member, nil
 }
 
 // Members lists the members who are not revoked.
 func (s *Store) Members(ctx context.Context) ([]feed.Member, error) {
-	out, err := s.members(ctx, `m.id <> ''`)
+	all, err := s.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]feed.Member, 0, len(all))
+	for _, a := range all {
+		out = append(out, a.Member)
+	}
+	return out, nil
+}
+
+// Accounts lists the members who are not revoked with how they may sign in.
+func (s *Store) Accounts(ctx context.Context) ([]feed.Account, error) {
+	out, err := s.accounts(ctx, `m.id <> ''`)
 	if err != nil {
 		return nil, fmt.Errorf("members: %w", err)
 	}
 	return out, nil
 }
 
-func (s *Store) members(ctx context.Context, where string, args ...any) ([]feed.Member, error) {
-	var out []feed.Member
+func (s *Store) accounts(ctx context.Context, where string, args ...any) ([]feed.Account, error) {
+	var out []feed.Account
 	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		var m feed.Member
+		var a feed.Account
 		var territory, role sql.NullString
-		if err := rows.Scan(&m.ID, &m.Name, &m.Lang, &territory, &role); err != nil {
+		if err := rows.Scan(&a.ID, &a.Name, &a.Lang, &a.PIN, &a.Badge, &territory, &role); err != nil {
 			return err
 		}
-		if len(out) == 0 || out[len(out)-1].ID != m.ID {
-			out = append(out, m)
+		if len(out) == 0 || out[len(out)-1].ID != a.ID {
+			out = append(out, a)
 		}
 		if territory.Valid {
 			last := &out[len(out)-1]
@@ -113,7 +130,7 @@ func (s *Store) members(ctx context.Context, where string, args ...any) ([]feed.
 		}
 		return nil
 	}, `
-		SELECT m.id, m.name, m.lang, g.territory, g.role
+		SELECT m.id, m.name, m.lang, m.pin <> '', m.badge <> '', g.territory, g.role
 		FROM members m
 		LEFT JOIN grants g ON g.member = m.id
 		WHERE NOT m.revoked AND `+where+`

@@ -146,7 +146,7 @@ func membersComeAndGo(t *testing.T, b *bench) {
 		_, err := b.Session(ctx, "token", noon)
 		return err == nil
 	}
-	require.NoError(t, b.AddSession(ctx, "token", staff.ID, noon, noon.Add(time.Hour)))
+	require.NoError(t, b.AddSession(ctx, "token", feed.Session{Member: staff, Expires: noon.Add(time.Hour)}, noon))
 	moved := feed.Member{ID: staff.ID, Name: "Léa Martin", Lang: feed.French, Grants: []feed.Grant{{Territory: "shop", Role: feed.Lead}}}
 	require.NoError(t, b.AddMember(ctx, moved, ""))
 	now, err := b.Member(ctx, staff.ID)
@@ -159,7 +159,7 @@ func membersComeAndGo(t *testing.T, b *bench) {
 	require.NoError(t, b.AddMember(ctx, moved, "other"))
 	require.False(t, signedIn(), "a new PIN ends the sessions of the old one")
 
-	require.NoError(t, b.AddSession(ctx, "token", staff.ID, noon, noon.Add(time.Hour)))
+	require.NoError(t, b.AddSession(ctx, "token", feed.Session{Member: staff, Expires: noon.Add(time.Hour)}, noon))
 	require.NoError(t, b.RevokeMember(ctx, staff.ID))
 	require.NoError(t, b.AddMember(ctx, moved, ""))
 	require.False(t, signedIn(), "who comes back signs in anew")

@@ -19,7 +19,7 @@ export type Agreed = [
   Agree<Same<used.Grant, Schema['Grant']>>,
   Agree<Same<used.Machine, Schema['Machine']>>,
   Agree<Same<used.Me, Schema['Me']>>,
-  Agree<Same<used.Person, Schema['DemoMember']>>,
+  Agree<Same<used.Person, Schema['Person']>>,
   Agree<Same<used.Post, Schema['Post']>>,
   Agree<Same<used.PostDetail, Schema['PostDetail']>>,
   Agree<Same<used.PostPage, Schema['PostPage']>>,
