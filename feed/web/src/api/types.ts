@@ -23,7 +23,14 @@ export type Device = { id: string; name: string; place: string; place_name: stri
 export type Seal = { id: string; key: string }
 
 /** Someone who may sign in on this device, or in the demo. */
-export type Person = { id: string; name: string; role: Exclude<Role, 'station' | 'wall'>; place: string }
+export type Person = {
+  id: string
+  name: string
+  role: Exclude<Role, 'station' | 'wall'>
+  place: string
+  /** How many digits their code has, where everybody knows. */
+  digits?: number
+}
 
 export type Author = { kind: 'machine' | 'erp' | 'person'; name: string; member?: string }
 

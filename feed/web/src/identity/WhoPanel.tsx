@@ -36,7 +36,7 @@ export function WhoPanel({ onDone, onLeave }: { onDone: (me: Me) => void; onLeav
       </p>
       <div class="who-body">
         {member ? (
-          <PinPad name={member.name} length={undefined} error={error} onPin={enter} onLeave={leave} />
+          <PinPad name={member.name} length={member.digits} error={error} onPin={enter} onLeave={leave} />
         ) : people === 'none' ? (
           <NameField onName={(name) => pick({ id: name, name })} />
         ) : people?.length === 0 ? (

@@ -9,9 +9,6 @@ import { People } from './People'
 import { PinPad } from './PinPad'
 import './signin.css'
 
-// The people of the demo have codes of four digits; others may be longer.
-const demoPin = 4
-
 type Props = {
   client: Client
   /** Why somebody has to sign in who had not to before. */
@@ -32,7 +29,7 @@ export function SignIn({ client, because, onDone, onPair }: Props) {
       </header>
       {because && !member && <p class="banner">{because}</p>}
       {member ? (
-        <PinPad name={member.name} length={people === 'none' ? undefined : demoPin} error={error} onPin={enter} onLeave={leave} />
+        <PinPad name={member.name} length={member.digits} error={error} onPin={enter} onLeave={leave} />
       ) : people === 'none' ? (
         <NameField onName={(name) => pick({ id: name, name })} />
       ) : (

@@ -6,7 +6,7 @@ import { words } from '../i18n/lang'
 import { formatAge } from '../i18n/time'
 import { explain } from '../shell/explain'
 
-type Name = Pick<Person, 'id' | 'name'>
+type Name = Pick<Person, 'id' | 'name' | 'digits'>
 
 type Identify = {
   /** Who may sign in here; none where people are not listed; undefined until it is known. */
