@@ -35,11 +35,15 @@ export function startWedge(read: (code: string) => void): () => void {
     giveBack(outcome.back)
     if (outcome.code !== undefined) read(outcome.code)
   }
+  // A touch moves the caret: what was typed before it goes before it.
+  const touch = (): void => giveBack(burst.lapse())
   window.addEventListener('keydown', press, true)
+  window.addEventListener('pointerdown', touch, true)
   return () => {
     clearTimeout(timer)
-    giveBack(burst.lapse())
+    touch()
     window.removeEventListener('keydown', press, true)
+    window.removeEventListener('pointerdown', touch, true)
   }
 }
 
