@@ -69,7 +69,7 @@ function HolderRow({ holder, ask }: { holder: Holder; ask: (how: Asking['how']) 
         <p>{holder.grants.map((g) => `${w.role[g.role]} · ${g.name}`).join(', ')}</p>
       </div>
       <p class={holder.badge ? 'seen' : 'seen unpaired'}>
-        {d.badge} {holder.badge ? d.hasBadge : d.noBadge}
+        {holder.badge ? d.hasBadge : d.noBadge}
       </p>
       <div class="device-keys">
         <button type="button" class="key" aria-label={w.actOn(holder.badge ? d.changeBadge : d.giveBadge, holder.name)} onClick={() => ask('give')}>

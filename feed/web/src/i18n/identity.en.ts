@@ -2,14 +2,11 @@ import type { IdentityWords } from './identity.fr'
 
 export const identityEN: IdentityWords = {
   sayWho: 'Badge or PIN',
+  badge: 'Badge',
   who: 'Who are you?',
-  whoIsHere: (name: string) => `Signed in: ${name}`,
-  presentBadge: 'Hold your badge to the reader',
+  presentBadge: 'Hold up your badge',
   orTouch: 'or touch your name',
   nobodyListed: 'Nobody has access to this place. Ask your manager.',
-  welcome: (name: string) => `Hello ${name}.`,
-  switching: 'Reading the badge…',
-  noStation: 'This badge only works on a paired tablet.',
 
   idle: (seconds: number) => `Still there? Back to the start in ${seconds} s`,
   idleKept: 'What you typed is kept.',

@@ -1,14 +1,11 @@
 // The words of who stands before a shared device.
 export const identityFR = {
   sayWho: 'Badge ou code',
+  badge: 'Badge',
   who: 'Qui êtes-vous ?',
-  whoIsHere: (name: string) => `Identifié : ${name}`,
-  presentBadge: 'Présentez votre badge au lecteur',
+  presentBadge: 'Présentez votre badge',
   orTouch: 'ou touchez votre nom',
   nobodyListed: 'Personne n’a accès à ce lieu. Demandez à votre responsable.',
-  welcome: (name: string) => `Bonjour ${name}.`,
-  switching: 'Lecture du badge…',
-  noStation: 'Ce badge ne sert que sur une tablette jumelée.',
 
   idle: (seconds: number) => `Toujours là ? Retour à l’accueil dans ${seconds} s`,
   idleKept: 'Vos textes sont gardés.',

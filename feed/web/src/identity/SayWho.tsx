@@ -6,12 +6,14 @@ import './who.css'
 /** On a station: which one it is, and the way to say who one is. */
 export function SayWho() {
   const { me, identify } = useSession()
+  const w = words.value.identity
   return (
-    <button type="button" class="say-who" onClick={identify}>
+    <button type="button" class="say-who" aria-label={w.sayWho} onClick={identify}>
       <BadgeIcon />
       <span>
         <small>{me.name}</small>
-        <b>{words.value.identity.sayWho}</b>
+        <b class="wide">{w.sayWho}</b>
+        <b class="narrow">{w.badge}</b>
       </span>
     </button>
   )

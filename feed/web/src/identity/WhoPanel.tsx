@@ -1,6 +1,6 @@
 import type { Me } from '../api/types'
 import { words } from '../i18n/lang'
-import { Choices } from '../shell/Choices'
+import { Languages } from '../shell/Choices'
 import { useFocus } from '../shell/focus'
 import { useSession } from '../shell/session'
 import { useIdentify } from '../signin/identify'
@@ -29,11 +29,13 @@ export function WhoPanel({ onDone, onLeave }: { onDone: (me: Me) => void; onLeav
         if (event.key === 'Escape' && !member) onLeave()
       }}
     >
-      <p class="present">
-        <BadgeIcon />
-        <b>{w.identity.presentBadge}</b>
-        {!member && people !== 'none' && <span>{w.identity.orTouch}</span>}
-      </p>
+      {!member && (
+        <p class="present">
+          <BadgeIcon />
+          <b>{w.identity.presentBadge}</b>
+          {people !== 'none' && <span>{w.identity.orTouch}</span>}
+        </p>
+      )}
       <div class="who-body">
         {member ? (
           <PinPad name={member.name} length={member.digits} error={error} onPin={enter} onLeave={leave} />
@@ -47,7 +49,7 @@ export function WhoPanel({ onDone, onLeave }: { onDone: (me: Me) => void; onLeav
       </div>
       {!member && (
         <footer>
-          <Choices />
+          <Languages keep />
           <button type="button" class="key" onClick={onLeave}>
             {w.cancel}
           </button>

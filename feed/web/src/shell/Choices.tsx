@@ -13,14 +13,7 @@ export function Choices({ keep = true }: { keep?: boolean }) {
   const w = words.value
   return (
     <>
-      <fieldset class="choice">
-        <legend>{w.language}</legend>
-        {languages.map(([code, name]) => (
-          <button type="button" key={code} lang={code} aria-pressed={lang.value === code} onClick={() => speak(code, keep)}>
-            {name}
-          </button>
-        ))}
-      </fieldset>
+      <Languages keep={keep} />
       <fieldset class="choice">
         <legend>{w.theme}</legend>
         {themes.map((t) => (
@@ -30,5 +23,19 @@ export function Choices({ keep = true }: { keep?: boolean }) {
         ))}
       </fieldset>
     </>
+  )
+}
+
+/** The language of this device. */
+export function Languages({ keep }: { keep: boolean }) {
+  return (
+    <fieldset class="choice">
+      <legend>{words.value.language}</legend>
+      {languages.map(([code, name]) => (
+        <button type="button" key={code} lang={code} aria-pressed={lang.value === code} onClick={() => speak(code, keep)}>
+          {name}
+        </button>
+      ))}
+    </fieldset>
   )
 }
