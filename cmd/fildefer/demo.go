@@ -15,10 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/fildefer/fildefer/connectors/plantsim"
-	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
-	"github.com/fildefer/fildefer/feed/auth"
-	"github.com/fildefer/fildefer/feed/store"
 	"github.com/fildefer/fildefer/pipeline/replay"
 )
 
@@ -160,6 +157,10 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, doors *doors, clo
 	if err := addCrew(ctx, a.store); err != nil {
 		return err
 	}
+	devices, err := addDemoDevices(ctx, a.store)
+	if err != nil {
+		return err
+	}
 	plant := plantsim.New(d.Seed)
 	crew := newCrew(a, plant)
 	marker := filepath.Join(d.Data, demoPast)
@@ -176,46 +177,24 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, doors *doors, clo
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return plant.Run(ctx, wire) })
 	g.Go(func() error { return crew.live(ctx) })
-	g.Go(func() error { return a.run(ctx, doors, func() { d.greet(c, doors.screens.Addr().String(), wire) }) })
+	g.Go(func() error {
+		return a.run(ctx, doors, func() { d.greet(c, doors.screens.Addr().String(), wire, devices) })
+	})
 	return g.Wait()
 }
 
-func (d *demoCmd) greet(c console, addr string, wire plantsim.Wire) {
+func (d *demoCmd) greet(c console, addr string, wire plantsim.Wire, devices []demoDevice) {
 	_, _ = fmt.Fprintf(c.out, "\n  Fildefer  http://%s\n\n  Sign in with PIN %s as\n", addr, demoPIN)
 	for _, p := range demoPeople {
 		_, _ = fmt.Fprintf(c.out, "    %-9s %-14s %s\n", p.ID, p.Name, p.place)
 	}
-	_, _ = fmt.Fprintf(c.out, "\n  Your own machine may post too: %s, topic plant/bottling/line-3/<machine>/telemetry\n  Ctrl-C ends it; the next start goes on with the same past.\n\n", wire.MQTTURL)
-}
-
-// addDemoPeople makes the people who can sign in known; a second start knows
-// them already.
-func addDemoPeople(ctx context.Context, s *store.Store) error {
-	hash, err := auth.HashPIN(demoPIN)
-	if err != nil {
-		return err
+	_, _ = fmt.Fprintln(c.out, "\n  Make a browser window a shared device (each link works once)")
+	for _, device := range devices {
+		_, _ = fmt.Fprintf(c.out, "    %-24s http://%s/#pair=%s\n", device.Name, addr, device.code)
 	}
+	_, _ = fmt.Fprint(c.out, "  and sign in there by badge: type it quickly, then Enter, as a reader does\n   ")
 	for _, p := range demoPeople {
-		if _, err := s.Member(ctx, p.ID); err == nil {
-			continue // who is signed in stays so
-		}
-		if err := s.AddMember(ctx, p.Member, hash); err != nil {
-			return fmt.Errorf("demo member %s: %w", p.ID, err)
-		}
+		_, _ = fmt.Fprint(c.out, " ", p.badge)
 	}
-	return nil
-}
-
-// demoPerson is somebody to sign in as.
-type demoPerson struct {
-	feed.Member
-	place string // where, in words
-}
-
-var demoPeople = []demoPerson{
-	{feed.Member{ID: "operator", Name: "Karim Benali", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon/bottling/line-3", Role: feed.Operator}}}, "Ligne 3"},
-	{feed.Member{ID: "staff", Name: "Léa Martin", Lang: feed.French, Grants: []feed.Grant{{Territory: "villeurbanne/epicerie-sucree", Role: feed.Staff}}}, "Épicerie sucrée"},
-	{feed.Member{ID: "manager", Name: "Sofia Costa", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Manager}, {Territory: "villeurbanne", Role: feed.Manager}}}, "Lyon et Villeurbanne"},
-	{feed.Member{ID: "animator", Name: "Camille Roux", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Animator}, {Territory: "villeurbanne", Role: feed.Animator}}}, "Lyon et Villeurbanne"},
-	{feed.Member{ID: "admin", Name: "Alex Roy", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Admin}, {Territory: "villeurbanne", Role: feed.Admin}}}, "Lyon et Villeurbanne"},
+	_, _ = fmt.Fprintf(c.out, "\n\n  Your own machine may post too: %s, topic plant/bottling/line-3/<machine>/telemetry\n  Ctrl-C ends it; the next start goes on with the same past.\n\n", wire.MQTTURL)
 }

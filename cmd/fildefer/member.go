@@ -19,6 +19,7 @@ import (
 type memberCmd struct {
 	Add    memberAddCmd    `cmd:"" help:"Add a person, or change the name, rights or PIN of one."`
 	List   memberListCmd   `cmd:"" help:"List people and what they may do where."`
+	Badge  memberBadgeCmd  `cmd:"" help:"Give a person a badge to sign in with on paired devices, read from standard input."`
 	Revoke memberRevokeCmd `cmd:"" help:"Take a person's rights away and end every session at once."`
 }
 
@@ -40,14 +41,14 @@ func (m *memberAddCmd) run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	if !m.PINStdin {
-		_, _ = fmt.Fprint(c.err, "PIN (4 to 12 digits): ")
+	if err := feed.CheckMemberID(feed.MemberID(m.ID)); err != nil {
+		return err
 	}
-	pin, err := bufio.NewReader(os.Stdin).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
+	pin, err := ask(c, m.PINStdin, "PIN (4 to 12 digits): ")
+	if err != nil {
 		return fmt.Errorf("read the PIN: %w", err)
 	}
-	hash, err := auth.HashPIN(strings.TrimSpace(pin))
+	hash, err := auth.HashPIN(pin)
 	if err != nil {
 		return err
 	}
@@ -59,6 +60,18 @@ func (m *memberAddCmd) run(ctx context.Context, c console) error {
 		_, err := fmt.Fprintf(c.out, "%s may sign in as %s\n", m.Name, m.ID)
 		return err
 	})
+}
+
+// ask reads a line that must not be on the command line, where others see it.
+func ask(c console, silent bool, question string) (string, error) {
+	if !silent {
+		_, _ = fmt.Fprint(c.err, question)
+	}
+	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	return strings.TrimSpace(line), nil
 }
 
 func parseGrants(texts []string) ([]feed.Grant, error) {

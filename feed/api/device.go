@@ -134,7 +134,7 @@ func (s *server) addDevice(ctx context.Context, in *newDevice) (*oneDevice, erro
 	if err != nil {
 		return nil, err
 	}
-	s.audit(ctx, "device added", d.ID)
+	s.audit(ctx, "device added", string(d.ID))
 	return &oneDevice{Body: device(tree, d, code)}, nil
 }
 
@@ -151,7 +151,7 @@ func (s *server) newCode(ctx context.Context, in *deviceID) (*oneDevice, error) 
 	if err != nil {
 		return nil, err
 	}
-	s.audit(ctx, "device has a new code", d.ID)
+	s.audit(ctx, "device has a new code", string(d.ID))
 	return &oneDevice{Body: device(tree, d, code)}, nil
 }
 
@@ -163,7 +163,7 @@ func (s *server) revokeDevice(ctx context.Context, in *deviceID) (*struct{}, err
 	if err := s.Devices.RevokeDevice(ctx, d.ID); err != nil {
 		return nil, err
 	}
-	s.audit(ctx, "device revoked", d.ID)
+	s.audit(ctx, "device revoked", string(d.ID))
 	return nil, nil
 }
 
@@ -192,7 +192,7 @@ func (s *server) pair(ctx context.Context, in *deviceCode) (*oneMember, error) {
 			return nil, fmt.Errorf("end the session before %s was paired: %w", d.Name, err)
 		}
 	}
-	s.audit(ctx, "device paired", d.ID)
+	s.audit(ctx, "device paired", string(d.ID))
 	me, err := s.me(ctx, &visitor{member: d.Member(v.lang), device: &d})
 	if err != nil {
 		return nil, err
@@ -207,9 +207,9 @@ func (v *visitor) pairedCookie(token string) http.Cookie {
 }
 
 // audit writes down who changed who may come in, and from where.
-func (s *server) audit(ctx context.Context, what string, d feed.DeviceID) {
+func (s *server) audit(ctx context.Context, what, whose string) {
 	v := visitorOf(ctx)
-	s.Log.LogAttrs(ctx, slog.LevelInfo, "devices", slog.String("what", what), slog.String("device", string(d)),
+	s.Log.LogAttrs(ctx, slog.LevelInfo, "access changed", slog.String("what", what), slog.String("whose", whose),
 		slog.String("by", string(v.member.ID)), slog.String("from", v.addr.String()))
 }
 

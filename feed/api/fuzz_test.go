@@ -16,9 +16,10 @@ func FuzzRequests(f *testing.F) {
 	f.Add([]byte(`{"kind":"idea","territory":"lyon/bottling/line-3","text":"x"}`), "k1", "fr, en;q=0.5", "lyon", "Bearer x")
 	f.Add([]byte(`{"kind":"stock-out","territory":"lyon/bottling/line-3","sku":"\u0000","asset":"a"}`), "", "", "%", "")
 	f.Add([]byte(`{"kind":"speed-point","territory":"lyon/bottling/line-3","asset":"lyon/bottling/line-3/x","text":"\ud800"}`), "é", ";", "'", "")
+	f.Add([]byte(`{"badge":"KARIM-0001","code":"K7QF-3M2P"}`), "k", "", "", "")
 	h := build(f, store.SQLiteIn(f.TempDir()))
 	f.Fuzz(func(t *testing.T, body []byte, key, langs, territory, token string) {
-		for _, path := range []string{"/api/v1/posts", "/api/v1/posts/x/comments", "/api/v1/session"} {
+		for _, path := range []string{"/api/v1/posts", "/api/v1/posts/x/comments", "/api/v1/session", "/api/v1/session/badge", "/api/v1/device"} {
 			req := httptest.NewRequestWithContext(t.Context(), http.MethodPost, path, bytes.NewReader(body))
 			h.never5xx(t, req, key, langs, "Bearer "+h.tokens["operator"])
 		}

@@ -109,11 +109,15 @@ func (s *server) setBadge(ctx context.Context, id, badge string) error {
 		case mine < len(a.Grants):
 			return errElsewhere
 		}
-		return s.Badges.SetBadge(ctx, a.ID, badge)
+		if err := s.Badges.SetBadge(ctx, a.ID, badge); err != nil {
+			return err
+		}
+		s.audit(ctx, "badge changed", id)
+		return nil
 	}
 	return feed.ErrNotFound
 }
 
 var errElsewhere = feed.Refuse(feed.Forbidden,
-	"Cette personne travaille aussi hors de vos territoires : un administrateur de l’ensemble doit le faire.",
-	"This person works outside of your territories too: an administrator of all of them has to do this.")
+	"Cette personne travaille aussi hors de votre périmètre : un administrateur de l’ensemble doit le faire.",
+	"This person works outside of your scope too: an administrator of all of it has to do this.")

@@ -67,10 +67,14 @@ func (p *Pairing) Renew(ctx context.Context, d feed.Device) (_ feed.Device, code
 }
 
 // Pair uses a code up and returns the device that it was for with its token,
-// which is known to nobody else. Any code takes the same time.
+// which is known to nobody else. All that could be a code takes the same time.
 func (p *Pairing) Pair(ctx context.Context, code string) (token string, d feed.Device, err error) {
+	plain := typed(code)
+	if len(plain) != codeLength {
+		return "", feed.Device{}, errCode
+	}
 	var kept string
-	if err := p.turns.take(ctx, func() { kept = digest("code", typed(code)) }); err != nil {
+	if err := p.turns.take(ctx, func() { kept = digest("code", plain) }); err != nil {
 		return "", feed.Device{}, fmt.Errorf("pair a device: %w", err)
 	}
 	token = newToken()
@@ -95,7 +99,9 @@ func (p *Pairing) Device(ctx context.Context, token string) (feed.Device, error)
 	}
 	if now := p.now().UTC(); now.Sub(d.SeenAt) >= time.Minute {
 		// When it was seen is for the list of devices: a tablet reads on though
-		// that cannot be written.
+		// that cannot be written, and does not wait for it.
+		ctx, cancel := context.WithTimeout(ctx, maxSee)
+		defer cancel()
 		if err := p.devices.SeeDevice(ctx, d.ID, now); err == nil {
 			d.SeenAt = now.Truncate(time.Minute)
 		}
@@ -103,21 +109,27 @@ func (p *Pairing) Device(ctx context.Context, token string) (feed.Device, error)
 	return d, nil
 }
 
+// maxSee is how long a device may wait until it is kept that it was seen.
+const maxSee = time.Second
+
 func (p *Pairing) expiry() time.Time { return p.now().UTC().Add(p.codeFor).Truncate(time.Millisecond) }
+
+// codeLength is how many characters of 5 bits a code has.
+const codeLength = 8
 
 // crockford has no letters that look like digits or like one another.
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 // newCode returns a code as people read it, and what is kept of it.
 func (p *Pairing) newCode(ctx context.Context) (code, kept string, err error) {
-	var b [8]byte
+	var b [codeLength]byte
 	_, _ = rand.Read(b[:]) // never fails
 	for i := range b {
 		b[i] = crockford[b[i]%32]
 	}
 	plain := string(b[:])
 	err = p.turns.take(ctx, func() { kept = digest("code", plain) })
-	return plain[:4] + "-" + plain[4:], kept, err
+	return plain[:codeLength/2] + "-" + plain[codeLength/2:], kept, err
 }
 
 // typed is a code as somebody typed it, with what looks like a digit as one.
