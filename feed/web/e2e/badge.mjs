@@ -12,7 +12,7 @@ import { keptOn } from './kept.mjs'
 import { Person } from './person.mjs'
 
 const line = 'lyon/bottling/line-3'
-const badges = { operator: 'KARIM-7Q3F', manager: 'SOFIA-88X2' }
+const badges = { operator: 'KARIM-0001', manager: 'SOFIA-0003' }
 const secret = `la courroie couine depuis ${Date.now()}`
 const revokedWithin = 10_000
 

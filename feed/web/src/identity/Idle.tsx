@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import './who.css'
 
@@ -10,6 +10,8 @@ const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'input'] as con
 /** Gives a shared screen back when nobody touches it any more, and says so before. */
 export function Idle({ onEnd }: { onEnd: () => void }) {
   const [left, setLeft] = useState<number>()
+  const bar = useRef<HTMLDivElement>(null)
+  const stay = useRef(() => {})
   const w = words.value
   useEffect(() => {
     let last = Date.now()
@@ -19,9 +21,14 @@ export function Idle({ onEnd }: { onEnd: () => void }) {
       if (idle >= patience + countdown) onEnd()
       else setLeft(idle >= patience ? Math.ceil((patience + countdown - idle) / second) : undefined)
     }
-    const touched = (): void => {
+    stay.current = () => {
       last = Date.now()
       setLeft(undefined)
+    }
+    // The bar stays under the finger until its key is pressed: what lies below
+    // it must not be touched instead.
+    const touched = (event: Event): void => {
+      if (!bar.current?.contains(event.target as Node)) stay.current()
     }
     const timer = setInterval(look, second)
     document.addEventListener('visibilitychange', look)
@@ -34,12 +41,12 @@ export function Idle({ onEnd }: { onEnd: () => void }) {
   }, [])
   if (left === undefined) return null
   return (
-    <div class="idle" role="alert">
+    <div class="idle" role="alert" ref={bar}>
       <p>
         <b>{w.identity.idle(left)}</b> {w.identity.idleKept}
       </p>
       <progress max={countdown / second} value={left} aria-hidden="true" />
-      <button type="button" class="key main">
+      <button type="button" class="key main" onClick={() => stay.current()}>
         {w.identity.stay}
       </button>
     </div>
