@@ -9,6 +9,8 @@ type Draft = [text: string, type: (text: string) => void]
 /** What is typed now, whose it is, and how it is kept. */
 class Typing {
   text = ''
+  /** Somebody typed here, or sent what they typed: nothing older comes back over it. */
+  touched = false
   private dirty = false
   private timer = 0
 
@@ -19,6 +21,7 @@ class Typing {
 
   type(text: string): void {
     this.text = text
+    this.touched = true
     this.dirty = true
     clearTimeout(this.timer)
     this.timer = window.setTimeout(this.flush, pause)
@@ -54,7 +57,7 @@ export function useDraft(place: string): Draft {
     typing.handTo(drafts)
     void drafts.read(place).then(
       (known) => {
-        if (gone || typing.text !== '' || known === '') return
+        if (gone || typing.touched || known === '') return
         typing.text = known
         setText(known)
       },
