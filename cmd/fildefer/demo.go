@@ -108,7 +108,7 @@ func (d *demoCmd) config(ctx context.Context) (*config, plantsim.Wire, error) {
 		return []replay.Document{{Name: "demo/rules.yaml", Data: demoRules}}, nil
 	}
 	for _, p := range demoPeople {
-		cfg.demo = append(cfg.demo, api.Person{ID: string(p.ID), Name: p.Name, Role: string(p.Grants[0].Role), Place: p.place})
+		cfg.demo = append(cfg.demo, api.Person{ID: string(p.ID), Name: p.Name, Role: string(p.Grants[0].Role), Place: p.place, Digits: len(demoPIN)})
 	}
 	press, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {

@@ -90,6 +90,13 @@ func TestDemo(t *testing.T) {
 		require.NoError(t, err, "%s", out)
 		t.Logf("%s", out)
 	})
+	t.Run("a shared tablet changes hands and keeps nothing of who had it", func(t *testing.T) {
+		tablet := exec.CommandContext(t.Context(), "node", "badge.mjs", demo.url)
+		tablet.Dir = filepath.Join("..", "..", "feed", "web", "e2e")
+		out, err := tablet.CombinedOutput()
+		require.NoError(t, err, "%s", out)
+		t.Logf("%s", out)
+	})
 	t.Run("ends with Ctrl-C and goes on with the same past", func(t *testing.T) {
 		before := opened(t, person, ready)
 		demo.stop(t, os.Interrupt)

@@ -30,6 +30,8 @@ type Person struct {
 	Name  string `json:"name"`
 	Role  string `json:"role" enum:"operator,staff,lead,manager,animator,admin"`
 	Place string `json:"place"`
+	// Digits is told in the demo only, whose codes are no secret.
+	Digits int `json:"digits,omitempty" doc:"How many digits the PIN has, where everybody knows."`
 }
 
 type credentials struct {
@@ -108,7 +110,7 @@ func (s *server) faces(ctx context.Context, _ *struct{}) (*personList, error) {
 		}
 		out.Body.Members = []Person{}
 		for _, c := range feed.Colleagues(accounts, v.device.Place, maxFaces) {
-			out.Body.Members = append(out.Body.Members, Person{ID: string(c.ID), Name: c.Name, Role: string(c.Role), Place: tree.Name(c.Territory)})
+			out.Body.Members = append(out.Body.Members, Person{ID: string(c.ID), Name: c.Name, Role: string(c.Role), Place: tree.Name(c.Territory), Digits: s.digits(c.ID)})
 		}
 	case len(s.Demo) > 0:
 		out.Body.Members = s.Demo
@@ -116,6 +118,16 @@ func (s *server) faces(ctx context.Context, _ *struct{}) (*personList, error) {
 		return nil, errNoRoute
 	}
 	return out, nil
+}
+
+// digits is how many digits a PIN has that everybody knows, zero elsewhere.
+func (s *server) digits(id feed.MemberID) int {
+	for _, p := range s.Demo {
+		if p.ID == string(id) {
+			return p.Digits
+		}
+	}
+	return 0
 }
 
 // slow refuses an address that tries too often.

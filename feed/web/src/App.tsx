@@ -1,54 +1,48 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { Client } from './api/client'
-import { Refusal } from './api/request'
 import type { Me } from './api/types'
-import { lang, speakAs, words } from './i18n/lang'
+import { codeOfLink } from './identity/code'
+import { PairForm } from './identity/PairForm'
+import { Presence } from './identity/presence'
+import { lang, words } from './i18n/lang'
 import { Unavailable } from './shell/Unavailable'
 import { Workplace } from './shell/Workplace'
 import { SignIn } from './signin/SignIn'
 
-const retryAfter = 4000
-
-type Who = Me | 'nobody' | 'expired' | 'unknown' | 'unreachable'
-
 /** The whole application: who is there decides what is shown. */
 export function App() {
   const client = useMemo(() => new Client(() => lang.peek()), [])
-  const who = useSignal<Who>('unknown')
+  const presence = useMemo(() => new Presence(client), [client])
+  const pairing = useSignal<string | undefined>(undefined)
   useEffect(() => void (document.documentElement.lang = lang.value), [lang.value])
+  useEffect(() => {
+    const follow = (): void => {
+      const code = codeOfLink(location.hash)
+      if (!code) return
+      // A code is for once, and for nobody who reads the address later.
+      history.replaceState(null, '', '/')
+      pairing.value = code
+    }
+    follow()
+    addEventListener('hashchange', follow)
+    void presence.recognise()
+    return () => removeEventListener('hashchange', follow)
+  }, [presence])
 
-  const welcome = (me: Me): void => {
-    speakAs(me.lang)
-    who.value = me
+  const who = presence.who.value
+  const enter = (me: Me): void => {
+    pairing.value = undefined
+    void presence.welcome(me)
   }
-  const recognise = (): void => {
-    client.me().then(welcome, (err) => {
-      if (err instanceof Refusal && err.status === 401) who.value = 'nobody'
-      else {
-        who.value = 'unreachable'
-        setTimeout(recognise, retryAfter)
-      }
-    })
+  if (pairing.value !== undefined) {
+    const leave = (): void => void (pairing.value = undefined)
+    return <PairForm key={pairing.value} client={client} code={pairing.value || undefined} onDone={enter} onLeave={leave} />
   }
-  useEffect(recognise, [client])
-
-  switch (who.value) {
-    case 'unknown':
-      return null
-    case 'unreachable':
-      return <Unavailable text={words.value.unreachable} />
-    case 'nobody':
-    case 'expired':
-      return <SignIn client={client} expired={who.value === 'expired'} onDone={welcome} />
-    default:
-      return (
-        <Workplace
-          key={who.value.id}
-          me={who.value}
-          client={client}
-          onLeave={(expired) => (who.value = expired ? 'expired' : 'nobody')}
-        />
-      )
-  }
+  if (typeof who !== 'string') return <Workplace key={who.number} turn={who} presence={presence} client={client} />
+  if (who === 'unknown') return null
+  const w = words.value
+  if (who === 'unreachable') return <Unavailable text={w.unreachable} />
+  const because = { nobody: undefined, expired: w.sessionEnded, unpaired: w.identity.unpaired }[who]
+  return <SignIn client={client} because={because} onDone={enter} onPair={() => (pairing.value = '')} />
 }

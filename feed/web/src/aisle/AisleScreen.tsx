@@ -8,7 +8,7 @@ import { Section } from '../post/Section'
 import { FeedState } from '../shell/FeedState'
 import { NewPosts } from '../shell/NewPosts'
 import { usePoll } from '../shell/poll'
-import { useSession } from '../shell/session'
+import { useSession, workplaceOf } from '../shell/session'
 import { useSettle } from '../shell/settle'
 import { TopBar } from '../shell/TopBar'
 import { AisleCard } from './AisleCard'
@@ -26,7 +26,7 @@ export function AisleScreen() {
   const scroller = useRef<HTMLElement>(null)
   useSettle(scroller, feed.order.value)
   const w = words.value
-  const grant = me.grants.find((g) => g.role === 'staff') ?? me.grants[0]!
+  const grant = workplaceOf(me, 'staff')
   const territories = usePoll(client.territories, minute, lang.value) ?? []
   return (
     <>

@@ -35,6 +35,11 @@ export class Client {
     const { body } = await write<{ member: Me }>('POST', this.url('/session'), { member, pin })
     return body.member
   }
+  /** Someone whose badge was read on this paired device. */
+  badge = async (badge: string): Promise<Me> =>
+    (await write<{ member: Me }>('POST', this.url('/session/badge'), { badge })).body.member
+  /** This device, which a code has just paired. */
+  pair = async (code: string): Promise<Me> => (await write<Me>('POST', this.url('/device'), { code })).body
   me = async (): Promise<Me> => (await read<Me>(this.url('/session'))).body
   signOut = async (): Promise<void> => void (await write('DELETE', this.url('/session')))
   people = async (): Promise<Person[]> => (await read<{ members: Person[] }>(this.url('/session/members'))).body.members
@@ -84,7 +89,8 @@ export class Client {
   /** Where changes after the given number are streamed from. */
   streamURL = (since: number): string => this.url('/stream', { since })
 
-  private url(path: string, query: Record<string, string | number | undefined> = {}): string {
+  /** Where something of the API is, in the reader's language. */
+  url(path: string, query: Record<string, string | number | undefined> = {}): string {
     const search = new URLSearchParams()
     for (const [key, value] of Object.entries({ ...query, lang: this.lang() })) {
       if (value !== undefined) search.set(key, String(value))

@@ -23,6 +23,11 @@ export type Answer<T> = { body: T; headers: Headers }
 /** Reads; a read may always be repeated, so it carries no key. */
 export const read = <T>(url: string): Promise<Answer<T>> => send<T>(url, { method: 'GET' })
 
+let hands = 0
+
+/** Somebody else has this device: what was being sent for who had it is not sent again in their name. */
+export const changeHands = (): void => void hands++
+
 /**
  * Writes under one Idempotency-Key. When the network fails the same request is
  * sent once more with the same key: whether or not the first one arrived, it
@@ -37,11 +42,13 @@ export async function write<T>(
   const headers: Record<string, string> = { 'Idempotency-Key': key }
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   const init: RequestInit = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }
+  const author = hands
   try {
     return await send<T>(url, init)
   } catch (err) {
     if (!(err instanceof Unreachable)) throw err
     await new Promise((resolve) => setTimeout(resolve, retryPause))
+    if (author !== hands) throw err
     return send<T>(url, init)
   }
 }

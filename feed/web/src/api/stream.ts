@@ -59,6 +59,9 @@ export function follow(url: (since: number) => string, since: number, on: Listen
   }
 
   const fail = (): void => {
+    // Closed for good is an answer, not a silence: this screen may be somebody
+    // else's, or nobody's. Reading says which, at once.
+    if (source?.readyState === EventSource.CLOSED) void refresh().catch(() => undefined)
     source?.close()
     clearTimeout(renewal)
     clearTimeout(retry)

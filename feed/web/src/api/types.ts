@@ -22,8 +22,15 @@ export type Device = { id: string; name: string; place: string; place_name: stri
 /** An AES-256-GCM key, base64, and the name under which the server knows it. */
 export type Seal = { id: string; key: string }
 
-/** Someone to sign in as, in the demo. */
-export type Person = { id: string; name: string; role: Exclude<Role, 'station' | 'wall'>; place: string }
+/** Someone who may sign in on this device, or in the demo. */
+export type Person = {
+  id: string
+  name: string
+  role: Exclude<Role, 'station' | 'wall'>
+  place: string
+  /** How many digits their code has, where everybody knows. */
+  digits?: number
+}
 
 export type Author = { kind: 'machine' | 'erp' | 'person'; name: string; member?: string }
 

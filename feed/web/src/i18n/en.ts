@@ -1,4 +1,6 @@
 import type { Words } from './fr'
+import { devicesEN } from './devices.en'
+import { identityEN } from './identity.en'
 import { livingEN } from './living.en'
 import { rulesEN } from './rules.en'
 
@@ -9,6 +11,8 @@ export const en: Words = {
   locale: 'en-GB',
   living: livingEN,
   rules: rulesEN,
+  identity: identityEN,
+  devices: devicesEN,
 
   live: 'Live',
   connecting: 'Reconnecting…',

@@ -1,3 +1,5 @@
+import { devicesFR } from './devices.fr'
+import { identityFR } from './identity.fr'
 import { livingFR } from './living.fr'
 import { rulesFR } from './rules.fr'
 
@@ -9,6 +11,8 @@ export const fr = {
   locale: 'fr-FR',
   living: livingFR,
   rules: rulesFR,
+  identity: identityFR,
+  devices: devicesFR,
 
   live: 'En direct',
   connecting: 'Reconnexion…',

@@ -15,14 +15,15 @@ export const words = computed(() => (lang.value === 'en' ? english : french))
 const french = typesetAll(fr)
 const english = typesetAll(en)
 
-export function speak(next: Lang): void {
+/** Speaks another language, from now on or for as long as this person is here. */
+export function speak(next: Lang, keep: boolean): void {
   lang.value = next
-  localStorage.setItem(key, next)
+  if (keep) localStorage.setItem(key, next)
 }
 
 /** The member's own language, unless this device was told another. */
 export function speakAs(next: Lang): void {
-  if (!chosen()) lang.value = next
+  lang.value = chosen() ?? next
 }
 
 function chosen(): Lang | undefined {

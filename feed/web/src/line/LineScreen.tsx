@@ -8,7 +8,7 @@ import { RunStrip } from '../run/RunStrip'
 import { FeedState } from '../shell/FeedState'
 import { NewPosts } from '../shell/NewPosts'
 import { usePoll } from '../shell/poll'
-import { useSession } from '../shell/session'
+import { useSession, workplaceOf } from '../shell/session'
 import { useSettle } from '../shell/settle'
 import { TopBar } from '../shell/TopBar'
 import { LineCard } from './LineCard'
@@ -23,7 +23,7 @@ export function LineScreen() {
   const scroller = useRef<HTMLElement>(null)
   useSettle(scroller, feed.order.value)
   const w = words.value
-  const grant = me.grants.find((g) => g.role === 'operator') ?? me.grants[0]!
+  const grant = workplaceOf(me, 'operator')
   const territories = usePoll(client.territories, minute, lang.value) ?? []
   return (
     <>

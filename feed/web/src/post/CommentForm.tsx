@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Comment, PostDetail } from '../api/types'
+import { useDraft } from '../draft/draft'
 import { words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
 import { useOnce } from '../shell/once'
@@ -15,7 +16,7 @@ export function CommentForm({ post, parent, onDone, onLeave }: Props) {
   const { client } = useSession()
   const { attempt } = useActs()
   const once = useOnce()
-  const [text, setText] = useState('')
+  const [text, setText] = useDraft(`answer ${post.id} ${parent?.id ?? ''}`)
   const [sending, setSending] = useState(false)
   const field = useFocus<HTMLTextAreaElement>(parent !== undefined)
   const w = words.value

@@ -9,10 +9,11 @@ import { shelvedText } from './besides'
 
 /** What a person can do to a post. Each tells whether it had effect. */
 export function useActs() {
-  const { feed, client, me, say, expired } = useSession()
+  const { feed, client, me, say, expired, asPerson } = useSession()
   const self: Author = { kind: 'person', name: me.name, member: me.id }
 
-  const attempt = async (work: () => Promise<void>): Promise<boolean> => {
+  /** What is done in the name of whoever is here, be it the station. */
+  const hereby = async (work: () => Promise<void>): Promise<boolean> => {
     try {
       await work()
       return true
@@ -22,8 +23,18 @@ export function useActs() {
       return false
     }
   }
+  /** What only a person does: on a station, whoever says that they are here. */
+  const attempt = (work: () => Promise<void>): Promise<boolean> =>
+    new Promise((done) =>
+      asPerson(
+        () => void hereby(work).then(done),
+        () => done(false),
+      ),
+    )
   const change = (post: Post, seen: Partial<Post>, send: () => Promise<PostDetail>): Promise<boolean> =>
     attempt(() => feed.act(post.id, seen, send))
+  const attend = (post: Post, seen: Partial<Post>, send: () => Promise<PostDetail>): Promise<boolean> =>
+    hereby(() => feed.act(post.id, seen, send))
   const instant = (): string => new Date().toISOString()
 
   const reopen = (post: Post): Promise<boolean> =>
@@ -33,8 +44,8 @@ export function useActs() {
     attempt,
     reopen,
     take: (post: Post) =>
-      change(post, { state: 'taken', taker: self, taken_at: instant() }, () => client.step(post.id, 'take')),
-    arrive: (post: Post) => change(post, { state: 'onsite', taker: self }, () => client.step(post.id, 'onsite')),
+      attend(post, { state: 'taken', taker: self, taken_at: instant() }, () => client.step(post.id, 'take')),
+    arrive: (post: Post) => attend(post, { state: 'onsite', taker: self }, () => client.step(post.id, 'onsite')),
     /** The rule is told, and closes the post. */
     confirmEnd: (post: Post) => change(post, { latched: false }, () => client.step(post.id, 'reset')),
     giveBack: async (post: Post) => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Refusal } from '../api/request'
-import type { Post, PostDetail } from '../api/types'
+import type { Me, Post, PostDetail } from '../api/types'
 import { lang } from '../i18n/lang'
 import { useSession } from '../shell/session'
 
@@ -11,7 +11,7 @@ type Detail = { post?: PostDetail; error?: unknown; refresh: () => void }
  * hears of a later change, the detail is read again, one reading at a time.
  */
 export function useDetail(id: string): Detail {
-  const { client, feed, expired } = useSession()
+  const { client, feed, me, expired } = useSession()
   const [post, setPost] = useState<PostDetail>()
   const [error, setError] = useState<unknown>()
   const reading = useRef(false)
@@ -36,13 +36,17 @@ export function useDetail(id: string): Detail {
   }
 
   const live = feed.posts.value.get(id)
-  useEffect(() => void refresh(), [id, lang.value])
+  useEffect(() => void refresh(), [id, lang.value, me.id])
   useEffect(() => {
     if (live && post && live.change > post.change) void refresh()
   }, [live?.change, post?.change])
 
-  return { ...(post && { post: together(post, live) }), error, refresh: () => void refresh() }
+  return { ...(post && { post: offered(together(post, live), me) }), error, refresh: () => void refresh() }
 }
+
+/** A station offers what people do there, and asks who they are when they do it. */
+const offered = (post: PostDetail, me: Me): PostDetail =>
+  me.station && me.device?.kind === 'station' ? { ...post, can: { ...post.can, write: true, handle: true } } : post
 
 /** The feed's version carries acts that the server has not confirmed yet. */
 function together(post: PostDetail, live: Post | undefined): PostDetail {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { useDraft } from '../draft/draft'
 import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
@@ -8,7 +9,7 @@ import type { Send } from './send'
 /** An article that is missing, or that sells fast. */
 export function ArticleForm({ send }: { send: Send }) {
   const [typed, setTyped] = useState('')
-  const [note, setNote] = useState('')
+  const [note, setNote] = useDraft('report article')
   const [error, setError] = useState('')
   const [sending, setSending] = useState(false)
   const field = useFocus<HTMLInputElement>()
@@ -22,7 +23,7 @@ export function ArticleForm({ send }: { send: Send }) {
       return
     }
     setSending(true)
-    await send({ kind, sku: code.code, ...(note.trim() && { text: note.trim() }) })
+    if (await send({ kind, sku: code.code, ...(note.trim() && { text: note.trim() }) })) setNote('')
     setSending(false)
   }
   return (

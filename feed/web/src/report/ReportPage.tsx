@@ -8,7 +8,7 @@ import { LastNews } from '../shell/LastNews'
 import { useOnce } from '../shell/once'
 import { usePoll } from '../shell/poll'
 import { go, postPath } from '../shell/route'
-import { homeOf, useSession } from '../shell/session'
+import { homeOf, useSession, workplaceOf } from '../shell/session'
 import { ArticleForm } from './ArticleForm'
 import { KindTiles, type Subject } from './KindTiles'
 import { Place } from './Place'
@@ -28,7 +28,7 @@ export function ReportPage() {
   const { keyOf } = useOnce()
   const home = homeOf(me)
   const role = home === 'aisle' ? 'staff' : home === 'line' ? 'operator' : undefined
-  const grant = me.grants.find((g) => g.role === role) ?? me.grants[0]!
+  const grant = workplaceOf(me, role)
   const [place, setPlace] = useState(grant.territory)
   const [subject, setSubject] = useState<Subject | undefined>(home === 'aisle' ? 'article' : undefined)
   const places = (usePoll(client.territories, minute, lang.value) ?? []).filter((t) => t.kind !== 'machine').sort(byPlace)

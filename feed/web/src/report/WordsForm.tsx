@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { useDraft } from '../draft/draft'
 import { words } from '../i18n/lang'
 import { MachineChips } from './MachineChips'
 import { PhraseChips } from './PhraseChips'
@@ -17,7 +18,7 @@ const longest = 4000
 /** A point or an idea, in a person's words. */
 export function WordsForm({ kind, territory, machines, send }: Props) {
   const [asset, setAsset] = useState<string>()
-  const [text, setText] = useState('')
+  const [text, setText] = useDraft(`report ${kind} ${territory}`)
   const [sending, setSending] = useState(false)
   const w = words.value
   const phrases = w.phrases[kind].length > 0
@@ -25,7 +26,7 @@ export function WordsForm({ kind, territory, machines, send }: Props) {
     event.preventDefault()
     if (!text.trim() || sending) return
     setSending(true)
-    await send({ kind, text: text.trim(), ...(asset && { asset }) })
+    if (await send({ kind, text: text.trim(), ...(asset && { asset }) })) setText('')
     setSending(false)
   }
   return (

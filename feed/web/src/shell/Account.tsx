@@ -1,17 +1,20 @@
 import { words } from '../i18n/lang'
 import { Choices } from './Choices'
 import { usePopover } from './popover'
-import { useSession } from './session'
+import { administers, useSession } from './session'
 
 /** Who is signed in, their language and theme, and the way out. */
 export function Account() {
   const { me, signOut } = useSession()
+  const shared = me.device !== undefined
   const { root, open, toggle, onKeyDown } = usePopover()
   const w = words.value
   return (
     <div class="account" ref={root} onKeyDown={onKeyDown}>
-      <button type="button" class="who" aria-expanded={open} aria-label={w.actOn(w.account, me.name)} onClick={toggle}>
+      <button type="button" class={`who ${shared ? 'named' : ''}`} aria-expanded={open} aria-label={w.actOn(w.account, me.name)} onClick={toggle}>
         <span aria-hidden="true">{initials(me.name)}</span>
+        {/* On a shared screen everybody sees in whose name it acts. */}
+        {shared && <b aria-hidden="true">{me.name}</b>}
       </button>
       {open && (
         <div class="menu" role="group" aria-label={w.account}>
@@ -23,7 +26,12 @@ export function Account() {
               </span>
             ))}
           </p>
-          <Choices />
+          <Choices keep={!shared} />
+          {administers(me) && (
+            <a class="key" href="/devices" onClick={toggle}>
+              {w.devices.title}
+            </a>
+          )}
           <button type="button" class="key" onClick={signOut}>
             {w.signOut}
           </button>

@@ -1,12 +1,15 @@
 import type { ComponentChildren } from 'preact'
+import { SayWho } from '../identity/SayWho'
 import { Account } from './Account'
 import { Clock } from './Clock'
 import { Connection } from './Connection'
 import { LastNews } from './LastNews'
 import { Mark } from './Mark'
+import { useSession } from './session'
 
 /** Where one is, whether it is live, what time it is, and who one is. */
 export function TopBar({ title, place, children }: { title: string; place?: string; children?: ComponentChildren }) {
+  const { me } = useSession()
   return (
     <>
       <header class="top">
@@ -17,7 +20,7 @@ export function TopBar({ title, place, children }: { title: string; place?: stri
         {children}
         <Connection />
         <Clock />
-        <Account />
+        {me.station ? <SayWho /> : <Account />}
       </header>
       <LastNews />
     </>

@@ -2,39 +2,38 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Client } from '../api/client'
 import type { Me } from '../api/types'
-import { Feed } from '../feed/feed'
+import { onScan } from '../badge/scan'
+import type { Feed } from '../feed/feed'
 import { lang, words } from '../i18n/lang'
+import { Asking } from '../identity/asking'
+import { Idle } from '../identity/Idle'
+import { openSession } from '../identity/opening'
+import type { Presence, Turn } from '../identity/presence'
+import { WhoPanel } from '../identity/WhoPanel'
 import { PostPage } from '../post/PostPage'
+import { explain } from './explain'
 import { Notices } from './Notices'
 import { ArticlePage, homes, pages } from './pages'
-import { go, pageNames, route, under, type PageName } from './route'
-import { homeOf, keepsRules, SessionContext, type Home, type Message, type Session } from './session'
+import { pageNames, route, under, type PageName } from './route'
+import { administers, homeOf, keepsRules, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
 
-/** The screens of a signed-in person: their home, and pages laid over it. */
-export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onLeave: (expired: boolean) => void }) {
+type Props = { turn: Turn; presence: Presence; client: Client }
+
+/** The screens of whoever is here: their home, and pages laid over it. */
+export function Workplace({ turn, presence, client }: Props) {
   const message = useSignal<Message | undefined>(undefined)
-  const session = useMemo<Session>(
-    () => ({
-      me,
-      client,
-      feed: new Feed(client, () => onLeave(true)),
-      say: (next) => (message.value = next),
-      expired: () => onLeave(true),
-      asPerson: (act) => act(),
-      signOut: () => {
-        const left = (): void => {
-          go('/')
-          onLeave(false)
-        }
-        client.signOut().then(left, () => (message.value = { text: words.peek().notSent, grave: true }))
-      },
-    }),
-    [],
-  )
-  useFeed(session.feed)
+  const asking = useMemo(() => new Asking(turn.me), [])
+  const session = useMemo(() => openSession(turn, presence, client, asking, (next) => (message.value = next)), [])
+  const me = turn.me.value
+  useFeed(session.feed, me.id)
   useSilence(session.feed)
-  const home = homeOf(me)
+  useReaders(session, presence)
+  useEffect(() => {
+    if (!me.station) asking.answered()
+  }, [me.station])
+  // The screen stays where it is when somebody says who they are.
+  const home = useMemo(() => homeOf(me), [])
   useDensity(home === 'line')
   useTitle(home)
   if (!home) return <Unavailable text={words.value.nowhere} />
@@ -44,6 +43,7 @@ export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onL
   const Page = name && pages[name]
   // On the desktop a post is a panel beside the board, which stays in use.
   const covered = Page !== undefined || at.at === 'article' || (at.at === 'post' && home !== 'direct')
+  const resting = me.station && at.at === 'home' && !asking.pending.value
   return (
     <SessionContext.Provider value={session}>
       <div class={`home ${home}`} inert={covered}>
@@ -52,6 +52,8 @@ export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onL
       {Page && <Page />}
       {at.at === 'article' && <ArticlePage key={at.sku} sku={at.sku} />}
       {at.at === 'post' && <PostPage key={at.id} id={at.id} panel={home === 'direct'} />}
+      {asking.pending.value && <WhoPanel onDone={(next) => void presence.welcome(next)} onLeave={asking.drop} />}
+      {me.device?.kind === 'station' && !resting && <Idle onEnd={session.signOut} />}
       <Notices message={message} />
     </SessionContext.Provider>
   )
@@ -60,15 +62,29 @@ export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onL
 /** The page of that name, if there is one that the person may open. */
 function pageOf(name: string, me: Me): PageName | undefined {
   const page = pageNames.find((known) => known === name)
-  return page === 'rules' && !keepsRules(me) ? undefined : page
+  if (page === 'rules' && !keepsRules(me)) return undefined
+  return page === 'devices' && !administers(me) ? undefined : page
 }
 
-// Titles are rendered by the server: another language is another reading.
-function useFeed(feed: Feed): void {
+// Titles are rendered by the server: another language is another reading, and
+// whoever comes to a station may see more than the station does.
+function useFeed(feed: Feed, reader: string): void {
   useEffect(() => {
     void feed.start()
     return () => feed.stop()
-  }, [feed, lang.value])
+  }, [feed, lang.value, reader])
+}
+
+/** On a paired tablet, a badge that is read brings its owner. */
+function useReaders({ me, say }: Session, presence: Presence): void {
+  const paired = me.device?.kind === 'station'
+  useEffect(() => {
+    if (!paired) return
+    return onScan((code) => {
+      presence.badge(code).catch((err: unknown) => say({ text: explain(words.peek(), err), grave: true }))
+      return true
+    })
+  }, [paired])
 }
 
 function useTitle(home: Home | undefined): void {

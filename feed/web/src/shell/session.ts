@@ -1,7 +1,8 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Client } from '../api/client'
-import type { Me, Role } from '../api/types'
+import type { Grant, Me, Role } from '../api/types'
+import type { Drafts } from '../draft/drafts'
 import type { Feed } from '../feed/feed'
 
 /** Something the screen tells for a few seconds, with what can be done. */
@@ -9,13 +10,18 @@ export type Message = { text: string; grave?: boolean; action?: { label: string;
 
 /** What every screen of a signed-in person works with. */
 export type Session = {
-  me: Me
+  /** Who is here now: on a station, somebody may come and go on. */
+  readonly me: Me
   client: Client
   feed: Feed
   say: (message: Message) => void
   signOut: () => void
   /** Does what only a person may: on a station where nobody is signed in, asks who first. */
-  asPerson: (act: () => void) => void
+  asPerson: (act: () => void, instead?: () => void) => void
+  /** Asks who is here. */
+  identify: () => void
+  /** What whoever is here typed and has not sent. */
+  readonly drafts: Drafts
   /** The server no longer knows this session. */
   expired: () => void
 }
@@ -36,11 +42,28 @@ const shops = ['store', 'aisle']
 export function homeOf(me: Me): Home | undefined {
   if (me.device?.kind === 'wall') return 'wall'
   if (me.station) return shops.includes(me.grants[0]?.kind ?? '') ? 'aisle' : 'line'
+  if (me.device) return atDevice(me)
   const has = (...roles: Role[]): boolean => me.grants.some((g) => roles.includes(g.role))
   if (has('manager', 'admin', 'lead', 'animator')) return 'direct'
   if (has('operator')) return 'line'
   return has('staff') ? 'aisle' : undefined
 }
+
+// A shared tablet shows its place, whoever stands before it.
+function atDevice(me: Me): Home {
+  const roles = me.grants.map((g) => g.role)
+  if (roles.includes('staff')) return 'aisle'
+  return !roles.includes('operator') && me.grants.some((g) => shops.includes(g.kind)) ? 'aisle' : 'line'
+}
+
+/** Where a person works: the place of the shared device, else that of their role. */
+export function workplaceOf(me: Me, role: Role | undefined): Omit<Grant, 'role'> {
+  if (me.device) return { territory: me.device.place, name: me.device.place_name, kind: atDevice(me) }
+  return me.grants.find((g) => g.role === role) ?? me.grants[0]!
+}
+
+/** Whether a person looks after devices and badges somewhere. */
+export const administers = (me: Me): boolean => me.grants.some((g) => g.role === 'admin')
 
 /** Whether a person keeps rules, and how far places are, somewhere. */
 export const keepsRules = (me: Me): boolean => me.grants.some((g) => keepers.includes(g.role))
