@@ -72,7 +72,7 @@ function smallTargets({ target, main }) {
     // The link of a title covers its whole sheet.
     const covers = getComputedStyle(element, '::after').position === 'absolute'
     const { width, height } = (covers ? element.offsetParent : element).getBoundingClientRect()
-    const least = element.matches('.keys > .main, .dock > .main, .page-keys > .main, .say > .main') ? main : target
+    const least = element.matches('.keys > .main, .dock > .main, .page-keys > .main, .send > .main') ? main : target
     if (height >= least && width >= target) return []
     return [`${element.outerHTML.slice(0, 120)} is ${Math.round(width)}×${Math.round(height)}`]
   })

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Sheet, SheetLine } from '../api/living'
 import type { Severity } from '../api/types'
 import type { Mood } from '../feed/order'
@@ -7,12 +8,21 @@ import { formatTime, now } from '../i18n/time'
 import { RunBar } from '../run/RunBar'
 import { postPath } from '../shell/route'
 import { Sign } from '../wire/Sign'
+import { Signatures } from './Signatures'
 import './sheet.css'
 
 const parts = ['unanswered', 'open', 'unstable', 'shelved', 'runs'] as const
 
+type Props = {
+  sheet: Sheet
+  /** What can be done to a post that is handed over. */
+  beside?: (line: SheetLine) => ComponentChildren
+  /** Whether it can be signed: a sheet that still fills cannot. */
+  signable?: boolean
+}
+
 /** What a shift hands over, to be read in a minute or printed on one page. */
-export function HandoverSheet({ sheet }: { sheet: Sheet }) {
+export function HandoverSheet({ sheet, beside, signable = true }: Props) {
   const w = words.value
   const l = w.living
   const time = (at: string): string => formatTime(w, at, now.value)
@@ -31,13 +41,14 @@ export function HandoverSheet({ sheet }: { sheet: Sheet }) {
         </button>
       </header>
       {parts.map((part) => (
-        <Part key={part} title={l.sheet[part]} lines={sheet[part]} />
+        <Part key={part} title={l.sheet[part]} lines={sheet[part]} beside={beside} />
       ))}
+      {signable && <Signatures signed={sheet.signed} />}
     </section>
   )
 }
 
-function Part({ title, lines }: { title: string; lines: SheetLine[] }) {
+function Part({ title, lines, beside }: { title: string; lines: SheetLine[]; beside: Props['beside'] }) {
   return (
     <section class="part" aria-label={title}>
       <h3>
@@ -52,6 +63,7 @@ function Part({ title, lines }: { title: string; lines: SheetLine[] }) {
               <a href={postPath(line.post)}>{asRead(line.title)}</a>
               {line.run ? <RunBar run={line.run} open={line.state !== 'closed'} /> : <span>{said(line)}</span>}
             </div>
+            {!line.run && beside?.(line)}
           </li>
         ))}
       </ul>

@@ -1,7 +1,8 @@
 import { words } from '../i18n/lang'
+import { SoundChoice } from '../line/SoundChoice'
 import { Choices } from './Choices'
 import { usePopover } from './popover'
-import { useSession } from './session'
+import { homeOf, useSession } from './session'
 
 /** Who is signed in, their language and theme, and the way out. */
 export function Account() {
@@ -24,6 +25,7 @@ export function Account() {
             ))}
           </p>
           <Choices />
+          {homeOf(me) === 'line' && <SoundChoice />}
           <button type="button" class="key" onClick={signOut}>
             {w.signOut}
           </button>

@@ -11,6 +11,11 @@ export type Drawing = {
   end: [x: number, y: number]
   /** How many minutes the box is wide. */
   minutes: number
+  /** The instant at its right edge. */
+  to: number
+  /** The least and the most that was measured in it. */
+  lowest: number
+  highest: number
 }
 
 const minute = 60_000
@@ -46,6 +51,9 @@ export function drawCurve(series: readonly Point[], limit: number | undefined, b
     ...(level !== undefined && { limit: level }),
     end: points.at(-1)!,
     minutes,
+    to: last[0],
+    lowest: Math.min(...shown.map(([, v]) => v)),
+    highest: Math.max(...shown.map(([, v]) => v)),
   }
 }
 
