@@ -22,7 +22,8 @@ export function HandoverPage() {
   const page = useFocus<HTMLElement>()
   const w = words.value
   const grant = me.grants.find((g) => g.role === 'operator') ?? me.grants[0]!
-  const post = lastHandover(feed.posts.value.values(), grant.territory)
+  const place = me.device?.place ?? grant.territory
+  const post = lastHandover(feed.posts.value.values(), place)
   // Once signed, a sheet has been read: what counts is what comes next.
   const [signedBefore] = useState(post ? isSigned(post.sheet!) : undefined)
   const tab = chosen ?? (post && !signedBefore ? 'written' : 'running')
@@ -36,13 +37,17 @@ export function HandoverPage() {
           {w.back}
         </button>
         <h1>
-          {w.lines.handOver} <span>{grant.name}</span>
+          {w.lines.handOver} <span>{me.device?.place_name ?? grant.name}</span>
         </h1>
         {post && <Tabs tab={tab} onPick={setChosen} />}
       </header>
       <LastNews />
-      <div class="handover-body">{tab === 'written' && post ? <Written post={post} /> : <RunningSheet place={grant.territory} />}</div>
-      {tab === 'written' && post && <SignKeys post={post} />}
+      <div class="handover-body">{tab === 'written' && post ? <Written post={post} /> : <RunningSheet place={place} />}</div>
+      {tab === 'written' && post && !isSigned(post.sheet!) && (
+        <footer class="page-foot">
+          <SignKeys post={post} />
+        </footer>
+      )}
     </main>
   )
 }

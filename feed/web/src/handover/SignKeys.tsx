@@ -28,7 +28,7 @@ export function SignKeys({ post }: { post: Post }) {
     say({ text: l.signed })
   }
   return (
-    <footer class="page-foot sign-keys">
+    <div class="sign-keys">
       {own ? (
         <p class="hint">{l.otherSigns}</p>
       ) : (
@@ -52,6 +52,6 @@ export function SignKeys({ post }: { post: Post }) {
             </button>
           ))}
       </div>
-    </footer>
+    </div>
   )
 }

@@ -2,10 +2,11 @@ import type { Sheet } from '../api/living'
 import type { Post } from '../api/types'
 import { isOpen, within } from '../feed/order'
 
-/** The sheet that the last shift of a place wrote, if it is still open. */
+/** The sheet that the last shift of a place wrote, if it is still open; the place's own before those around it. */
 export function lastHandover(posts: Iterable<Post>, place: string): Post | undefined {
   const sheets = [...posts].filter((p) => p.sheet && isOpen(p.state) && (within(place, p.territory) || within(p.territory, place)))
-  return sheets.sort((a, b) => b.opened_at.localeCompare(a.opened_at))[0]
+  const own = (p: Post): number => Number(p.territory === place)
+  return sheets.sort((a, b) => own(b) - own(a) || b.opened_at.localeCompare(a.opened_at))[0]
 }
 
 /** Whether both sides signed it. */

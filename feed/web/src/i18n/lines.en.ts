@@ -56,6 +56,7 @@ export const linesEN: typeof linesFR = {
   nothingToHandOver: 'No handover yet.',
   noShift: 'No shift works here now, by the calendar.',
   signLater: (time) => `The handover is signed at the end of the shift, around ${time}.`,
+  nothingIn: (list) => `Nothing: ${list}.`,
   keep: 'Keep',
   file: 'File',
   filed: 'Filed at handover',

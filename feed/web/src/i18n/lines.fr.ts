@@ -55,6 +55,7 @@ export const linesFR = {
   nothingToHandOver: 'Aucune relève pour l’instant.',
   noShift: 'Aucune équipe n’est en poste ici d’après le calendrier.',
   signLater: (time: string) => `La relève se signe en fin d’équipe, vers ${time}.`,
+  nothingIn: (list: string) => `Rien : ${list}.`,
   keep: 'Garder',
   file: 'Classer',
   filed: 'Classé à la relève',

@@ -58,12 +58,13 @@ function Work() {
   const [waiting, held] = [posts.filter(toTake), posts.filter(inHand)]
   const shown = inView(waiting.length, held.length)
   const cards = shown.toTake + shown.inHand
+  const tight = !hasRoom(1, cards)
   return (
     <>
-      <Stretch title={w.toHandle} posts={waiting} shown={shown.toTake} empty={w.nothingToHandle}>
+      <Stretch title={w.toHandle} posts={waiting} shown={shown.toTake} tight={tight} empty={w.nothingToHandle}>
         {(post, place) => <LineCard key={post.id} post={post} roomy={hasRoom(place, cards)} />}
       </Stretch>
-      <Stretch title={w.inHand} posts={held} shown={shown.inHand}>
+      <Stretch title={w.inHand} posts={held} shown={shown.inHand} tight={tight}>
         {(post, place) => <LineCard key={post.id} post={post} roomy={hasRoom(shown.toTake + place, cards)} />}
       </Stretch>
       <Section title={w.forInformation} of={forInformation}>

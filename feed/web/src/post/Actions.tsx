@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import type { PostDetail } from '../api/types'
 import { isCalm, isOpen, isOutOfService, lacksCause } from '../feed/order'
 import { words } from '../i18n/lang'
+import { SignKeys } from '../handover/SignKeys'
 import { homeOf, useSession } from '../shell/session'
 import { useSettle } from '../shell/settle'
 import { useActs } from './acts'
@@ -21,6 +22,7 @@ export function Actions({ post, chips = false }: { post: PostDetail; chips?: boo
   return (
     <footer class="page-foot">
       {chips && post.can.handle && homeOf(me) === 'line' && takesAnswer(post) && <AnswerChips post={post} answer={answer} onAnswer={setAnswer} />}
+      {post.sheet && post.can.write && isOpen(post.state) && <SignKeys post={post} />}
       <div class="page-keys" ref={keys}>
         <MoreMenu post={post} />
         {post.can.handle && <Handling post={post} answer={answer} />}

@@ -17,7 +17,7 @@ export function AnswerChips({ post, answer, onAnswer }: Props) {
   const { causes, actions } = answersOf(post, w)
   const asksAction = answer.cause !== undefined && actions.length > 0
   return (
-    <>
+    <div class="answering">
       <Row title={w.lines.whyTitle} offered={causes} chosen={answer.cause} onPick={(cause) => onAnswer(cause === undefined ? {} : { cause })} />
       {asksAction && (
         <Row
@@ -27,7 +27,7 @@ export function AnswerChips({ post, answer, onAnswer }: Props) {
           onPick={(action) => onAnswer({ cause: answer.cause!, ...(action !== undefined && { action }) })}
         />
       )}
-    </>
+    </div>
   )
 }
 

@@ -25,6 +25,7 @@ type Props = {
 export function HandoverSheet({ sheet, beside, signable = true }: Props) {
   const w = words.value
   const l = w.living
+  const holds = (part: (typeof parts)[number]): boolean => sheet[part].length > 0
   const time = (at: string): string => formatTime(w, at, now.value)
   return (
     <section class="handover" aria-label={l.handover}>
@@ -40,9 +41,12 @@ export function HandoverSheet({ sheet, beside, signable = true }: Props) {
           {l.print}
         </button>
       </header>
-      {parts.map((part) => (
+      {parts.filter(holds).map((part) => (
         <Part key={part} title={l.sheet[part]} lines={sheet[part]} beside={beside} />
       ))}
+      {!parts.every(holds) && (
+        <p class="quiet">{w.lines.nothingIn(parts.filter((part) => !holds(part)).map((part) => l.sheet[part].toLocaleLowerCase(w.locale)).join(', '))}</p>
+      )}
       {signable && <Signatures signed={sheet.signed} />}
     </section>
   )
@@ -54,7 +58,6 @@ function Part({ title, lines, beside }: { title: string; lines: SheetLine[]; bes
       <h3>
         {title} <b>{lines.length}</b>
       </h3>
-      {lines.length === 0 && <p class="quiet">{words.value.living.nothing}</p>}
       <ul>
         {lines.map((line) => (
           <li key={line.post}>
