@@ -11,7 +11,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const widths = [390, 768, 900, 1280, 1440, 1920]
 const target = 48 // CSS px, whatever is touched
 const gloveKey = 104 // and the main keys of who wears gloves
-const glove = ['line', 'post', 'report'] // of the operator
+const glove = ['line', 'post', 'report', 'relay'] // of the operator
 
 const browser = await launch()
 const visit = gallery(browser, process.argv[2])

@@ -14,7 +14,7 @@ export const linesEN: typeof linesFR = {
   now: 'now',
   lowest: (value) => `min ${value}`,
   highest: (value) => `max ${value}`,
-  whyTitle: 'What settled it?',
+  whyTitle: 'The cause?',
   doneTitle: 'What did you do?',
 
   text: {

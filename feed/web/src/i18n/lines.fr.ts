@@ -13,7 +13,7 @@ export const linesFR = {
   now: 'maintenant',
   lowest: (value: string) => `min ${value}`,
   highest: (value: string) => `max ${value}`,
-  whyTitle: 'Qu’est-ce qui l’a réglé ?',
+  whyTitle: 'La cause ?',
   doneTitle: 'Qu’avez-vous fait ?',
 
   text: {
