@@ -53,7 +53,6 @@ export const linesEN: typeof linesFR = {
 
   handedOver: 'Handed over',
   running: 'Right now',
-  nothingToHandOver: 'No handover yet.',
   noShift: 'No shift works here now, by the calendar.',
   signLater: (time) => `The handover is signed at the end of the shift, around ${time}.`,
   nothingIn: (list) => `Nothing: ${list}.`,

@@ -52,7 +52,6 @@ export const linesFR = {
 
   handedOver: 'Relève reçue',
   running: 'En ce moment',
-  nothingToHandOver: 'Aucune relève pour l’instant.',
   noShift: 'Aucune équipe n’est en poste ici d’après le calendrier.',
   signLater: (time: string) => `La relève se signe en fin d’équipe, vers ${time}.`,
   nothingIn: (list: string) => `Rien : ${list}.`,

@@ -46,7 +46,7 @@ export function ReportPage() {
       go('/')
       say({ text: joined ? w.joined : w.sent, action: { label: w.open, run: () => go(postPath(post.id)) } })
     })
-  // Only a person reports: a station asks who, and what is typed stays meanwhile.
+  // Only a person reports: a station asks who first.
   const send = async (draft: Omit<Draft, 'territory'>): Promise<boolean> => {
     if (!me.station) return deliver(draft)
     asPerson(() => void deliver(draft))
