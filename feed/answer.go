@@ -58,6 +58,12 @@ func (s *Service) Comment(ctx context.Context, m Member, id PostID, parent Comme
 	return t.said, nil
 }
 
+// say adds m's words to the post that something is done to.
+func (t *turn) say(ctx context.Context, tx Tx, m Member, text string) error {
+	c := &Comment{ID: CommentID(newID(t.at)), Post: t.post.ID, Author: person(m), Text: text, At: t.at, TypedAt: t.typed}
+	return say(ctx, tx, t.post, c, nil)
+}
+
 // say adds a comment to a post that the caller saves, with its pictures.
 func say(ctx context.Context, tx Tx, p *Post, c *Comment, pictures []Picture) error {
 	c.Photos = photos(pictures, c.At)

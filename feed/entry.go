@@ -29,6 +29,7 @@ const (
 	CalledNoise  EntryKind = "noise"
 	GaveBack     EntryKind = "released" // by the one who had taken it, or for them
 	WasReset     EntryKind = "reset"    // somebody confirmed that it ended
+	WasSigned    EntryKind = "signed"   // a shift gave or received its handover
 )
 
 // Entry is one line of a post's timeline.

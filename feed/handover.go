@@ -34,18 +34,12 @@ func (n *Notice) handOver(ctx context.Context, tx Tx) error {
 	}
 	p := n.post(tree)
 	p.Kind = Handover
-	open, err := tx.OpenAt(ctx, p.Territory, sheetPosts)
-	if err != nil {
-		return fmt.Errorf("open posts at %s: %w", p.Territory, err)
-	}
-	tally, err := tx.Tally(ctx, p.Territory, n.Sheet.Start, n.At)
-	if err != nil {
-		return fmt.Errorf("tally of %s: %w", p.Territory, err)
-	}
 	sheet := *n.Sheet
-	sheet.Opened, sheet.Solved, sheet.Held = tally.Opened, tally.Solved, tally.Held
+	open, err := sheet.fill(ctx, tx, p.Territory, n.At)
+	if err != nil {
+		return err
+	}
 	for _, o := range open {
-		sheet.add(o)
 		if o.Kind != Handover || o.Territory != p.Territory || p.Audience != Everybody {
 			continue
 		}
@@ -57,6 +51,39 @@ func (n *Notice) handOver(ctx context.Context, tx Tx) error {
 	p.Kind, p.Sheet = Handover, &sheet
 	p.Values["asset"] = tree.Name(p.Territory)
 	return n.save(ctx, tx, p, Entry{Kind: Opened})
+}
+
+// Shop is what a sheet is filled from: what is open at a place, and what became
+// of its posts.
+type Shop interface {
+	OpenAt(ctx context.Context, place Path, limit int) ([]*Post, error)
+	Tally(ctx context.Context, place Path, from, to time.Time) (Tally, error)
+}
+
+// Fill returns the sheet of the shift that works at a place, as it would be
+// handed over at that instant.
+func (s Sheet) Fill(ctx context.Context, shop Shop, place Path, at time.Time) (*Sheet, error) {
+	if _, err := s.fill(ctx, shop, place, at); err != nil {
+		return nil, err
+	}
+	return &s, nil
+}
+
+// fill writes the sheet, and returns the open posts that it was made of.
+func (s *Sheet) fill(ctx context.Context, shop Shop, place Path, at time.Time) ([]*Post, error) {
+	open, err := shop.OpenAt(ctx, place, sheetPosts)
+	if err != nil {
+		return nil, fmt.Errorf("open posts at %s: %w", place, err)
+	}
+	tally, err := shop.Tally(ctx, place, s.Start, at)
+	if err != nil {
+		return nil, fmt.Errorf("tally of %s: %w", place, err)
+	}
+	s.Opened, s.Solved, s.Held = tally.Opened, tally.Solved, tally.Held
+	for _, p := range open {
+		s.add(p)
+	}
+	return open, nil
 }
 
 // finish closes the sheet of an earlier shift.

@@ -265,6 +265,7 @@ type Sheet struct {
 	Opened     int         `json:"opened"` // posts in the shift
 	Solved     int         `json:"solved"`
 	Held       int         `json:"held"` // conditions held back in the shift
+	Signed     []Signature `json:"signed,omitempty"`
 }
 
 // SheetLine is one post on a sheet.

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"time"
+
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
+	"github.com/fildefer/fildefer/pipeline"
 	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
@@ -36,6 +39,24 @@ func (b *rulebook) Fault() string {
 		return err.Error()
 	}
 	return ""
+}
+
+// shift is the one that works at a place, and which comes after it.
+func (b *rulebook) shift(place feed.Path, at time.Time) (feed.Sheet, bool) {
+	set, _ := b.current()
+	c := set.Calendar(pipeline.AssetPath(place))
+	if c == nil {
+		return feed.Sheet{}, false
+	}
+	s, works := c.At(at)
+	if !works {
+		return feed.Sheet{}, false
+	}
+	next, follows := c.At(s.End)
+	if !follows {
+		next, _ = c.After(s.End)
+	}
+	return feed.Sheet{Shift: s.Name, Next: next.Name, Start: s.Start, End: s.End}, true
 }
 
 func match(m rule.Match) string {

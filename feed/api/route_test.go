@@ -66,10 +66,13 @@ var routes = map[string]access{
 	"PUT /api/v1/members/{id}/badge":    {path: "/api/v1/members/admin/badge", body: fields{"badge": "ROOT-0001"}, nobody: 401, in: 403, out: 403, admin: 204},
 	"DELETE /api/v1/members/{id}/badge": {path: "/api/v1/members/operator/badge", nobody: 401, in: 403, out: 403, admin: 204},
 
-	"GET /api/v1/territories": {nobody: 401, in: 200, out: 200, admin: 200},
-	"GET /api/v1/machines":    {path: "/api/v1/machines?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
-	"GET /api/v1/held":        {path: "/api/v1/held?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
-	"PUT /api/v1/rollout":     {path: "/api/v1/rollout?territory=lyon/bottling/line-3", body: fields{"rollout": "pilot"}, nobody: 401, in: 403, out: 403, admin: 200},
+	"GET /api/v1/territories":      {nobody: 401, in: 200, out: 200, admin: 200},
+	"GET /api/v1/machines":         {path: "/api/v1/machines?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
+	"GET /api/v1/causes":           {path: "/api/v1/causes?topic=quality&territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
+	"GET /api/v1/sheet":            {path: "/api/v1/sheet?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
+	"POST /api/v1/posts/{id}/sign": {body: fields{"side": "given"}, nobody: 401, in: 422, out: 404, admin: 403},
+	"GET /api/v1/held":             {path: "/api/v1/held?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
+	"PUT /api/v1/rollout":          {path: "/api/v1/rollout?territory=lyon/bottling/line-3", body: fields{"rollout": "pilot"}, nobody: 401, in: 403, out: 403, admin: 200},
 
 	"GET /api/v1/rules":             {nobody: 401, in: 403, out: 403, admin: 200},
 	"GET /api/v1/rules/{id}/shadow": {path: "/api/v1/rules/weight-2/shadow", nobody: 401, in: 403, out: 403, admin: 200},

@@ -13,14 +13,15 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
-// Options are what the API stands on. Log, Posts, Places, Machines, People,
-// Sessions, Members, Devices, Pairing, Badges and Stream are needed.
+// Options are what the API stands on. Log, Posts, Places, Machines, Lines,
+// People, Sessions, Members, Devices, Pairing, Badges and Stream are needed.
 type Options struct {
 	Version  string
 	Log      *slog.Logger
 	Posts    Posts
 	Places   Places
 	Machines Machines
+	Lines    Lines
 	People   *feed.Service
 	Sessions Sessions
 	Members  Members
@@ -37,6 +38,8 @@ type Options struct {
 	Rules Rules
 	// Replays try rules on the past; nobody can without it.
 	Replays Replays
+	// Shifts knows the calendars; without it no shift works anywhere.
+	Shifts Shifts
 	// Sources tells the health of the connectors.
 	Sources func() []Source
 	// Checks are what has to work before the node takes traffic, by name.
@@ -76,6 +79,7 @@ func New(o Options) http.Handler {
 	s.photoRoute()
 	s.deliveryRoute()
 	s.placeRoutes()
+	s.lineRoutes()
 	s.rolloutRoute()
 	s.heldRoute()
 	s.ruleRoutes()

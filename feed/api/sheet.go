@@ -20,6 +20,15 @@ type Sheet struct {
 	Opened     int         `json:"opened" doc:"Posts in the shift."`
 	Solved     int         `json:"solved"`
 	Held       int         `json:"held" doc:"Conditions held back in the shift."`
+	Signed     []Signature `json:"signed" nullable:"false" doc:"Who gave it and who received it, in the order in which they signed."`
+}
+
+// Signature is a person's word on a side of a handover.
+type Signature struct {
+	Side   string    `json:"side" enum:"given,received"`
+	Name   string    `json:"name"`
+	Member string    `json:"member"`
+	At     time.Time `json:"at"`
 }
 
 // SheetLine is one post on a sheet, as it was when the sheet was written.
@@ -36,11 +45,16 @@ func (v view) sheet(s *feed.Sheet) *Sheet {
 	if s == nil {
 		return nil
 	}
-	return &Sheet{
+	out := &Sheet{
 		Shift: s.Shift, Next: s.Next, Start: utc(s.Start), End: utc(s.End),
 		Open: v.sheetLines(s.Open), Unanswered: v.sheetLines(s.Unanswered), Shelved: v.sheetLines(s.Shelved),
 		Unstable: v.sheetLines(s.Unstable), Runs: v.sheetLines(s.Runs), Opened: s.Opened, Solved: s.Solved, Held: s.Held,
+		Signed: make([]Signature, 0, len(s.Signed)),
 	}
+	for _, g := range s.Signed {
+		out.Signed = append(out.Signed, Signature{Side: string(g.Side), Name: g.By.Name, Member: string(g.By.Member), At: utc(g.At)})
+	}
+	return out
 }
 
 func (v view) sheetLines(lines []feed.SheetLine) []SheetLine {

@@ -30,27 +30,44 @@ func (s *Store) Suggestions(ctx context.Context, p *feed.Post) (causes, actions 
 	if rule == "" {
 		return nil, nil, nil
 	}
-	where, args := within(`territory`, []feed.Path{p.Territory})
+	causes, actions, err = s.reader().answered(ctx, p.Territory, p.Asset, `rule = ?`, rule)
+	if err != nil {
+		return nil, nil, fmt.Errorf("suggestions for post %s: %w", p.ID, err)
+	}
+	return causes, actions, nil
+}
+
+// Answered are what people answered to posts of a topic at or below a place,
+// ranked like [Store.Suggestions]. The caller has asked whether the place may be
+// read.
+func (s *Store) Answered(ctx context.Context, place, asset feed.Path, topic feed.Topic) (causes, actions []string, err error) {
+	causes, actions, err = s.reader().answered(ctx, place, asset, `topic = ?`, topic)
+	if err != nil {
+		return nil, nil, fmt.Errorf("answers on %s at %s: %w", topic, place, err)
+	}
+	return causes, actions, nil
+}
+
+// answered ranks the answers to posts for which a condition holds.
+func (c conn) answered(ctx context.Context, place, asset feed.Path, holds string, of any) (causes, actions []string, err error) {
+	where, args := within(`territory`, []feed.Path{place})
 	cause, action := ranking{}, ranking{}
-	err = s.reader().each(ctx, func(rows *sql.Rows) error {
-		var asset feed.Path
-		var c, a string
-		if err := rows.Scan(&asset, &c, &a); err != nil {
+	err = c.each(ctx, func(rows *sql.Rows) error {
+		var about feed.Path
+		var why, done string
+		if err := rows.Scan(&about, &why, &done); err != nil {
 			return err
 		}
-		cause.count(c, asset == p.Asset)
-		action.count(a, asset == p.Asset)
+		cause.count(why, about == asset)
+		action.count(done, about == asset)
 		return nil
 	}, `
 		SELECT asset, cause, action
 		FROM posts
-		WHERE rule = ? AND cause <> '' AND audience = '' AND `+where+`
+		WHERE `+holds+` AND cause <> '' AND audience = '' AND `+where+`
 		ORDER BY closed_at DESC
-		LIMIT ?`, append(append([]any{rule}, args...), recalled)...)
-	if err != nil {
-		return nil, nil, fmt.Errorf("suggestions for post %s: %w", p.ID, err)
-	}
-	return cause.first(suggested), action.first(suggested), nil
+		LIMIT ?`, append(append([]any{of}, args...), recalled)...)
+	return cause.first(suggested), action.first(suggested), err
 }
 
 // ranking orders answers by where and how often they were given. They are

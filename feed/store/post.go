@@ -86,11 +86,11 @@ func (s *Store) Post(ctx context.Context, scope feed.Scope, id feed.PostID) (*fe
 	return posts[0], nil
 }
 
-// some reads posts in the transaction that saves them, where their changes may
-// have no number yet.
-func (t *tx) some(ctx context.Context, where string, args ...any) ([]*feed.Post, error) {
+// some reads whole posts, also in the transaction that saves them, where their
+// changes have no number yet.
+func (c conn) some(ctx context.Context, where string, args ...any) ([]*feed.Post, error) {
 	var out []*feed.Post
-	err := t.each(ctx, func(rows *sql.Rows) error {
+	err := c.each(ctx, func(rows *sql.Rows) error {
 		p := &feed.Post{}
 		out = append(out, p)
 		return rows.Scan(append(fields(p), &p.Change)...)

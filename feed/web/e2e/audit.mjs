@@ -11,7 +11,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const widths = [390, 768, 900, 1280, 1440, 1920]
 const target = 48 // CSS px, whatever is touched
 const gloveKey = 104 // and the main keys of who wears gloves
-const glove = ['line', 'post', 'report'] // of the operator
+const glove = ['line', 'post', 'report', 'relay'] // of the operator
 
 const browser = await launch()
 const visit = gallery(browser, process.argv[2])
@@ -72,7 +72,7 @@ function smallTargets({ target, main }) {
     // The link of a title covers its whole sheet.
     const covers = getComputedStyle(element, '::after').position === 'absolute'
     const { width, height } = (covers ? element.offsetParent : element).getBoundingClientRect()
-    const least = element.matches('.keys > .main, .dock > .main, .page-keys > .main, .say > .main') ? main : target
+    const least = element.matches('.keys > .main, .dock > .main, .page-keys > .main, .send > .main') ? main : target
     if (height >= least && width >= target) return []
     return [`${element.outerHTML.slice(0, 120)} is ${Math.round(width)}×${Math.round(height)}`]
   })

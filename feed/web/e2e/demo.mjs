@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Returns the address once the past is made and people are served. */
+/** Returns the addresses of its screens and of its broker once the past is made and people are served. */
 export async function startDemo(program) {
   const data = await mkdtemp(join(tmpdir(), 'fildefer-demo-'))
   const demo = spawn(program, ['demo', '--listen', '127.0.0.1:0', '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -15,18 +15,19 @@ export async function startDemo(program) {
     await ended
     await rm(data, { recursive: true })
   }
-  const url = await Promise.race([greeting(demo.stdout), ended])
-  if (typeof url !== 'string') throw new Error(`${program} demo ended before it was ready`)
-  return { url, stop }
+  const said = await Promise.race([greeting(demo.stdout), ended])
+  if (!said.url) throw new Error(`${program} demo ended before it was ready`)
+  return { ...said, stop }
 }
 
-/** The address in what the demo says when it is ready. */
+/** The addresses in what the demo says when it is ready. */
 const greeting = (out) =>
   new Promise((resolve) => {
     let said = ''
     out.setEncoding('utf8').on('data', (text) => {
       said += text
       const url = /http:\/\/\S+/.exec(said)?.[0]
-      if (url) resolve(url)
+      const machines = /tcp:\/\/[\d.:]+/.exec(said)?.[0]
+      if (url && machines) resolve({ url, machines })
     })
   })

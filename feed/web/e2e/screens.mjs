@@ -12,6 +12,8 @@ export const screens = [
   { name: 'production', member: 'operator', at: first('kind=production', (post) => post.run) },
   { name: 'group', member: 'operator', at: first('', (post) => (post.total ?? 0) > 1), ready: members },
   { name: 'handover', member: 'manager', at: first('kind=handover', (post) => post.sheet) },
+  { name: 'relay', member: 'operator', at: async () => '/handover' },
+  { name: 'running-shift', member: 'operator', at: async () => '/handover', ready: running },
   { name: 'good-news', member: 'operator', at: first('kind=good-news', () => true) },
   { name: 'shelve', member: 'operator', at: first('kind=alert&state=open', (post) => post.active && !post.shelf), ready: shelve },
   { name: 'resolve', member: 'operator', at: first('kind=alert&state=open', (post) => post.active && !post.shelf), ready: resolve },
@@ -54,6 +56,11 @@ function first(query, fits) {
     const post = posts.find(fits)
     return post && `/post/${encodeURIComponent(post.id)}`
   }
+}
+
+async function running(page) {
+  await page.locator('.handover-tabs button').last().click()
+  await page.locator('.handover').waitFor()
 }
 
 async function members(page) {

@@ -69,11 +69,15 @@ CREATE TABLE sold (
 	PRIMARY KEY (store, sku, day)
 );
 
+-- What people answered lately on a topic is offered to who reports.
+CREATE INDEX posts_topic ON posts (topic, closed_at) WHERE cause <> '';
+
 -- The pulse of a place is what was done there lately.
 CREATE INDEX entries_at ON entries (at);
 
 -- +goose Down
 DROP INDEX entries_at;
+DROP INDEX posts_topic;
 DROP TABLE sold;
 ALTER TABLE articles DROP COLUMN source;
 ALTER TABLE articles DROP COLUMN delivery;

@@ -1,4 +1,4 @@
-import type { Held } from './living'
+import type { Held, Sheet, Side } from './living'
 import { read, write } from './request'
 import type { Diff, Replay, RuleBook, Trial } from './rule'
 import type {
@@ -14,6 +14,7 @@ import type {
   Rollout,
   Source,
   Territory,
+  Topic,
 } from './types'
 
 const root = '/api/v1'
@@ -72,6 +73,15 @@ export class Client {
     (await write<PostDetail>(on ? 'PUT' : 'DELETE', this.url(`${path(id)}/noise`))).body
   react = async (id: string, reaction: Reaction, on: boolean): Promise<PostDetail> =>
     (await write<PostDetail>(on ? 'PUT' : 'DELETE', this.url(`${path(id)}/reactions/${reaction}`))).body
+
+  /** Puts one's name on a side of a handover, with a word for the next shift. */
+  sign = async (id: string, side: Side, text: string): Promise<PostDetail> =>
+    (await write<PostDetail>('POST', this.url(`${path(id)}/sign`), { side, ...(text && { text }) })).body
+  /** What the running shift would hand over now. */
+  sheet = async (territory: string): Promise<Sheet> => (await read<Sheet>(this.url('/sheet', { territory }))).body
+  /** What was answered there on a topic lately. */
+  causes = async (territory: string, topic: Topic, asset?: string): Promise<string[]> =>
+    (await read<{ causes: string[] }>(this.url('/causes', { territory, topic, asset }))).body.causes
 
   held = async (territory: string): Promise<{ held: Held[]; more: boolean }> =>
     (await read<{ held: Held[]; more: boolean }>(this.url('/held', { territory: territory || undefined }))).body

@@ -55,7 +55,12 @@ export type Sheet = {
   opened: number
   solved: number
   held: number
+  signed: Signature[]
 }
+
+export type Side = 'given' | 'received'
+/** A person's word on a side of a handover. */
+export type Signature = { side: Side; name: string; member: string; at: string }
 
 export type SheetLine = { post: string; title: string; severity: Severity; state: State; note?: string; run?: Run }
 

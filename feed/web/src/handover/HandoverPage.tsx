@@ -1,6 +1,96 @@
+import { useState } from 'preact/hooks'
+import type { Post } from '../api/types'
 import { words } from '../i18n/lang'
-import { Unavailable } from '../shell/Unavailable'
+import { formatTime, now } from '../i18n/time'
+import { useFocus } from '../shell/focus'
+import { LastNews } from '../shell/LastNews'
+import { go } from '../shell/route'
+import { useSession } from '../shell/session'
+import { HandoverSheet } from '../sheet/HandoverSheet'
+import { isSigned, lastHandover } from './handover'
+import { KeepOrFile } from './KeepOrFile'
+import { useRunning } from './sheet'
+import { SignKeys } from './SignKeys'
+import './handover.css'
 
+type Tab = 'written' | 'running'
+
+/** *Relève*: what the last shift left, to be signed by two, or what this one would leave now. */
 export function HandoverPage() {
-  return <Unavailable text={words.value.nothingHere} />
+  const { me, feed } = useSession()
+  const [chosen, setChosen] = useState<Tab>()
+  const page = useFocus<HTMLElement>()
+  const w = words.value
+  const grant = me.grants.find((g) => g.role === 'operator') ?? me.grants[0]!
+  const place = me.device?.place ?? grant.territory
+  const post = lastHandover(feed.posts.value.values(), place)
+  // Once signed, a sheet has been read: what counts is what comes next.
+  const [signedBefore] = useState(post ? isSigned(post.sheet!) : undefined)
+  const tab = chosen ?? (post && !signedBefore ? 'written' : 'running')
+  return (
+    <main class="page handover-page" ref={page} tabIndex={-1} aria-label={w.lines.handOver}>
+      <header class="page-top">
+        <button type="button" class="plain back" onClick={() => go('/')}>
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M15 4l-8 8 8 8" />
+          </svg>
+          {w.back}
+        </button>
+        <h1>
+          {w.lines.handOver} <span>{me.device?.place_name ?? grant.name}</span>
+        </h1>
+        {post && <Tabs tab={tab} onPick={setChosen} />}
+      </header>
+      <LastNews />
+      <div class="handover-body">{tab === 'written' && post ? <Written post={post} /> : <RunningSheet place={place} />}</div>
+      {tab === 'written' && post && !isSigned(post.sheet!) && (
+        <footer class="page-foot">
+          <SignKeys post={post} />
+        </footer>
+      )}
+    </main>
+  )
+}
+
+function Tabs({ tab, onPick }: { tab: Tab; onPick: (tab: Tab) => void }) {
+  const l = words.value.lines
+  const names = { written: l.handedOver, running: l.running }
+  return (
+    <div class="choice handover-tabs" role="group" aria-label={l.handOver}>
+      {(['written', 'running'] as const).map((name) => (
+        <button type="button" key={name} aria-pressed={tab === name} onClick={() => onPick(name)}>
+          {names[name]}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** The sheet that a shift wrote, and the words that came with it. */
+function Written({ post }: { post: Post }) {
+  const word = post.last_comment
+  return (
+    <>
+      {word && (
+        <p class="word">
+          <b>{word.author.name}</b> {words.value.quote(word.text)}
+        </p>
+      )}
+      <HandoverSheet sheet={post.sheet!} beside={(line) => <KeepOrFile line={line} />} />
+    </>
+  )
+}
+
+function RunningSheet({ place }: { place: string }) {
+  const { sheet, state } = useRunning(place)
+  const w = words.value
+  if (state === 'none') return <p class="quiet">{w.lines.noShift}</p>
+  if (!sheet) return <p class="quiet">{state === 'failed' ? w.unreachable : w.loading}</p>
+  return (
+    <>
+      {state === 'failed' && <p class="error">{w.unreachable}</p>}
+      <p class="quiet">{w.lines.signLater(formatTime(w, sheet.end, now.value))}</p>
+      <HandoverSheet sheet={sheet} beside={(line) => <KeepOrFile line={line} />} signable={false} />
+    </>
+  )
 }

@@ -1,6 +1,7 @@
 import type { Words } from './fr'
 import { devicesEN } from './devices.en'
 import { identityEN } from './identity.en'
+import { linesEN } from './lines.en'
 import { livingEN } from './living.en'
 import { rulesEN } from './rules.en'
 
@@ -9,6 +10,7 @@ const n = (count: number, one: string, many: string): string => `${count} ${coun
 export const en: Words = {
   product: 'Fildefer',
   locale: 'en-GB',
+  lines: linesEN,
   living: livingEN,
   rules: rulesEN,
   identity: identityEN,
@@ -157,16 +159,7 @@ export const en: Words = {
   reportWhat: 'What do you want to report?',
   reportWhere: 'On which machine?',
   wholeLine: 'The whole line',
-  reportText: { 'quality-point': 'What do you see?', 'speed-point': 'What is happening?', idea: 'Your idea' },
-  phrases: {
-    'quality-point': ['Visible defect', 'Measure out of limits', 'Doubtful material', 'To be checked'],
-    'speed-point': ['Too slow', 'Minor stops', 'Uneven', 'Waiting for material'],
-    idea: [],
-  },
   reportHint: {
-    'quality-point': 'A defect, a doubt, a measure',
-    'speed-point': 'Too slow, too fast, uneven',
-    idea: 'What would be better another way',
     article: 'An article is missing or sells fast',
   },
   article: 'Article',

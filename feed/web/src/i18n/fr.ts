@@ -1,5 +1,6 @@
 import { devicesFR } from './devices.fr'
 import { identityFR } from './identity.fr'
+import { linesFR } from './lines.fr'
 import { livingFR } from './living.fr'
 import { rulesFR } from './rules.fr'
 
@@ -9,6 +10,7 @@ const n = (count: number, one: string, many: string): string => `${count} ${coun
 export const fr = {
   product: 'Fildefer',
   locale: 'fr-FR',
+  lines: linesFR,
   living: livingFR,
   rules: rulesFR,
   identity: identityFR,
@@ -158,16 +160,7 @@ export const fr = {
   reportWhat: 'Que voulez-vous signaler ?',
   reportWhere: 'Sur quelle machine ?',
   wholeLine: 'Toute la ligne',
-  reportText: { 'quality-point': 'Que voyez-vous ?', 'speed-point': 'Que se passe-t-il ?', idea: 'Votre idée' },
-  phrases: {
-    'quality-point': ['Défaut visible', 'Mesure hors limites', 'Matière douteuse', 'À contrôler'],
-    'speed-point': ['Trop lent', 'Micro-arrêts', 'À-coups', 'Attente matière'],
-    idea: [],
-  } as Record<'quality-point' | 'speed-point' | 'idea', string[]>,
   reportHint: {
-    'quality-point': 'Un défaut, un doute, une mesure',
-    'speed-point': 'Trop lent, trop vite, des à-coups',
-    idea: 'Ce qui irait mieux autrement',
     article: 'Un article manque ou part vite',
   },
   article: 'Article',

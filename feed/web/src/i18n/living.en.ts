@@ -82,7 +82,6 @@ export const livingEN: typeof livingFR = {
   print: 'Print',
   figures: (opened, solved, held) => `${n(opened, 'post', 'posts')} · ${solved} solved · ${held} held back`,
   sheet: { open: 'In hand', unanswered: 'Unanswered', shelved: 'Shelved', unstable: 'Unstable', runs: 'Production' },
-  nothing: 'Nothing.',
   goodNews: 'Good news',
 
   held: 'Held back',

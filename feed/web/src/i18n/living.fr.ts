@@ -82,7 +82,6 @@ export const livingFR = {
   figures: (opened: number, solved: number, held: number) =>
     `${n(opened, 'publication', 'publications')} · ${n(solved, 'résolue', 'résolues')} · ${n(held, 'retenue', 'retenues')}`,
   sheet: { open: 'En cours', unanswered: 'Sans réponse', shelved: 'En veille', unstable: 'Instables', runs: 'Production' },
-  nothing: 'Rien.',
   goodNews: 'Bonnes nouvelles',
 
   held: 'Retenu',

@@ -13,7 +13,8 @@ const bare = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')
 
 const offered = (w: Words): string[] => [
   ...Object.values(w.causes).flat(),
-  ...Object.values(w.phrases).flat(),
+  ...Object.values(w.lines.phrases).flat(),
+  w.lines.filed,
   w.backOnShelf,
   w.replenished,
   ...w.living.shelveReasons,

@@ -1,23 +1,24 @@
 import type { Post } from '../api/types'
 import { inHand, isCalm } from '../feed/order'
 import { words } from '../i18n/lang'
-import { nextFor } from '../post/next'
+import { Curve } from '../wire/Curve'
 import { Item } from '../post/Item'
 import { Key } from '../post/Key'
 import { LastWord } from '../post/LastWord'
 import { Measure } from '../post/Measure'
+import { nextFor } from '../post/next'
 import { PastLine } from '../post/PastLine'
 import { postPath } from '../shell/route'
 import { useSession } from '../shell/session'
 
-/** A post at the line: its value large, its one key beside it. */
-export function LineCard({ post }: { post: Post }) {
+/** A post at the line: its one key beside it, and its value large where there is room. */
+export function LineCard({ post, roomy = false }: { post: Post; roomy?: boolean }) {
   const { me } = useSession()
   const measured = post.value !== undefined && !isCalm(post) && (post.state === 'new' || inHand(post))
   const keys = nextFor(post, me) && (
     <>
       <Key post={post} />
-      {measured && (
+      {measured && roomy && (
         <a class="key answer" href={postPath(post.id)}>
           {words.value.reply}
         </a>
@@ -26,9 +27,14 @@ export function LineCard({ post }: { post: Post }) {
   )
   return (
     <Item post={post} places={[post.asset_name]} beside={keys}>
-      {measured && <Measure post={post} />}
-      <PastLine post={post} />
-      <LastWord post={post} />
+      {measured && roomy && <Measure post={post} />}
+      {measured && !roomy && (
+        <div class="mini">
+          <Curve post={post} />
+        </div>
+      )}
+      {roomy && <PastLine post={post} />}
+      {roomy && <LastWord post={post} />}
     </Item>
   )
 }

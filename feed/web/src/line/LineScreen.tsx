@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks'
-import { forInformation, inHand, isAsleep, toTake } from '../feed/order'
+import { byUrgency, forInformation, inHand, isAsleep, toTake } from '../feed/order'
 import { placesAbove } from '../feed/territory'
 import { lang, words } from '../i18n/lang'
 import { FeedEnd } from '../post/FeedEnd'
@@ -11,18 +11,22 @@ import { usePoll } from '../shell/poll'
 import { useSession, workplaceOf } from '../shell/session'
 import { useSettle } from '../shell/settle'
 import { TopBar } from '../shell/TopBar'
+import { Dock } from './Dock'
+import { useHorn } from './horn'
+import { hasRoom, inView } from './inView'
 import { LineCard } from './LineCard'
 import { MachineStrip } from './MachineStrip'
+import { Stretch } from './Stretch'
 import './line.css'
 
 const minute = 60_000
 
-/** *Ma ligne*: what to handle here, how the machines do, one key to report. */
+/** *Ma ligne*: what to handle here, how the machines do, and the keys for all else. */
 export function LineScreen() {
   const { me, client, feed } = useSession()
   const scroller = useRef<HTMLElement>(null)
   useSettle(scroller, feed.order.value)
-  const w = words.value
+  useHorn(feed)
   const grant = workplaceOf(me, 'operator')
   const territories = usePoll(client.territories, minute, lang.value) ?? []
   return (
@@ -32,31 +36,43 @@ export function LineScreen() {
         <main class="feed" ref={scroller}>
           <NewPosts scroller={scroller} />
           <FeedState skeletons={3}>
-            <Section title={w.toHandle} of={toTake} empty={w.nothingToHandle}>
-              {(post) => <LineCard key={post.id} post={post} />}
-            </Section>
-            <Section title={w.inHand} of={inHand}>
-              {(post) => <LineCard key={post.id} post={post} />}
-            </Section>
-            <Section title={w.forInformation} of={forInformation}>
-              {(post) => <LineCard key={post.id} post={post} />}
-            </Section>
-            <Section title={w.living.asleep} of={isAsleep}>
-              {(post) => <LineCard key={post.id} post={post} />}
-            </Section>
+            <Work />
             <FeedEnd />
           </FeedState>
         </main>
-        <RunStrip territory={grant.territory} />
         <div class="side">
+          <RunStrip territory={grant.territory} />
           <MachineStrip territory={grant.territory} />
-          <nav class="dock" aria-label={w.mainActions}>
-            <a class="key main" href="/report">
-              {w.report}
-            </a>
-          </nav>
         </div>
+        <Dock />
       </div>
+    </>
+  )
+}
+
+/** What there is to do, as much as one takes in at a glance, then what there is to know. */
+function Work() {
+  const { feed } = useSession()
+  const w = words.value
+  const posts = [...feed.posts.value.values()].sort(byUrgency)
+  const [waiting, held] = [posts.filter(toTake), posts.filter(inHand)]
+  const shown = inView(waiting.length, held.length)
+  const cards = shown.toTake + shown.inHand
+  const tight = !hasRoom(1, cards)
+  return (
+    <>
+      <Stretch title={w.toHandle} posts={waiting} shown={shown.toTake} tight={tight} empty={w.nothingToHandle}>
+        {(post, place) => <LineCard key={post.id} post={post} roomy={hasRoom(place, cards)} />}
+      </Stretch>
+      <Stretch title={w.inHand} posts={held} shown={shown.inHand} tight={tight}>
+        {(post, place) => <LineCard key={post.id} post={post} roomy={hasRoom(shown.toTake + place, cards)} />}
+      </Stretch>
+      <Section title={w.forInformation} of={forInformation}>
+        {(post) => <LineCard key={post.id} post={post} roomy />}
+      </Section>
+      <Section title={w.living.asleep} of={isAsleep}>
+        {(post) => <LineCard key={post.id} post={post} />}
+      </Section>
     </>
   )
 }

@@ -15,28 +15,30 @@ export function MachineRow({ machine }: { machine: Machine }) {
   return (
     <li class={`machine ${mood ?? ''} ${machine.stale ? 'stale' : ''}`}>
       <b>{machine.name}</b>
-      {machine.stale && <span class="state">{silenceOf(machine, w, now.value)}</span>}
-      {!machine.stale && mood === 'taken' && <span class="state">{w.machineTaken}</span>}
-      {!machine.stale && mood && mood !== 'taken' && (
-        <span class="state">
-          <Sign mood={mood} />
-          {w[machine.severity!]}
-        </span>
-      )}
       <span class="now">{word}</span>
-      {pace !== undefined && (
-        <svg
-          class="bar"
-          viewBox="0 0 120 10"
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={w.rateAgainst(word, formatNumber(w.locale, machine.target!))}
-        >
-          <path class="track" d="M0 5H120" />
-          <path class="fill" d={`M0 5H${Math.min(Math.max(pace, 0), 1.2) * 100}`} />
-          <path class="target" d="M100 0V10" />
-        </svg>
-      )}
+      <div class="under">
+        {machine.stale && <span class="state">{silenceOf(machine, w, now.value)}</span>}
+        {!machine.stale && mood === 'taken' && <span class="state">{w.machineTaken}</span>}
+        {!machine.stale && mood && mood !== 'taken' && (
+          <span class="state">
+            <Sign mood={mood} />
+            {w[machine.severity!]}
+          </span>
+        )}
+        {pace !== undefined && (
+          <svg
+            class="bar"
+            viewBox="0 0 120 10"
+            preserveAspectRatio="none"
+            role="img"
+            aria-label={w.rateAgainst(word, formatNumber(w.locale, machine.target!))}
+          >
+            <path class="track" d="M0 5H120" />
+            <path class="fill" d={`M0 5H${Math.min(Math.max(pace, 0), 1.2) * 100}`} />
+            <path class="target" d="M100 0V10" />
+          </svg>
+        )}
+      </div>
     </li>
   )
 }

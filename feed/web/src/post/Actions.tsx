@@ -2,29 +2,39 @@ import { useRef, useState } from 'preact/hooks'
 import type { PostDetail } from '../api/types'
 import { isCalm, isOpen, isOutOfService, lacksCause } from '../feed/order'
 import { words } from '../i18n/lang'
+import { SignKeys } from '../handover/SignKeys'
 import { homeOf, useSession } from '../shell/session'
 import { useSettle } from '../shell/settle'
 import { useActs } from './acts'
+import { AnswerChips, takesAnswer, type Answer } from './AnswerChips'
 import { nextFor } from './next'
 import { MoreMenu } from './MoreMenu'
 import { ResolveDialog } from './ResolveDialog'
 import { ShelfKeys } from './ShelfKeys'
 
-/** What can be done to a post, at the bottom of its page. */
-export function Actions({ post }: { post: PostDetail }) {
-  const keys = useRef<HTMLElement>(null)
+/** What can be done to a post, at the bottom of its page; chips: causes stand above the keys. */
+export function Actions({ post, chips = false }: { post: PostDetail; chips?: boolean }) {
+  const { me } = useSession()
+  const keys = useRef<HTMLDivElement>(null)
+  const [answer, setAnswer] = useState<Answer>({})
   useSettle(keys, post.state)
   if (!post.can.write && !post.can.handle) return null
   return (
-    <footer class="page-keys" ref={keys}>
-      <MoreMenu post={post} />
-      {post.can.handle && <Handling post={post} />}
+    <footer class="page-foot">
+      {chips && post.can.handle && homeOf(me) === 'line' && takesAnswer(post) && <AnswerChips post={post} answer={answer} onAnswer={setAnswer} />}
+      {post.sheet && post.can.write && isOpen(post.state) && <SignKeys post={post} />}
+      <div class="page-keys" ref={keys}>
+        <MoreMenu post={post} />
+        {post.can.handle && <Handling post={post} answer={answer} />}
+      </div>
     </footer>
   )
 }
 
+type Handled = { post: PostDetail; answer: Answer }
+
 /** What whoever handles it does next. */
-function Handling({ post }: { post: PostDetail }) {
+function Handling({ post, answer }: Handled) {
   const { me } = useSession()
   const acts = useActs()
   const w = words.value
@@ -38,7 +48,7 @@ function Handling({ post }: { post: PostDetail }) {
       )}
       {lacksCause(post) && <CauseKey post={post} />}
       {/* Who works in the aisle has the keys of the aisle. */}
-      {post.sku && homeOf(me) === 'aisle' ? <ShelfKeys post={post} /> : <Steps post={post} />}
+      {post.sku && homeOf(me) === 'aisle' ? <ShelfKeys post={post} /> : <Steps post={post} answer={answer} />}
     </>
   )
 }
@@ -57,8 +67,8 @@ function CauseKey({ post }: { post: PostDetail }) {
 }
 
 /** From taking a post to its cause. */
-function Steps({ post }: { post: PostDetail }) {
-  const { me } = useSession()
+function Steps({ post, answer }: Handled) {
+  const { me, asPerson } = useSession()
   const acts = useActs()
   const [resolving, setResolving] = useState(false)
   const w = words.value
@@ -73,20 +83,22 @@ function Steps({ post }: { post: PostDetail }) {
     )
   }
   const own = post.taker?.member === me.id
+  const { cause, action } = answer
+  const resolve = (): void => (cause === undefined ? setResolving(true) : asPerson(() => void acts.resolve(post, cause, action)))
   const main = (act: boolean): string => `key ${act ? 'main' : ''}`
   return (
     <>
       {next !== 'decide' && !own && (
-        <button type="button" class={main(next === 'take')} onClick={() => void acts.take(post)}>
+        <button type="button" class={main(next === 'take' && cause === undefined)} onClick={() => void acts.take(post)}>
           {post.state === 'new' ? w.take : w.takeOver}
         </button>
       )}
       {next !== 'decide' && post.state !== 'onsite' && (
-        <button type="button" class={main(next === 'arrive')} onClick={() => void acts.arrive(post)}>
+        <button type="button" class={main(next === 'arrive' && cause === undefined)} onClick={() => void acts.arrive(post)}>
           {w.arrive}
         </button>
       )}
-      <button type="button" class={main(next === 'decide' || (next === 'resolve' && own))} onClick={() => setResolving(true)}>
+      <button type="button" class={main(next === 'decide' || (next === 'resolve' && own) || cause !== undefined)} onClick={resolve}>
         {next === 'decide' ? w.decide : w.resolve}
       </button>
       {resolving && <ResolveDialog post={post} onClose={() => setResolving(false)} />}

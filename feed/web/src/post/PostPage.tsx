@@ -17,7 +17,7 @@ import { Conversation } from './Conversation'
 import { useDetail } from './detail'
 import { headingOf } from './heading'
 import { Living } from './Living'
-import { Measure } from './Measure'
+import { Chart } from './Chart'
 import { Members } from './Members'
 import { Meta } from './Meta'
 import { PastLine } from './PastLine'
@@ -66,7 +66,7 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
               {post.provenance && <ProvenanceList provenance={post.provenance} />}
             </div>
           </div>
-          <Actions post={post} />
+          <Actions post={post} chips={!panel} />
         </>
       )}
     </Place>
@@ -89,7 +89,7 @@ function About({ post }: { post: PostDetail }) {
       </div>
       {post.text && post.text !== post.title && <p class="said">{asRead(post.text)}</p>}
       {post.run && <RunBar run={post.run} open={isOpen(post.state)} />}
-      {!isCalm(post) && <Measure post={post} />}
+      {!isCalm(post) && <Chart post={post} />}
       {post.run && <RunFacts run={post.run} />}
       {post.sheet && <HandoverSheet sheet={post.sheet} />}
       <Members post={post} />

@@ -1,18 +1,17 @@
-import { useEffect, useState } from 'preact/hooks'
-import { lastMachines, readMachines } from '../line/machines'
 import { words } from '../i18n/lang'
-import { useSession } from '../shell/session'
+import type { Named } from '../line/machines'
 
-type Props = { territory: string; chosen: string | undefined; onPick: (asset: string | undefined) => void }
+type Props = {
+  machines: readonly Named[]
+  /** The machine that is in alert, if one stands out. */
+  suspect: string | undefined
+  chosen: string | undefined
+  onPick: (path: string | undefined) => void
+}
 
-/** Which machine a point is about, from those last known when none can be read. */
-export function MachineChips({ territory, chosen, onPick }: Props) {
-  const { client } = useSession()
-  const [machines, setMachines] = useState(() => lastMachines(territory))
+/** Which machine it is about, or the whole line. */
+export function MachineChips({ machines, suspect, chosen, onPick }: Props) {
   const w = words.value
-  useEffect(() => {
-    readMachines(client, territory).then(setMachines, () => undefined)
-  }, [territory])
   const choices = [{ path: undefined, name: w.wholeLine }, ...machines]
   return (
     <fieldset class="chips">
@@ -20,6 +19,7 @@ export function MachineChips({ territory, chosen, onPick }: Props) {
       {choices.map(({ path, name }) => (
         <button type="button" class="chip" key={path ?? ''} aria-pressed={chosen === path} onClick={() => onPick(path)}>
           {name}
+          {path !== undefined && path === suspect && <small> · {w.lines.abnormal}</small>}
         </button>
       ))}
     </fieldset>

@@ -12,18 +12,19 @@ import { homeOf, useSession, workplaceOf } from '../shell/session'
 import { ArticleForm } from './ArticleForm'
 import { KindTiles, type Subject } from './KindTiles'
 import { Place } from './Place'
+import { points } from './points'
 import { WordsForm } from './WordsForm'
 import './report.css'
 
 const minute = 60_000
 
-const plant: Subject[] = ['quality-point', 'speed-point', 'idea']
+const plant: Subject[] = [...points]
 const store: Subject[] = ['article', 'idea']
 const shops = ['store', 'aisle']
 
 /** *Signaler*: what, where, in a few touches. */
 export function ReportPage() {
-  const { me, client, feed, say } = useSession()
+  const { me, client, feed, say, asPerson } = useSession()
   const { attempt } = useActs()
   const { keyOf } = useOnce()
   const home = homeOf(me)
@@ -38,13 +39,19 @@ export function ReportPage() {
   const page = useFocus<HTMLElement>()
   const w = words.value
 
-  const send = (draft: Omit<Draft, 'territory'>): Promise<boolean> =>
+  const deliver = (draft: Omit<Draft, 'territory'>): Promise<boolean> =>
     attempt(async () => {
       const { post, joined } = await client.report({ ...draft, territory: place }, keyOf({ ...draft, place }))
       feed.confirm(post)
       go('/')
       say({ text: joined ? w.joined : w.sent, action: { label: w.open, run: () => go(postPath(post.id)) } })
     })
+  // Only a person reports: a station asks who first.
+  const send = async (draft: Omit<Draft, 'territory'>): Promise<boolean> => {
+    if (!me.station) return deliver(draft)
+    asPerson(() => void deliver(draft))
+    return false
+  }
   return (
     <main class="page report" ref={page} tabIndex={-1} aria-label={w.report}>
       <header class="page-top">

@@ -1,12 +1,15 @@
 import { useState } from 'preact/hooks'
 import { useDraft } from '../draft/draft'
 import { words } from '../i18n/lang'
+import { PhotoField } from '../photo/PhotoField'
 import { MachineChips } from './MachineChips'
+import { useMachine } from './machine'
 import { PhraseChips } from './PhraseChips'
+import type { Point } from './points'
 import type { Send } from './send'
 
 type Props = {
-  kind: 'quality-point' | 'speed-point' | 'idea'
+  kind: Point
   territory: string
   /** Whether it may be about one machine. */
   machines: boolean
@@ -15,38 +18,39 @@ type Props = {
 
 const longest = 4000
 
-/** A point or an idea, in a person's words. */
+/** A point or an idea: a touch says most of it, words and photos the rest. */
 export function WordsForm({ kind, territory, machines, send }: Props) {
-  const [asset, setAsset] = useState<string>()
+  const machine = useMachine(territory)
   const [text, setText] = useDraft(`report ${kind} ${territory}`)
+  const [photos, setPhotos] = useState<Blob[]>([])
   const [sending, setSending] = useState(false)
   const w = words.value
-  const phrases = w.phrases[kind].length > 0
+  const asset = machines ? machine.chosen : undefined
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
     if (!text.trim() || sending) return
     setSending(true)
-    if (await send({ kind, text: text.trim(), ...(asset && { asset }) })) setText('')
+    const sent = await send({ kind, text: text.trim(), ...(asset && { asset }), ...(photos.length > 0 && { photos }) })
+    if (sent) setText('')
     setSending(false)
   }
   return (
     <form class="words" onSubmit={(event) => void submit(event)}>
-      {machines && (
-        <div class="picks">
-          <MachineChips territory={territory} chosen={asset} onPick={setAsset} />
-        </div>
-      )}
+      <div class="picks">
+        {machines && <MachineChips machines={machine.machines} suspect={machine.suspect} chosen={asset} onPick={machine.choose} />}
+        <PhotoField photos={photos} onChange={setPhotos} />
+      </div>
       <div class="say">
-        {phrases && <PhraseChips kind={kind} text={text} onPick={setText} />}
+        <PhraseChips kind={kind} territory={territory} asset={asset} text={text} onPick={setText} />
         <label>
-          {phrases ? w.inYourWords : w.reportText[kind]}
+          {w.inYourWords}
           <textarea name="text" rows={2} maxLength={longest} value={text} onInput={(e) => setText(e.currentTarget.value)} />
         </label>
-        {!text.trim() && (
-          <p id="send-needs" class="hint">
-            {phrases ? w.sendNeeds : w.sendNeedsWords}
-          </p>
-        )}
+      </div>
+      <div class="send">
+        <p id="send-needs" class="hint">
+          {text.trim() ? w.quote(text.trim()) : w.sendNeeds}
+        </p>
         <button type="submit" class="key main" aria-describedby="send-needs" disabled={!text.trim() || sending}>
           {sending ? w.sending : w.send}
         </button>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Sheet, SheetLine } from '../api/living'
 import type { Severity } from '../api/types'
 import type { Mood } from '../feed/order'
@@ -7,14 +8,24 @@ import { formatTime, now } from '../i18n/time'
 import { RunBar } from '../run/RunBar'
 import { postPath } from '../shell/route'
 import { Sign } from '../wire/Sign'
+import { Signatures } from './Signatures'
 import './sheet.css'
 
 const parts = ['unanswered', 'open', 'unstable', 'shelved', 'runs'] as const
 
+type Props = {
+  sheet: Sheet
+  /** What can be done to a post that is handed over. */
+  beside?: (line: SheetLine) => ComponentChildren
+  /** Whether it can be signed: a sheet that still fills cannot. */
+  signable?: boolean
+}
+
 /** What a shift hands over, to be read in a minute or printed on one page. */
-export function HandoverSheet({ sheet }: { sheet: Sheet }) {
+export function HandoverSheet({ sheet, beside, signable = true }: Props) {
   const w = words.value
   const l = w.living
+  const holds = (part: (typeof parts)[number]): boolean => sheet[part].length > 0
   const time = (at: string): string => formatTime(w, at, now.value)
   return (
     <section class="handover" aria-label={l.handover}>
@@ -30,20 +41,23 @@ export function HandoverSheet({ sheet }: { sheet: Sheet }) {
           {l.print}
         </button>
       </header>
-      {parts.map((part) => (
-        <Part key={part} title={l.sheet[part]} lines={sheet[part]} />
+      {parts.filter(holds).map((part) => (
+        <Part key={part} title={l.sheet[part]} lines={sheet[part]} beside={beside} />
       ))}
+      {!parts.every(holds) && (
+        <p class="quiet">{w.lines.nothingIn(parts.filter((part) => !holds(part)).map((part) => l.sheet[part].toLocaleLowerCase(w.locale)).join(', '))}</p>
+      )}
+      {signable && <Signatures signed={sheet.signed} />}
     </section>
   )
 }
 
-function Part({ title, lines }: { title: string; lines: SheetLine[] }) {
+function Part({ title, lines, beside }: { title: string; lines: SheetLine[]; beside: Props['beside'] }) {
   return (
     <section class="part" aria-label={title}>
       <h3>
         {title} <b>{lines.length}</b>
       </h3>
-      {lines.length === 0 && <p class="quiet">{words.value.living.nothing}</p>}
       <ul>
         {lines.map((line) => (
           <li key={line.post}>
@@ -52,6 +66,7 @@ function Part({ title, lines }: { title: string; lines: SheetLine[] }) {
               <a href={postPath(line.post)}>{asRead(line.title)}</a>
               {line.run ? <RunBar run={line.run} open={line.state !== 'closed'} /> : <span>{said(line)}</span>}
             </div>
+            {!line.run && beside?.(line)}
           </li>
         ))}
       </ul>

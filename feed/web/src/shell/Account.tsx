@@ -1,7 +1,8 @@
 import { words } from '../i18n/lang'
+import { SoundChoice } from '../line/SoundChoice'
 import { Choices } from './Choices'
 import { usePopover } from './popover'
-import { administers, useSession } from './session'
+import { administers, homeOf, useSession } from './session'
 
 /** Who is signed in, their language and theme, and the way out. */
 export function Account() {
@@ -32,6 +33,7 @@ export function Account() {
               {w.devices.title}
             </a>
           )}
+          {homeOf(me) === 'line' && <SoundChoice />}
           <button type="button" class="key" onClick={signOut}>
             {w.signOut}
           </button>

@@ -11,6 +11,11 @@ export type Drawing = {
   end: [x: number, y: number]
   /** How many minutes the box is wide. */
   minutes: number
+  /** The instant at its right edge. */
+  to: number
+  /** The least and the most that was measured in it. */
+  lowest: number
+  highest: number
 }
 
 const minute = 60_000
@@ -42,10 +47,13 @@ export function drawCurve(series: readonly Point[], limit: number | undefined, b
   if (!points.some(([x], i) => i > 0 && x - points[i - 1]![0] >= 1 && !apart(shown, i))) return undefined
   return {
     line: stroke(shown, points),
-    past: level === undefined ? '' : pastLimit(points, level, (now ?? last[1]) < limit!),
+    past: level === undefined ? '' : pastLimit(shown, points, level, (now ?? last[1]) < limit!),
     ...(level !== undefined && { limit: level }),
     end: points.at(-1)!,
     minutes,
+    to: last[0],
+    lowest: Math.min(...shown.map(([, v]) => v)),
+    highest: Math.max(...shown.map(([, v]) => v)),
   }
 }
 
@@ -57,9 +65,16 @@ function stroke(series: readonly Point[], points: readonly [number, number][]): 
 
 const apart = (series: readonly Point[], i: number): boolean => series[i]![0] - series[i - 1]![0] > hole
 
-function pastLimit(points: readonly [number, number][], level: number, below: boolean): string {
-  const clamped = points.map(([x, y]) => `${x} ${below ? Math.max(y, level) : Math.min(y, level)}`)
-  return `M${points[0]![0]} ${level}L${clamped.join('L')}L${points.at(-1)![0]} ${level}z`
+/** What lies past the limit, of each run of samples that silence does not part. */
+function pastLimit(series: readonly Point[], points: readonly [number, number][], level: number, below: boolean): string {
+  return points
+    .map(([x, y], i) => {
+      const clamped = `L${x} ${below ? Math.max(y, level) : Math.min(y, level)}`
+      const begins = i === 0 || apart(series, i)
+      const ends = i === points.length - 1 || apart(series, i + 1)
+      return (begins ? `M${x} ${level}` : '') + clamped + (ends ? `L${x} ${level}z` : '')
+    })
+    .join('')
 }
 
 const round = (v: number): number => Math.round(v * 10) / 10
