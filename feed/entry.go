@@ -29,6 +29,7 @@ const (
 	CalledNoise  EntryKind = "noise"
 	GaveBack     EntryKind = "released" // by the one who had taken it, or for them
 	WasReset     EntryKind = "reset"    // somebody confirmed that it ended
+	WasAssigned  EntryKind = "assigned" // a role was asked by a person
 )
 
 // Entry is one line of a post's timeline.

@@ -61,6 +61,7 @@ func New(o Options) http.Handler {
 	s.postRoutes()
 	s.actRoutes()
 	s.placeRoutes()
+	s.pulseRoute()
 	s.rolloutRoute()
 	s.heldRoute()
 	s.ruleRoutes()

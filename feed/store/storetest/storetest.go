@@ -95,6 +95,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"figures of rules are of a scope":              figuresAreScoped,
 		"alerts hang on the production of their line":  alertsHangOnProduction,
 		"a shadow is compared with its rule":           aShadowIsCompared,
+		"a role is asked by a person":                  aRoleIsAsked,
+		"places have a pulse":                          placesHaveAPulse,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

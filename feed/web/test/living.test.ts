@@ -78,7 +78,7 @@ describe('what is true of a post besides its sentence', () => {
   })
 
   it('leaves a role that it does not know as it is', () => {
-    expect([roleWord('@maintenance', fr), roleWord('role:manager', fr)]).toEqual(['@maintenance', 'responsable'])
+    expect([roleWord('@nettoyage', fr), roleWord('@maintenance', fr), roleWord('role:manager', fr)]).toEqual(['@nettoyage', 'maintenance', 'responsable'])
   })
 
   it('tells what was done the last time', () => {

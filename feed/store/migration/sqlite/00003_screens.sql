@@ -69,11 +69,17 @@ CREATE TABLE sold (
 	PRIMARY KEY (store, sku, day)
 ) STRICT, WITHOUT ROWID;
 
--- The pulse of a place is what was done there lately.
+-- Who asked the role that a post waits for.
+ALTER TABLE posts ADD COLUMN asked_by TEXT NOT NULL DEFAULT '';
+
+-- The pulse of a place is what was done and said there lately.
 CREATE INDEX entries_at ON entries (at);
+CREATE INDEX comments_at ON comments (at);
 
 -- +goose Down
+DROP INDEX comments_at;
 DROP INDEX entries_at;
+ALTER TABLE posts DROP COLUMN asked_by;
 DROP TABLE sold;
 ALTER TABLE articles DROP COLUMN source;
 ALTER TABLE articles DROP COLUMN delivery;

@@ -1,6 +1,7 @@
 import type { Words } from './fr'
 import { livingEN } from './living.en'
 import { rulesEN } from './rules.en'
+import { steerEN } from './steer.en'
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
@@ -9,6 +10,7 @@ export const en: Words = {
   locale: 'en-GB',
   living: livingEN,
   rules: rulesEN,
+  steer: steerEN,
 
   live: 'Live',
   connecting: 'Reconnecting…',

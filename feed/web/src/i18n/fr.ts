@@ -1,5 +1,6 @@
 import { livingFR } from './living.fr'
 import { rulesFR } from './rules.fr'
+import { steerFR } from './steer.fr'
 
 // The words of the screens. English has the same keys, or it does not compile.
 const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`
@@ -9,6 +10,7 @@ export const fr = {
   locale: 'fr-FR',
   living: livingFR,
   rules: rulesFR,
+  steer: steerFR,
 
   live: 'En direct',
   connecting: 'Reconnexion…',

@@ -5,10 +5,12 @@ import { words } from '../i18n/lang'
 import { homeOf, useSession } from '../shell/session'
 import { useSettle } from '../shell/settle'
 import { useActs } from './acts'
+import { AskKey } from './AskKey'
 import { nextFor } from './next'
 import { MoreMenu } from './MoreMenu'
 import { ResolveDialog } from './ResolveDialog'
 import { ShelfKeys } from './ShelfKeys'
+import { Verdicts } from './Verdicts'
 
 /** What can be done to a post, at the bottom of its page. */
 export function Actions({ post }: { post: PostDetail }) {
@@ -18,6 +20,7 @@ export function Actions({ post }: { post: PostDetail }) {
   return (
     <footer class="page-keys" ref={keys}>
       <MoreMenu post={post} />
+      <AskKey post={post} />
       {post.can.handle && <Handling post={post} />}
     </footer>
   )
@@ -72,22 +75,23 @@ function Steps({ post }: { post: PostDetail }) {
       </button>
     )
   }
+  if (next === 'decide') return <Verdicts post={post} />
   const own = post.taker?.member === me.id
   const main = (act: boolean): string => `key ${act ? 'main' : ''}`
   return (
     <>
-      {next !== 'decide' && !own && (
+      {!own && (
         <button type="button" class={main(next === 'take')} onClick={() => void acts.take(post)}>
           {post.state === 'new' ? w.take : w.takeOver}
         </button>
       )}
-      {next !== 'decide' && post.state !== 'onsite' && (
+      {post.state !== 'onsite' && (
         <button type="button" class={main(next === 'arrive')} onClick={() => void acts.arrive(post)}>
           {w.arrive}
         </button>
       )}
-      <button type="button" class={main(next === 'decide' || (next === 'resolve' && own))} onClick={() => setResolving(true)}>
-        {next === 'decide' ? w.decide : w.resolve}
+      <button type="button" class={main(next === 'resolve' && own)} onClick={() => setResolving(true)}>
+        {w.resolve}
       </button>
       {resolving && <ResolveDialog post={post} onClose={() => setResolving(false)} />}
     </>

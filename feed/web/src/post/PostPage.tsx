@@ -96,7 +96,7 @@ function About({ post }: { post: PostDetail }) {
       <PastLine post={post} />
       {post.cause && (
         <p class="cause">
-          <b>{post.back_to_normal ? w.cause : w.resolved}</b> {asRead(post.cause)}
+          <b>{post.kind === 'idea' ? w.steer.decision : post.back_to_normal ? w.cause : w.resolved}</b> {asRead(post.cause)}
           {post.action && ` · ${asRead(post.action)}`}
         </p>
       )}
