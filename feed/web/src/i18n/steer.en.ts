@@ -57,6 +57,7 @@ export const steerEN: typeof steerFR = {
   flat: 'No pulse for 24 h',
   flatSays: 'Nobody, neither machine nor colleague, has said anything here for a day. Check the sources, or go and see.',
   pulse: (name, beats) => `Pulse of ${name}: ${n(beats, 'event', 'events')} in 24 h`,
+  pulses: 'Pulse',
   lastDay: '24 h',
   seeFeed: (name) => `See the feed: ${name}`,
   made: 'Made',

@@ -56,6 +56,7 @@ export const steerFR = {
   flat: 'Plus de pouls depuis 24 h',
   flatSays: 'Personne, ni machine ni collègue, n’a rien dit ici depuis un jour. Vérifiez les sources, ou passez voir.',
   pulse: (name: string, beats: number) => `Pouls de ${name} : ${n(beats, 'fait', 'faits')} en 24 h`,
+  pulses: 'Pouls',
   lastDay: '24 h',
   seeFeed: (name: string) => `Voir le fil : ${name}`,
   made: 'Fait',

@@ -7,6 +7,7 @@ import { useActs } from './acts'
 import { headingOf } from './heading'
 import { teamsOf } from './teams'
 import './resolve.css'
+import './ask.css'
 
 const longest = 4000
 

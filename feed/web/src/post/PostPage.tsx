@@ -90,7 +90,7 @@ function About({ post }: { post: PostDetail }) {
       {post.text && post.text !== post.title && <p class="said">{asRead(post.text)}</p>}
       {post.run && <RunBar run={post.run} open={isOpen(post.state)} />}
       {!isCalm(post) && <Measure post={post} />}
-      {post.run && <RunFacts run={post.run} />}
+      {post.run && <RunFacts run={post.run} post={post.id} />}
       {post.sheet && <HandoverSheet sheet={post.sheet} />}
       <Members post={post} />
       <PastLine post={post} />
