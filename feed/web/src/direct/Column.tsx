@@ -24,7 +24,9 @@ export function Column({ title, posts, current, opened, empty, groups, children 
     <section class={`column ${current ? 'current' : ''}`} aria-label={title}>
       <h2>
         <Wire />
-        {title} <b>{posts.length}</b>
+        {title}
+        {'\u00a0'}
+        <b>{posts.length}</b>
       </h2>
       {posts.length === 0 && <Beside class="quiet">{empty}</Beside>}
       {(groups ?? [{ title: '', posts }]).map((group) => [

@@ -31,7 +31,8 @@ export function useKeys(board: RefObject<HTMLElement>, letters: Letters): void {
 /** The keyboard begins on what burns the longest: Enter opens it. */
 export function useFirst(board: RefObject<HTMLElement>, ready: boolean): void {
   useEffect(() => {
-    if (!ready || route.peek().at !== 'home' || document.activeElement !== document.body) return
+    if (!ready || !matchMedia('(hover: hover) and (min-width: 1100px)').matches) return
+    if (route.peek().at !== 'home' || document.activeElement !== document.body) return
     board.current?.querySelector<HTMLElement>('.column [data-row]')?.focus({ preventScroll: true })
   }, [ready])
 }
@@ -47,8 +48,12 @@ function inQuestion(board: RefObject<HTMLElement>): string | undefined {
   return row?.closest<HTMLElement>('[data-post]')?.dataset.post
 }
 
+// Whether a column is shown is asked of the column: of its rows that would lay
+// out each that is far from the screen.
 const rows = (board: RefObject<HTMLElement>): HTMLElement[] =>
-  [...(board.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])].filter((row) => row.offsetParent)
+  [...(board.current?.querySelectorAll<HTMLElement>('.strip-body, .column') ?? [])]
+    .filter((part) => part.offsetParent)
+    .flatMap((part) => [...part.querySelectorAll<HTMLElement>('[data-row]')])
 
 function walk(board: RefObject<HTMLElement>, step: number): void {
   const all = rows(board)

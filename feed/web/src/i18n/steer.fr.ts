@@ -51,7 +51,7 @@ export const steerFR = {
   making: 'En production',
   waiting: (count: number) => `${count} à prendre`,
   openPosts: (count: number) => n(count, 'ouverte', 'ouvertes'),
-  takenIn: (time: string) => `prise en ${time}`,
+  takenIn: (time: string) => `prises en ${time}`,
   takenInSays: 'La moitié des publications des dernières 24 h ont été prises en moins de temps.',
   flat: 'Plus de pouls depuis 24 h',
   flatSays: 'Personne, ni machine ni collègue, n’a rien dit ici depuis un jour. Vérifiez les sources, ou passez voir.',
