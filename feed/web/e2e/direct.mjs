@@ -96,6 +96,7 @@ async function asks(person, post, manager) {
   await person.click(person.key('Je demande'))
   await person.click(page.locator('dialog .chip', { hasText: 'maintenance' }))
   await page.locator('.panel .asked', { hasText: 'Demandé à : maintenance, par' }).waitFor()
+  await page.locator('.notice').waitFor() // the panel is ahead of the server's answer
   const kept = await manager.read(`/posts/${post.id}`)
   assert.equal(kept.asked, 'maintenance')
   assert.ok(kept.timeline.some((entry) => entry.kind === 'assigned' && entry.text === 'maintenance'))
@@ -121,7 +122,8 @@ async function decides(person, post, manager, key, verdict, reason) {
   await person.click(person.row(post.id))
   await person.click(person.key(key))
   await person.click(page.locator('dialog').getByRole('button', { name: reason, exact: true }))
-  await page.locator('.row.done', { hasText: `${verdict} · ${reason}` }).first().waitFor()
+  await page.locator(`.row.done[data-post="${post.id}"]`, { hasText: `${verdict} · ${reason}` }).waitFor()
+  await page.locator('.notice', { hasText: verdict }).waitFor() // the row is ahead of the server's answer
   const kept = await manager.read(`/posts/${post.id}`)
   assert.deepEqual([kept.state, kept.cause, kept.action], ['resolved', verdict, reason])
   await leave(person, `decide an idea: ${verdict}`, 3)
