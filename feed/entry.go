@@ -30,6 +30,7 @@ const (
 	GaveBack     EntryKind = "released" // by the one who had taken it, or for them
 	WasReset     EntryKind = "reset"    // somebody confirmed that it ended
 	WasSigned    EntryKind = "signed"   // a shift gave or received its handover
+	WasAssigned  EntryKind = "assigned" // a role was asked by a person
 )
 
 // Entry is one line of a post's timeline.

@@ -160,7 +160,8 @@ type Post struct {
 	Flips    int
 	Latched  bool   // it ended, and waits for somebody to say so
 	Shelf    *Shelf // silenced by a person
-	Asked    string // role that was asked because nobody answered; see Level
+	Asked    string // role that was asked: by a person, or because nobody answered; see Level
+	AskedBy  string // person who asked last; see Asker
 	Level    int    // of escalation; 0: none
 	Noise    int    // people who said "C'est du bruit"
 	Past     *Past  // what was done last time

@@ -97,6 +97,13 @@ func TestDemo(t *testing.T) {
 		require.NoError(t, err, "%s", out)
 		t.Logf("%s", out)
 	})
+	t.Run("whoever steers a place asks, decides and sees in few clicks", func(t *testing.T) {
+		direct := exec.CommandContext(t.Context(), "node", "direct.mjs", demo.url)
+		direct.Dir = filepath.Join("..", "..", "feed", "web", "e2e")
+		out, err := direct.CombinedOutput()
+		require.NoError(t, err, "%s", out)
+		t.Logf("%s", out)
+	})
 	t.Run("ends with Ctrl-C and goes on with the same past", func(t *testing.T) {
 		before := opened(t, person, ready)
 		demo.stop(t, os.Interrupt)

@@ -24,6 +24,9 @@ func (b *rulebook) List() []api.RuleInfo {
 			ID: r.ID, Kind: r.KindName, Owner: r.Owner, Topic: r.Topic, Severity: r.Severity,
 			Title: feed.Text(r.Sentence()), File: r.File, Line: r.Line, Match: match(r.Match), Source: texts[r.File], Expected: r.Expect.PostsPerDay,
 		}
+		for _, step := range r.Escalate {
+			info.Asks = append(info.Asks, step.To)
+		}
 		if r.Shadow != nil {
 			info.Author, info.Of = feed.MemberID(r.Shadow.Author), r.Shadow.Of
 		}

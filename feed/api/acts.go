@@ -63,6 +63,7 @@ func (s *server) actRoutes() {
 		_, err := s.People.Resolve(ctx, visitorOf(ctx).member, feed.PostID(in.ID), in.Body.Cause, in.Body.Action)
 		return s.after(ctx, "resolve", in.ID, err)
 	})
+	s.assignRoute()
 	s.shelveRoute()
 	s.serviceRoutes()
 	s.noiseRoute("call-noise", http.MethodPut, "Say that a post is noise", true)

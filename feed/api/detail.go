@@ -32,6 +32,7 @@ type PostDetail struct {
 	Related    []Post      `json:"related" nullable:"false" doc:"What hangs on a production thread: the posts of its line in its time."`
 	Causes     []string    `json:"causes" nullable:"false" doc:"Causes to choose from: the rule's own, then what was answered before."`
 	Actions    []string    `json:"actions" nullable:"false" doc:"What may have been done about it, in the same order."`
+	Teams      []string    `json:"teams" nullable:"false" doc:"Whom to ask: the rule's owner, those it asks itself, then the usual ones. The reader may ask where can.oversee is true."`
 	Provenance *Provenance `json:"provenance,omitempty"`
 	Mine       []string    `json:"mine" nullable:"false" enum:"useful,like,recommend" doc:"The reader's own reactions: useful, like, recommend."`
 	MineNoise  bool        `json:"mine_noise" doc:"The reader said that it is noise."`
@@ -76,7 +77,7 @@ func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error
 		return nil, err
 	}
 	out := &PostDetail{
-		Post: v.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{},
+		Post: v.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: s.teams(p),
 		Provenance: (*Provenance)(p.Provenance), Mine: []string{}, Can: can(reader, p.Territory),
 	}
 	for _, read := range []part{s.life, s.own, s.answers, s.related} {

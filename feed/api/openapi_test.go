@@ -117,7 +117,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 	for name, want := range map[string]struct{ required, optional string }{
 		"Post": {
 			"id kind topic state severity title territory territory_name author active stale back_to_normal occurrences me_too comments reactions opened_at since updated_at bumped_at change",
-			"text asset asset_name store sku signal value unit limit taker taken_at cause last_comment series closed_at photos typed_at steps action owner question members total holding unstable flips latched shelf asked level noise past previous run sheet audience",
+			"text asset asset_name store sku signal value unit limit taker taken_at cause last_comment series closed_at photos typed_at steps action owner question members total holding unstable flips latched shelf asked asked_by level noise past previous run sheet audience",
 		},
 		"Comment":    {"id author text at", "parent typed_at photos"},
 		"Author":     {"kind name", "member"},
@@ -145,6 +145,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 		"Can":        {"write handle shelve oversee animate", ""},
 		"Territory":  {"path name kind open rollout", "parent target"},
 		"Machine":    {"path name territory taken stale signals", "target severity"},
+		"Pulse":      {"territory beats waiting open flat", "taken_p50"},
 		"Signal":     {"signal at", "value text unit"},
 		"Source":     {"name kind state detail since accepted rejected", "last_event"},
 		"Entry":      {"kind at author", "text value typed_at"},
@@ -160,7 +161,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 		require.Len(t, schema.Properties, len(strings.Fields(want.required+" "+want.optional)), name)
 	}
 	detail := doc.Components.Schemas["PostDetail"].Properties
-	for _, field := range strings.Fields("id title timeline thread related causes actions provenance mine mine_noise can") {
+	for _, field := range strings.Fields("id title timeline thread related causes actions teams provenance mine mine_noise can") {
 		require.Contains(t, detail, field)
 	}
 }

@@ -19,6 +19,7 @@ type Places interface {
 	Territories(ctx context.Context, scope feed.Scope) ([]feed.Territory, error)
 	// OpenCounts is the number of open posts at or below each place in scope.
 	OpenCounts(ctx context.Context, scope feed.Scope) (map[feed.Path]int, error)
+	Pulses
 }
 
 // Machines is what the API reads of machines.

@@ -101,7 +101,8 @@ type Post struct {
 	Flips    int         `json:"flips,omitempty" doc:"Changes lately."`
 	Latched  bool        `json:"latched,omitempty" doc:"It ended, and waits for somebody to say so."`
 	Shelf    *Shelf      `json:"shelf,omitempty" doc:"It is silenced by a person."`
-	Asked    string      `json:"asked,omitempty" doc:"Role that was asked because nobody answered."`
+	Asked    string      `json:"asked,omitempty" doc:"Role that was asked: by a person, or because nobody answered."`
+	AskedBy  string      `json:"asked_by,omitempty" doc:"The person who asked it; absent when a rule did."`
 	Level    int         `json:"level,omitempty" doc:"Of escalation."`
 	Noise    int         `json:"noise,omitempty" doc:"People who said that it is noise."`
 	Past     *Past       `json:"past,omitempty" doc:"What was done the last time."`
@@ -143,7 +144,7 @@ func (v view) post(p *feed.Post) Post {
 		Active: p.Active, Stale: p.Stale, BackToNormal: p.BackToNormal, Occurrences: p.Occurrences, MeToo: p.MeToo,
 		TakenAt: instant(p.TakenAt), Cause: p.Cause, Action: p.Action, Comments: p.Comments,
 		Owner: p.Owner, Question: p.Question.Render(v.lang, p.Values), Members: v.conditions(p.Members), Total: p.Total, Holding: p.Holding,
-		Unstable: p.Unstable, Flips: p.Flips, Latched: p.Latched, Shelf: shelf(p.Shelf), Asked: p.Asked, Level: p.Level, Noise: p.Noise,
+		Unstable: p.Unstable, Flips: p.Flips, Latched: p.Latched, Shelf: shelf(p.Shelf), Asked: p.Asked, AskedBy: p.Asker(), Level: p.Level, Noise: p.Noise,
 		Past: past(p.Past), Previous: string(p.Previous), Run: run(p.Run), Sheet: v.sheet(p.Sheet), Audience: string(p.Audience),
 		Reactions: Reactions{Useful: p.Reactions[feed.Useful], Like: p.Reactions[feed.Like], Recommend: p.Reactions[feed.Recommend]},
 		OpenedAt:  utc(p.OpenedAt), Since: utc(p.Since), UpdatedAt: utc(p.UpdatedAt), BumpedAt: utc(p.BumpedAt), ClosedAt: instant(p.ClosedAt),

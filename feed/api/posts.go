@@ -157,7 +157,7 @@ func (s *server) glimpse(ctx context.Context, p *feed.Post) (*PostDetail, error)
 	if err != nil {
 		return nil, err
 	}
-	out := &PostDetail{Post: view.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Mine: []string{}}
+	out := &PostDetail{Post: view.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: []string{}, Mine: []string{}}
 	out.Text, out.LastComment, out.Photos = "", nil, nil
 	return out, nil
 }

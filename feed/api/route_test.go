@@ -43,6 +43,7 @@ var routes = map[string]access{
 	"POST /api/v1/posts/{id}/onsite":                 {nobody: 401, in: 200, out: 404, admin: 403},
 	"POST /api/v1/posts/{id}/resolve":                {body: fields{"cause": "x"}, nobody: 401, in: 200, out: 404, admin: 403},
 	"POST /api/v1/posts/{id}/release":                {nobody: 401, in: 200, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/assign":                 {body: fields{"role": "maintenance"}, nobody: 401, in: 403, out: 403, admin: 403},
 	"POST /api/v1/posts/{id}/shelve":                 {body: fields{"minutes": 60, "reason": "x"}, nobody: 401, in: 200, out: 404, admin: 403},
 	"POST /api/v1/posts/{id}/out-of-service":         {body: fields{"reason": "x"}, nobody: 401, in: 403, out: 403, admin: 403},
 	"POST /api/v1/posts/{id}/in-service":             {nobody: 401, in: 403, out: 403, admin: 403},
@@ -73,6 +74,7 @@ var routes = map[string]access{
 	"POST /api/v1/posts/{id}/sign": {body: fields{"side": "given"}, nobody: 401, in: 422, out: 404, admin: 403},
 	"GET /api/v1/held":             {path: "/api/v1/held?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
 	"PUT /api/v1/rollout":          {path: "/api/v1/rollout?territory=lyon/bottling/line-3", body: fields{"rollout": "pilot"}, nobody: 401, in: 403, out: 403, admin: 200},
+	"GET /api/v1/pulse":            {path: "/api/v1/pulse?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
 
 	"GET /api/v1/rules":             {nobody: 401, in: 403, out: 403, admin: 200},
 	"GET /api/v1/rules/{id}/shadow": {path: "/api/v1/rules/weight-2/shadow", nobody: 401, in: 403, out: 403, admin: 200},

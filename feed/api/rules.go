@@ -43,7 +43,8 @@ type RuleInfo struct {
 	Expected                         float64 // posts a day that it is meant to open; zero when it does not say
 	Source                           string  // its own text, to begin a trial with
 	Author                           feed.MemberID
-	Of                               string // of a rule in shadow: the rule that it may replace
+	Of                               string   // of a rule in shadow: the rule that it may replace
+	Asks                             []string // roles that it asks when nobody answers, in order
 }
 
 // Rule is one rule and what it did in the last seven days.

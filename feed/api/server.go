@@ -80,6 +80,7 @@ func New(o Options) http.Handler {
 	s.deliveryRoute()
 	s.placeRoutes()
 	s.lineRoutes()
+	s.pulseRoute()
 	s.rolloutRoute()
 	s.heldRoute()
 	s.ruleRoutes()

@@ -79,7 +79,7 @@ func allIsKept(t *testing.T, b *bench) {
 		Members: []feed.Condition{{Key: "k", Rule: "r", Asset: "lyon/a", Name: "A", At: noon, First: true, Active: true, Severity: feed.Major, Title: text}},
 		Total:   132, Holding: 3, Unstable: true, Flips: 12, Latched: true,
 		Shelf: &feed.Shelf{Until: noon.Add(time.Hour), OneShot: true, By: feed.Author{Kind: feed.ByPerson, Name: "Léa", Member: "lea"}, Reason: "Essais"},
-		Asked: "lead", Level: 2, Noise: 4,
+		Asked: "lead", AskedBy: "Inès", Level: 2, Noise: 4,
 		Past:     &feed.Past{Post: "o", Cause: "Courroie", Action: "Tendue", At: noon, Minutes: 12, By: "Karim"},
 		Previous: "o",
 		Run:      &feed.Run{Order: "OF-1", Count: 120, Target: 500, Stops: []feed.Halt{{Cause: "Bourrage", Count: 2, Minutes: 6}}, StartedAt: noon},

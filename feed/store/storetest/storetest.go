@@ -116,6 +116,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"photos go with words":                         photosGoWithWords,
 		"a report that joins shows its photo":          aReportThatJoinsShowsItsPhoto,
 		"a seal is its member's":                       aSealIsItsMembers,
+		"a role is asked by a person":                  aRoleIsAsked,
+		"places have a pulse":                          placesHaveAPulse,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -17,6 +17,11 @@ export const screens = [
   { name: 'good-news', member: 'operator', at: first('kind=good-news', () => true) },
   { name: 'shelve', member: 'operator', at: first('kind=alert&state=open', (post) => post.active && !post.shelf), ready: shelve },
   { name: 'resolve', member: 'operator', at: first('kind=alert&state=open', (post) => post.active && !post.shelf), ready: resolve },
+  { name: 'ask', member: 'manager', at: first('kind=alert&state=open', (post) => post.active && !post.shelf), ready: ask },
+  { name: 'decide', member: 'manager', at: first('kind=idea&state=open', () => true), ready: decide },
+  { name: 'earlier', member: 'manager', at: async () => '/', ready: earlier },
+  { name: 'territories', member: 'manager', at: async () => '/territories', ready: pulses },
+  { name: 'source', member: 'manager', at: first('kind=production&state=open', (post) => post.run), ready: source },
   { name: 'held', member: 'manager', at: async () => '/', ready: held },
   { name: 'rules', member: 'manager', at: async () => '/rules' },
   { name: 'trial', member: 'manager', at: async () => '/rules', ready: trial },
@@ -77,6 +82,35 @@ async function shelve(page) {
 async function resolve(page) {
   await page.locator('.page-keys > .key').last().click()
   await page.locator('dialog').waitFor()
+}
+
+/** Asking a team, from the letter that opens it. */
+async function ask(page) {
+  await page.locator('.page-keys').waitFor()
+  await page.keyboard.press('a')
+  await page.locator('dialog.ask').waitFor()
+}
+
+async function decide(page) {
+  await page.locator('.page-keys .main').click()
+  await page.locator('dialog.decide').waitFor()
+}
+
+async function earlier(page) {
+  if (page.viewportSize().width < 1100) await page.locator('.tabs button').last().click()
+  await page.locator('.earlier > .key').click()
+  await page.locator('.earlier .post-list').waitFor()
+  await page.locator('.earlier').scrollIntoViewIfNeeded()
+}
+
+async function pulses(page) {
+  await page.locator('.electro').first().waitFor()
+}
+
+/** Where a figure of a production thread comes from. */
+async function source(page) {
+  await page.locator('.run-figures button').first().click()
+  await page.locator('.figure .provenance').waitFor()
 }
 
 async function held(page) {

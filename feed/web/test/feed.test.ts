@@ -89,10 +89,12 @@ describe('the feed', () => {
   })
 
   it('lets new posts wait while the reader is further down, but shows changes of known ones', async () => {
+    vi.useFakeTimers()
     const { feed, stop } = await startedFeed([aPost({ id: 'a', change: 1 })])
     feed.hold(true)
     Wire.last.post(aPost({ id: 'b', change: 11 }))
     Wire.last.post(aPost({ id: 'a', change: 12, title: 'pire' }))
+    await vi.advanceTimersByTimeAsync(200)
     expect(feed.waiting.value.size).toBe(1)
     expect([...feed.posts.value.keys()]).toEqual(['a'])
     expect(feed.posts.value.get('a')?.title).toBe('pire')

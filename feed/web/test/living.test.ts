@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Condition, Run } from '../src/api/living'
-import { byCalm } from '../src/direct/calm'
+import { boardOf } from '../src/direct/board'
 import { byTaking, forInformation, inHand, isAsleep, lacksCause, moodOf, runs, toTake } from '../src/feed/order'
 import { fr } from '../src/i18n/fr'
 import { nextFor } from '../src/post/next'
@@ -31,7 +31,7 @@ describe('what is silenced', () => {
   it('is neither to take nor in hand, and is listed as what it is', () => {
     expect([toTake(asleep), inHand({ ...asleep, state: 'taken' }), isAsleep(asleep)]).toEqual([false, false, true])
     expect(moodOf(asleep)).toBe('asleep')
-    expect(byCalm([asleep], fr).map((g) => g.title)).toEqual(['En veille'])
+    expect(boardOf([asleep], '', now).asleep).toEqual([asleep])
   })
 
   it('can be heard again with one touch', () => {
@@ -78,7 +78,7 @@ describe('what is true of a post besides its sentence', () => {
   })
 
   it('leaves a role that it does not know as it is', () => {
-    expect([roleWord('@maintenance', fr), roleWord('role:manager', fr)]).toEqual(['@maintenance', 'responsable'])
+    expect([roleWord('@nettoyage', fr), roleWord('@maintenance', fr), roleWord('role:manager', fr)]).toEqual(['@nettoyage', 'maintenance', 'responsable'])
   })
 
   it('tells what was done the last time', () => {

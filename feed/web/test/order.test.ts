@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { byHour, endedToday } from '../src/direct/ended'
 import { byTaking, inHand, lingers, orderOf, signOf } from '../src/feed/order'
 import { aPost } from './post'
 
@@ -27,14 +26,6 @@ describe('what was settled', () => {
     expect(inHand(aPost({ state: 'resolved' }))).toBe(true)
     expect(lingers(aPost({ state: 'resolved', active: false }))).toBe(false)
     expect(lingers(aPost({ state: 'resolved', severity: 'info' }))).toBe(false)
-  })
-
-  it('is of today, by the hour, the last first', () => {
-    const at = new Date(2026, 10, 21, 14, 40).getTime()
-    const ended = (id: string, day: number, h: number, m: number) =>
-      aPost({ id, state: 'closed', active: false, closed_at: new Date(2026, 10, day, h, m).toISOString() })
-    const today = endedToday([ended('a', 21, 13, 5), ended('b', 21, 14, 32), ended('c', 20, 23, 59), ended('d', 21, 13, 50)], at)
-    expect(byHour(today, String).map((g) => [g.title, g.posts.map((p) => p.id).join()])).toEqual([['14', 'b'], ['13', 'd,a']])
   })
 })
 

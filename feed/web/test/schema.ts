@@ -24,6 +24,7 @@ export type Agreed = [
   Agree<Same<used.PostDetail, Schema['PostDetail']>>,
   Agree<Same<used.PostPage, Schema['PostPage']>>,
   Agree<Same<used.Provenance, Schema['Provenance']>>,
+  Agree<Same<used.Pulse, Schema['Pulse']>>,
   Agree<Same<used.Signal, Schema['Signal']>>,
   Agree<Same<used.Source, Schema['Source']>>,
   Agree<Same<living.Condition, Schema['Condition']>>,

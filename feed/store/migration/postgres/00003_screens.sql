@@ -72,12 +72,18 @@ CREATE TABLE sold (
 -- What people answered lately on a topic is offered to who reports.
 CREATE INDEX posts_topic ON posts (topic, closed_at) WHERE cause <> '';
 
--- The pulse of a place is what was done there lately.
+-- Who asked the role that a post waits for.
+ALTER TABLE posts ADD COLUMN asked_by TEXT NOT NULL DEFAULT '';
+
+-- The pulse of a place is what was done and said there lately.
 CREATE INDEX entries_at ON entries (at);
+CREATE INDEX comments_at ON comments (at);
 
 -- +goose Down
+DROP INDEX comments_at;
 DROP INDEX entries_at;
 DROP INDEX posts_topic;
+ALTER TABLE posts DROP COLUMN asked_by;
 DROP TABLE sold;
 ALTER TABLE articles DROP COLUMN source;
 ALTER TABLE articles DROP COLUMN delivery;

@@ -10,6 +10,7 @@ import type {
   Person,
   PostDetail,
   PostPage,
+  Pulse,
   Reaction,
   Rollout,
   Source,
@@ -50,6 +51,7 @@ export class Client {
   post = async (id: string): Promise<PostDetail> => (await read<PostDetail>(this.url(path(id)))).body
   territories = async (): Promise<Territory[]> =>
     (await read<{ territories: Territory[] }>(this.url('/territories'))).body.territories
+  pulse = async (): Promise<Pulse[]> => (await read<{ territories: Pulse[] }>(this.url('/pulse'))).body.territories
   machines = async (territory: string): Promise<Machine[]> =>
     (await read<{ machines: Machine[] }>(this.url('/machines', { territory }))).body.machines
   sources = async (): Promise<Source[]> => (await read<{ sources: Source[] }>(this.url('/sources'))).body.sources
@@ -65,6 +67,8 @@ export class Client {
     (await write<PostDetail>('POST', this.url(`${path(id)}/${step}`))).body
   resolve = async (id: string, cause: string, action?: string): Promise<PostDetail> =>
     (await write<PostDetail>('POST', this.url(`${path(id)}/resolve`), { cause, ...(action && { action }) })).body
+  assign = async (id: string, role: string, text?: string): Promise<PostDetail> =>
+    (await write<PostDetail>('POST', this.url(`${path(id)}/assign`), { role, ...(text && { text }) })).body
   shelve = async (id: string, rest: Rest): Promise<PostDetail> =>
     (await write<PostDetail>('POST', this.url(`${path(id)}/shelve`), rest)).body
   outOfService = async (id: string, reason: string): Promise<PostDetail> =>

@@ -112,8 +112,10 @@ export type Post = {
   /** It ended, and waits for somebody to say so. */
   latched?: boolean
   shelf?: Shelf
-  /** The role that was asked because nobody answered. */
+  /** The role that was asked: by a person, or because nobody answered. */
   asked?: string
+  /** The person who asked it, where no rule did. */
+  asked_by?: string
   level?: number
   /** How many people said that it is noise. */
   noise?: number
@@ -189,6 +191,8 @@ export type PostDetail = Post & {
   /** What may be answered when it is closed. */
   causes: string[]
   actions: string[]
+  /** Whom one may ask to take it, the likeliest first. */
+  teams: string[]
   provenance?: Provenance
   mine: Reaction[]
   mine_noise: boolean
@@ -210,6 +214,18 @@ export type Territory = {
   target?: number
   open: number
   rollout: Rollout
+}
+
+/** How a place lives. */
+export type Pulse = {
+  territory: string
+  /** What was done there in each of the last 24 hours, the oldest first. */
+  beats: number[]
+  waiting: number
+  open: number
+  /** Minutes in which half of the posts were taken. */
+  taken_p50?: number
+  flat: boolean
 }
 
 export type Rollout = 'ghost' | 'pilot' | 'open'

@@ -9,18 +9,16 @@ import { Living } from '../post/Living'
 import { Meta } from '../post/Meta'
 import { PastLine } from '../post/PastLine'
 import { RunBar } from '../run/RunBar'
-import { postPath, route } from '../shell/route'
+import { postPath } from '../shell/route'
 import { Curve } from '../wire/Curve'
 import { Sign } from '../wire/Sign'
 import { Wire } from '../wire/Wire'
 
-/** One post on the board. */
-export function Row({ post }: { post: Post }) {
+/** One post on the board. It is drawn again when its post is another one, and not when the others are. */
+export function Row({ post, opened }: { post: Post; opened: boolean }) {
   const w = words.value
   const mood = moodOf(post)
   const sheet = useGlow(post)
-  const at = route.value
-  const opened = at.at === 'post' && at.id === post.id
   return (
     <article class={`item row ${mood} sev-${post.severity} ${opened ? 'opened' : ''}`} data-post={post.id}>
       <Wire mood={mood} sign={24} />

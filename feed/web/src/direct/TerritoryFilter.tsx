@@ -1,6 +1,6 @@
-import type { Signal } from '@preact/signals'
-import type { Territory } from '../api/types'
-import { isOpen, within } from '../feed/order'
+import { useComputed, type Signal } from '@preact/signals'
+import type { Post, Territory } from '../api/types'
+import { isOpen } from '../feed/order'
 import { byPlace, depthOf } from '../feed/territory'
 import { words } from '../i18n/lang'
 import { useSession } from '../shell/session'
@@ -11,11 +11,8 @@ type Props = { root: Signal<string>; territories: Territory[] }
 export function TerritoryFilter({ root, territories }: Props) {
   const { feed } = useSession()
   const w = words.value
-  const open = [...feed.posts.value.values()].filter((p) => isOpen(p.state))
-  const count = (path: string): string => {
-    const n = open.filter((p) => within(p.territory, path)).length
-    return n ? ` (${n})` : ''
-  }
+  const open = useComputed(() => openBelow(feed.posts.value.values())).value
+  const count = (path: string): string => (open.get(path) ? ` (${open.get(path)})` : '')
   const places = territories.filter((t) => t.kind !== 'machine').sort(byPlace)
   return (
     <label class="filter">
@@ -30,4 +27,14 @@ export function TerritoryFilter({ root, territories }: Props) {
       </select>
     </label>
   )
+}
+
+/** How many open posts stand at or below each place that has any. */
+function openBelow(posts: Iterable<Post>): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const post of posts) {
+    if (!isOpen(post.state)) continue
+    for (let at = post.territory; at; at = at.slice(0, Math.max(at.lastIndexOf('/'), 0))) counts.set(at, (counts.get(at) ?? 0) + 1)
+  }
+  return counts
 }

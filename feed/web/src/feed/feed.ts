@@ -3,6 +3,7 @@ import type { Client } from '../api/client'
 import { Refusal } from '../api/request'
 import { follow, type Link, type Stream } from '../api/stream'
 import type { Post } from '../api/types'
+import { Gather } from './gather'
 import { merge, replace, type Posts } from './merge'
 import { isOpen, orderOf } from './order'
 import { Silence } from './silence'
@@ -39,6 +40,7 @@ export class Feed {
   readonly silentSince = this.silence.since
   private readonly known = signal<Posts>(new Map())
   private readonly pending = signal<ReadonlyMap<string, Partial<Post>>>(new Map())
+  private readonly changes = new Gather<Post>((posts) => this.receive(posts))
   private stream: Stream | undefined
   private holding = false
   private retry: number | undefined
@@ -59,7 +61,7 @@ export class Feed {
       if (run !== this.run) return
       this.state.value = 'ready'
       this.stream = follow((since) => this.client.streamURL(since), change, {
-        post: (post) => this.receive(post),
+        post: (post) => this.changes.add(post),
         reload: () => this.reload(),
         link: (link) => {
           this.link.value = link
@@ -77,6 +79,7 @@ export class Feed {
     this.run++
     clearTimeout(this.retry)
     this.stream?.close()
+    this.changes.end()
     this.silence.end()
   }
 
@@ -105,9 +108,9 @@ export class Feed {
     }
   }
 
-  private receive(post: Post): void {
-    this.welcome([post])
-    this.known.value = merge(this.known.peek(), [post])
+  private receive(posts: readonly Post[]): void {
+    this.welcome(posts)
+    this.known.value = merge(this.known.peek(), posts)
   }
 
   /** Tells of open posts that were not there before, and holds them if asked. */

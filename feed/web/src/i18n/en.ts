@@ -4,6 +4,7 @@ import { identityEN } from './identity.en'
 import { linesEN } from './lines.en'
 import { livingEN } from './living.en'
 import { rulesEN } from './rules.en'
+import { steerEN } from './steer.en'
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
@@ -15,6 +16,7 @@ export const en: Words = {
   rules: rulesEN,
   identity: identityEN,
   devices: devicesEN,
+  steer: steerEN,
 
   live: 'Live',
   connecting: 'Reconnecting…',

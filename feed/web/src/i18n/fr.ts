@@ -3,6 +3,7 @@ import { identityFR } from './identity.fr'
 import { linesFR } from './lines.fr'
 import { livingFR } from './living.fr'
 import { rulesFR } from './rules.fr'
+import { steerFR } from './steer.fr'
 
 // The words of the screens. English has the same keys, or it does not compile.
 const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`
@@ -15,6 +16,7 @@ export const fr = {
   rules: rulesFR,
   identity: identityFR,
   devices: devicesFR,
+  steer: steerFR,
 
   live: 'En direct',
   connecting: 'Reconnexion…',

@@ -18,6 +18,8 @@ const offered = (w: Words): string[] => [
   w.backOnShelf,
   w.replenished,
   ...w.living.shelveReasons,
+  ...Object.values(w.steer.verdictIs),
+  ...Object.values(w.steer.reasons).flat(),
 ]
 const pairs = offered(fr).map((text, i): [string, string] => [text, offered(en)[i]!])
 const english = new Map(pairs)

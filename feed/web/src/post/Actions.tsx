@@ -7,10 +7,12 @@ import { homeOf, useSession } from '../shell/session'
 import { useSettle } from '../shell/settle'
 import { useActs } from './acts'
 import { AnswerChips, takesAnswer, type Answer } from './AnswerChips'
+import { AskKey } from './AskKey'
 import { nextFor } from './next'
 import { MoreMenu } from './MoreMenu'
 import { ResolveDialog } from './ResolveDialog'
 import { ShelfKeys } from './ShelfKeys'
+import { Verdicts } from './Verdicts'
 
 /** What can be done to a post, at the bottom of its page; chips: causes stand above the keys. */
 export function Actions({ post, chips = false }: { post: PostDetail; chips?: boolean }) {
@@ -25,6 +27,7 @@ export function Actions({ post, chips = false }: { post: PostDetail; chips?: boo
       {post.sheet && post.can.write && isOpen(post.state) && <SignKeys post={post} />}
       <div class="page-keys" ref={keys}>
         <MoreMenu post={post} />
+        <AskKey post={post} />
         {post.can.handle && <Handling post={post} answer={answer} />}
       </div>
     </footer>
@@ -82,24 +85,25 @@ function Steps({ post, answer }: Handled) {
       </button>
     )
   }
+  if (next === 'decide') return <Verdicts post={post} />
   const own = post.taker?.member === me.id
   const { cause, action } = answer
   const resolve = (): void => (cause === undefined ? setResolving(true) : asPerson(() => void acts.resolve(post, cause, action)))
   const main = (act: boolean): string => `key ${act ? 'main' : ''}`
   return (
     <>
-      {next !== 'decide' && !own && (
+      {!own && (
         <button type="button" class={main(next === 'take' && cause === undefined)} onClick={() => void acts.take(post)}>
           {post.state === 'new' ? w.take : w.takeOver}
         </button>
       )}
-      {next !== 'decide' && post.state !== 'onsite' && (
+      {post.state !== 'onsite' && (
         <button type="button" class={main(next === 'arrive' && cause === undefined)} onClick={() => void acts.arrive(post)}>
           {w.arrive}
         </button>
       )}
-      <button type="button" class={main(next === 'decide' || (next === 'resolve' && own) || cause !== undefined)} onClick={resolve}>
-        {next === 'decide' ? w.decide : w.resolve}
+      <button type="button" class={main((next === 'resolve' && own) || cause !== undefined)} onClick={resolve}>
+        {w.resolve}
       </button>
       {resolving && <ResolveDialog post={post} onClose={() => setResolving(false)} />}
     </>

@@ -4,6 +4,7 @@ import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { useSession } from '../shell/session'
 import { useActs } from './acts'
+import { DecideDialog } from './DecideDialog'
 import { nextFor } from './next'
 import { ResolveDialog } from './ResolveDialog'
 
@@ -31,7 +32,8 @@ export function Key({ post }: { post: Post }) {
       <button type="button" class={`key ${next === 'take' || next === 'confirm' || own ? 'main' : ''}`} aria-label={w.actOn(label, asRead(post.title))} onClick={run}>
         {label}
       </button>
-      {resolving && <ResolveDialog post={post} onClose={() => setResolving(false)} />}
+      {resolving && next === 'decide' && <DecideDialog post={post} onClose={() => setResolving(false)} />}
+      {resolving && next !== 'decide' && <ResolveDialog post={post} onClose={() => setResolving(false)} />}
     </>
   )
 }

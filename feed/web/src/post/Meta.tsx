@@ -43,7 +43,7 @@ function standing(post: Post, w: Words): string {
     case 'done':
       if (isOpen(post.state)) return `${w.living.latched} · ${what}`
       if (isCalm(post)) return what
-      return [endingOf(post, w), post.cause && asRead(post.cause), post.action && asRead(post.action)].filter(Boolean).join(' · ')
+      return [post.kind !== 'idea' && endingOf(post, w), post.cause && asRead(post.cause), post.action && asRead(post.action)].filter(Boolean).join(' · ')
     default:
       return ranked(post) ? `${w[post.severity]} · ${what}` : what
   }

@@ -90,13 +90,13 @@ function About({ post }: { post: PostDetail }) {
       {post.text && post.text !== post.title && <p class="said">{asRead(post.text)}</p>}
       {post.run && <RunBar run={post.run} open={isOpen(post.state)} />}
       {!isCalm(post) && <Chart post={post} />}
-      {post.run && <RunFacts run={post.run} />}
+      {post.run && <RunFacts run={post.run} post={post.id} />}
       {post.sheet && <HandoverSheet sheet={post.sheet} />}
       <Members post={post} />
       <PastLine post={post} />
       {post.cause && (
         <p class="cause">
-          <b>{post.back_to_normal ? w.cause : w.resolved}</b> {asRead(post.cause)}
+          <b>{post.kind === 'idea' ? w.steer.decision : post.back_to_normal ? w.cause : w.resolved}</b> {asRead(post.cause)}
           {post.action && ` · ${asRead(post.action)}`}
         </p>
       )}

@@ -29,7 +29,7 @@ export function ResolveDialog({ post, onClose }: Props) {
     void (isOpen(post.state) ? acts.resolve : acts.giveCause)(post, cause, action)
   }
   const because = (cause: string): void => (answers?.actions.length ? setCause(cause) : resolve(cause))
-  const asked = post.kind === 'idea' ? w.decideTitle : isOpen(post.state) ? w.resolveTitle : w.causeTitle
+  const asked = isOpen(post.state) ? w.resolveTitle : w.causeTitle
   return (
     <dialog ref={dialog} class="resolve" aria-labelledby="resolve-title" onClose={onClose} onKeyDown={(e) => e.stopPropagation()}>
       <h2 id="resolve-title">{cause === undefined ? asked : w.living.actionTitle}</h2>

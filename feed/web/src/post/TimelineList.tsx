@@ -22,7 +22,7 @@ export function TimelineList({ entries, post }: { entries: Entry[]; post: Post }
           <li key={i} class={entry.kind}>
             <time dateTime={entry.at}>{formatTime(w, entry.at, now.value)}</time>
             <p>
-              <b>{w.entry[entry.kind]}</b>
+              <b>{post.kind === 'idea' && entry.kind === 'resolved' ? w.steer.decision : w.entry[entry.kind]}</b>
               {/* What a second report measured is not what happened. */}
               {explained && entry.value !== undefined && entry.kind !== 'joined' && ` · ${value(entry.value)}`}
               {entry.text && ` · ${told(entry, w)}`}
@@ -35,5 +35,8 @@ export function TimelineList({ entries, post }: { entries: Entry[]; post: Post }
   )
 }
 
-/** An escalation tells the role that was asked. */
-const told = (entry: Entry, w: Words): string => (entry.kind === 'escalated' ? roleWord(entry.text!, w) : asRead(entry.text!))
+/** An escalation tells the role that was asked; an ending its cause and what was done. */
+function told(entry: Entry, w: Words): string {
+  if (entry.kind === 'escalated' || entry.kind === 'assigned') return roleWord(entry.text!, w)
+  return entry.text!.split(' → ').map(asRead).join(' → ')
+}

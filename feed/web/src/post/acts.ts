@@ -6,6 +6,7 @@ import { now } from '../i18n/time'
 import { explain } from '../shell/explain'
 import { useSession } from '../shell/session'
 import { shelvedText } from './besides'
+import { roleWord } from './role'
 
 /** What a person can do to a post. Each tells whether it had effect. */
 export function useActs() {
@@ -77,7 +78,8 @@ export function useActs() {
       const ended: Partial<Post> = { state: 'resolved', cause, closed_at: instant(), ...(action && { action }) }
       const done = await change(post, ended, () => client.resolve(post.id, cause, action))
       const w = words.peek()
-      if (done) say({ text: w.done, action: { label: w.reopen, run: () => void reopen(post) } })
+      const said = post.kind === 'idea' ? w.steer.decided(cause) : w.done
+      if (done) say({ text: said, action: { label: w.reopen, run: () => void reopen(post) } })
       return done
     },
     /** Of what ended by itself: it stays ended, so there is nothing to reopen. */
@@ -85,6 +87,11 @@ export function useActs() {
       const done = await change(post, { cause, ...(action && { action }) }, () => client.resolve(post.id, cause, action))
       if (done) say({ text: words.peek().causeGiven })
       return done
+    },
+    ask: async (post: Post, role: string, text?: string) => {
+      const done = await change(post, { asked: role, asked_by: me.name }, () => client.assign(post.id, role, text))
+      const w = words.peek()
+      if (done) say({ text: w.steer.asked(roleWord(role, w)) })
     },
     react: (post: Post, reaction: Reaction, on: boolean) => change(post, {}, () => client.react(post.id, reaction, on)),
   }

@@ -12,10 +12,15 @@ export function livingOf(post: Post, w: Words, to: number): [kind: string, text:
   if (post.audience) says.push(['audience', l[post.audience]])
   if (post.shelf && isSilenced(post, to)) says.push(['shelf', shelfOf(post.shelf, w, to)])
   if (post.unstable) says.push(['unstable', l.unstable(post.flips ?? 0)])
-  if (post.asked && isOpen(post.state)) says.push(['asked', l.asked(roleWord(post.asked, w))])
+  if (post.asked && isOpen(post.state)) says.push(['asked', askedOf(post.asked, post.asked_by, w)])
   if (post.noise) says.push(['noise', l.noisy(post.noise)])
   if (post.previous && !isCalm(post)) says.push(['previous', l.goesOn])
   return says
+}
+
+function askedOf(asked: string, by: string | undefined, w: Words): string {
+  const role = roleWord(asked, w)
+  return by ? w.steer.askedBy(role, by) : w.living.asked(role)
 }
 
 function shelfOf(shelf: NonNullable<Post['shelf']>, w: Words, to: number): string {

@@ -51,7 +51,7 @@ const offered = (post: PostDetail, me: Me): PostDetail =>
 /** The feed's version carries acts that the server has not confirmed yet. */
 function together(post: PostDetail, live: Post | undefined): PostDetail {
   if (!live || live.change < post.change) return post
-  const { thread, timeline, provenance, related, causes, actions, mine, mine_noise, can } = post
-  const own = { thread, timeline, related, causes, actions, mine, mine_noise, can, ...(provenance && { provenance }) }
+  const { thread, timeline, provenance, related, causes, actions, teams, mine, mine_noise, can } = post
+  const own = { thread, timeline, related, causes, actions, teams, mine, mine_noise, can, ...(provenance && { provenance }) }
   return { ...live, ...own }
 }

@@ -14,5 +14,5 @@ export function nextFor(post: Post, me: Me): Next | undefined {
 }
 
 /** Whoever oversees the place. */
-const mayOversee = (post: Post, me: Me): boolean =>
+export const mayOversee = (post: Post, me: Me): boolean =>
   me.grants.some((g) => (g.role === 'manager' || g.role === 'lead') && within(post.territory, g.territory))

@@ -3,12 +3,13 @@ import { words } from '../i18n/lang'
 import { formatNumber } from '../i18n/number'
 import { asRead } from '../i18n/ready'
 import { formatAge, formatTime, now } from '../i18n/time'
+import { Figure } from './Figure'
 import { scrapShare } from './progress'
 
 const minute = 60_000
 
-/** The figures of a production thread: pace, scrap, what was lost and to what. */
-export function RunFacts({ run }: { run: Run }) {
+/** The figures of a production thread, each with its source: pace, scrap, what was lost and to what. */
+export function RunFacts({ run, post }: { run: Run; post: string }) {
   const w = words.value
   const l = w.living
   const figure = (v: number, decimals = 0): string => formatNumber(w.locale, v, decimals)
@@ -20,14 +21,13 @@ export function RunFacts({ run }: { run: Run }) {
   ]
   return (
     <div class="run-facts">
-      <dl>
+      <div class="run-figures">
         {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Figure key={name} post={post} name={name}>
+            {value}
+          </Figure>
         ))}
-      </dl>
+      </div>
       <section aria-label={l.stops}>
         <h3>{l.stops}</h3>
         {run.stops.length === 0 ? <p class="quiet">{l.noStops}</p> : <Stops stops={run.stops} />}

@@ -1,6 +1,84 @@
-import { words } from '../i18n/lang'
+import type { Pulse, Territory } from '../api/types'
+import { place as shown } from '../direct/place'
+import { runs } from '../feed/order'
+import { byPlace, depthOf } from '../feed/territory'
+import { lang, words } from '../i18n/lang'
+import { useReading } from '../rules/reading'
+import { useFocus } from '../shell/focus'
+import { LastNews } from '../shell/LastNews'
+import { usePoll } from '../shell/poll'
+import { go } from '../shell/route'
+import { useSession } from '../shell/session'
 import { Unavailable } from '../shell/Unavailable'
+import { MakingCard } from './MakingCard'
+import { PlaceRow } from './PlaceRow'
+import './territories.css'
 
+const every = 30_000
+
+/** *Territoires*: what is made, and how each place lives. */
 export function TerritoriesPage() {
-  return <Unavailable text={words.value.nothingHere} />
+  const page = useFocus<HTMLElement>()
+  const w = words.value
+  return (
+    <main class="page territories" ref={page} tabIndex={-1} aria-label={w.steer.territories}>
+      <header class="page-top">
+        <button type="button" class="plain back" onClick={() => go('/')}>
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M15 4l-8 8 8 8" />
+          </svg>
+          {w.back}
+        </button>
+        <h1>{w.steer.territories}</h1>
+      </header>
+      <LastNews />
+      <div class="territories-body">
+        <Making />
+        <Places />
+      </div>
+    </main>
+  )
+}
+
+/** The production threads that go on. */
+function Making() {
+  const { feed } = useSession()
+  const posts = [...feed.posts.value.values()].filter(runs)
+  if (posts.length === 0) return null
+  return (
+    <section aria-label={words.value.steer.making}>
+      <h2>{words.value.steer.making}</h2>
+      {posts.map((post) => (
+        <MakingCard key={post.id} post={post} run={post.run!} />
+      ))}
+    </section>
+  )
+}
+
+/** The tree of places, each with its pulse. */
+function Places() {
+  const { client } = useSession()
+  const territories = useReading(client.territories, lang.value)
+  const pulses = usePoll(client.pulse, every, '')
+  const w = words.value
+  if (territories.failed) return <Unavailable text={w.unreachable} />
+  if (!territories.value || !pulses) return <p class="quiet waiting">{w.loading}</p>
+  const of = new Map(pulses.map((p) => [p.territory, p]))
+  const places = territories.value.flatMap((t): [Territory, Pulse][] => (of.has(t.path) ? [[t, of.get(t.path)!]] : []))
+  places.sort(([a], [b]) => byPlace(a, b))
+  const most = Math.max(...pulses.flatMap((p) => p.beats), 1)
+  const nodes = places.map(([t]) => t)
+  return (
+    <section aria-label={w.steer.territories}>
+      <h2>
+        {w.steer.pulses} <span>{w.steer.lastDay}</span>
+      </h2>
+      {places.length === 0 && <p class="quiet">{w.steer.territoriesNone}</p>}
+      <ul class="places">
+        {places.map(([place, pulse]) => (
+          <PlaceRow key={place.path} place={place} pulse={pulse} depth={depthOf(place.path, nodes)} most={most} onOpen={() => (shown.value = place.path)} />
+        ))}
+      </ul>
+    </section>
+  )
 }

@@ -1,0 +1,52 @@
+import { useState } from 'preact/hooks'
+import type { Post } from '../api/types'
+import { byEnd, isOpen } from '../feed/order'
+import { words } from '../i18n/lang'
+import { PostList } from '../post/PostList'
+import { useActs } from '../post/acts'
+import { useSession } from '../shell/session'
+import { saysAll } from './search'
+
+const pageSize = 50
+
+/** What ended before: read page by page when asked, and searched by words as far as it was read. */
+export function Earlier({ territory, shown }: { territory: string; shown: readonly Post[] }) {
+  const { client } = useSession()
+  const { attempt } = useActs()
+  const [posts, setPosts] = useState<Post[]>()
+  const [next, setNext] = useState<string>()
+  const [reading, setReading] = useState(false)
+  const [wanted, want] = useState('')
+  const s = words.value.steer
+  const read = async (): Promise<void> => {
+    setReading(true)
+    await attempt(async () => {
+      const page = await client.posts({ state: 'ended', limit: pageSize, ...(territory && { territory }), ...(next && { cursor: next }) })
+      setPosts([...(posts ?? []), ...page.posts.filter((p) => !isOpen(p.state))])
+      setNext(page.next)
+    })
+    setReading(false)
+  }
+  const above = new Set(shown.map((p) => p.id))
+  const older = (posts ?? []).filter((p) => !above.has(p.id)).sort(byEnd)
+  const found = older.filter((p) => saysAll(p, wanted))
+  return (
+    <div class="earlier">
+      {posts && (
+        <label class="search">
+          <span class="spoken">{s.search}</span>
+          <input type="search" placeholder={s.search} value={wanted} onInput={(e) => want(e.currentTarget.value)} />
+        </label>
+      )}
+      {wanted.trim() !== '' && <p class="quiet">{s.searched(found.length, older.length)}</p>}
+      {posts && <PostList posts={found} />}
+      {posts && !next ? (
+        <p class="quiet">{s.earlierEnd}</p>
+      ) : (
+        <button type="button" class="key" disabled={reading} onClick={() => void read()}>
+          {reading ? words.value.loading : posts ? s.evenEarlier : s.earlier}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import type { steerFR } from './steer.fr'
+
+const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+export const steerEN: typeof steerFR = {
+  toDecide: 'To decide',
+  nothingToDecide: 'No idea waits for your answer.',
+  nothingToTake: 'Everything is taken. The wire is straight.',
+  endedShift: 'Solved this shift',
+  earlier: 'Earlier',
+  evenEarlier: 'Still earlier',
+  earlierEnd: 'Nothing older.',
+  search: 'Search this list',
+  searched: (found, all) => `${found} of ${all}`,
+  strip: 'Production and handovers',
+  handoverOf: (place, shift) => `Handover ${shift} · ${place}`,
+  menu: 'Menu',
+
+  ask: 'Ask a team',
+  askTitle: 'Whom to ask?',
+  askNote: 'A word for them (optional)',
+  askedBy: (role, name) => `Asked: ${role}, by ${name}`,
+  asked: (role) => `Asked: ${role}. The team sees it.`,
+  team: {
+    lead: 'team lead',
+    manager: 'manager',
+    maintenance: 'maintenance',
+    quality: 'quality',
+    qualite: 'quality',
+    production: 'production',
+    magasin: 'store team',
+    safety: 'safety',
+  },
+
+  verdict: { accept: 'Accept', refuse: 'Refuse', later: 'Later' },
+  verdictIs: { accept: 'Accepted', refuse: 'Refused', later: 'Postponed' },
+  why: { accept: 'Why accept it?', refuse: 'Why refuse it?', later: 'Why later?' },
+  whySays: 'Its author is given the reason with the decision.',
+  reasons: {
+    accept: ['Easy to do', 'Good for everybody', 'Safer', 'To be tried first'],
+    refuse: ['Already in place', 'Too costly', 'Not possible here', 'Risk for quality'],
+    later: ['At the next stop', 'Depends on budget', 'Others to be asked', 'After the season'],
+  },
+  decided: (verdict) => `${verdict}. Its author sees it.`,
+  decision: 'Decision',
+
+  keyAsk: 'ask',
+  keyDecide: 'decide',
+
+  territories: 'Territories',
+  territoriesNone: 'No territory is yours yet.',
+  making: 'In production',
+  waiting: (count) => `${count} to take`,
+  openPosts: (count) => `${count} open`,
+  takenIn: (time) => `taken in ${time}`,
+  takenInSays: 'Half of the posts of the last 24 h were taken in less time.',
+  flat: 'No pulse for 24 h',
+  flatSays: 'Nobody, neither machine nor colleague, has said anything here for a day. Check the sources, or go and see.',
+  pulse: (name, beats) => `Pulse of ${name}: ${n(beats, 'event', 'events')} in 24 h`,
+  pulses: 'Pulse',
+  lastDay: '24 h',
+  seeFeed: (name) => `See the feed: ${name}`,
+  made: 'Made',
+  stopsOf: (count, time) => `${n(count, 'stop', 'stops')}, ${time}`,
+  stops: 'Stops',
+  sourceOf: (figure) => `Where it comes from: ${figure}`,
+  noSource: 'The source of this figure is not known.',
+}

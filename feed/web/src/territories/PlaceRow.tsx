@@ -1,0 +1,43 @@
+import type { Pulse, Territory } from '../api/types'
+import { words } from '../i18n/lang'
+import { formatAge } from '../i18n/time'
+import { Sign } from '../wire/Sign'
+import { PulseWire } from './PulseWire'
+
+const minute = 60_000
+
+type Props = { place: Territory; pulse: Pulse; depth: number; most: number; onOpen: () => void }
+
+/** One place: its pulse, what waits there, how soon posts are taken. A touch shows its feed. */
+export function PlaceRow({ place, pulse, depth, most, onOpen }: Props) {
+  const w = words.value
+  const s = w.steer
+  return (
+    <li class={`place depth-${Math.min(depth, 3)} ${pulse.flat ? 'flat' : ''}`}>
+      <a
+        href="/"
+        aria-label={s.seeFeed(place.name)}
+        onClick={() => onOpen()}
+      >
+        <span class="name">
+          <b>{place.name}</b>
+          {place.rollout !== 'open' && <em>{w.rules.rollout[place.rollout]}</em>}
+        </span>
+      </a>
+      <PulseWire name={place.name} beats={pulse.beats} most={most} />
+      {pulse.flat ? (
+        <p class="says">
+          <Sign mood="major" />
+          <strong>{s.flat}</strong>
+        </p>
+      ) : (
+        <p class="says">
+          {pulse.waiting > 0 && <strong>{s.waiting(pulse.waiting)}</strong>}
+          <span>{s.openPosts(pulse.open)}</span>
+          {pulse.taken_p50 !== undefined && <span title={s.takenInSays}>{s.takenIn(formatAge(w, 0, pulse.taken_p50 * minute))}</span>}
+        </p>
+      )}
+      {pulse.flat && <p class="hint">{s.flatSays}</p>}
+    </li>
+  )
+}
