@@ -19,6 +19,8 @@ const pollEvery = 5000
 // line that died without a word (a tablet that changed access point) is
 // therefore renewed after this silence; resuming costs one small request.
 const silence = 45_000
+// What EventSource is when the server answered, and not with a stream.
+const refused = 2
 
 /**
  * Follows the stream from a change number on and never gives up: it resumes
@@ -61,7 +63,7 @@ export function follow(url: (since: number) => string, since: number, on: Listen
   const fail = (): void => {
     // Closed for good is an answer, not a silence: this screen may be somebody
     // else's, or nobody's. Reading says which, at once.
-    if (source?.readyState === EventSource.CLOSED) void refresh().catch(() => undefined)
+    if (source?.readyState === refused) void on.reload().catch(() => undefined)
     source?.close()
     clearTimeout(renewal)
     clearTimeout(retry)

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Refusal } from '../api/request'
-import type { Me, Post, PostDetail } from '../api/types'
+import type { Post, PostDetail } from '../api/types'
 import { lang } from '../i18n/lang'
 import { useSession } from '../shell/session'
 
@@ -22,9 +22,10 @@ export function useDetail(id: string): Detail {
     if (reading.current) return
     reading.current = true
     try {
+      const byStation = me.station
       const next = await client.post(id)
       feed.confirm(next)
-      setPost(next)
+      setPost(byStation ? offered(next) : next)
       setError(undefined)
     } catch (err) {
       if (err instanceof Refusal && err.status === 401) expired()
@@ -41,12 +42,11 @@ export function useDetail(id: string): Detail {
     if (live && post && live.change > post.change) void refresh()
   }, [live?.change, post?.change])
 
-  return { ...(post && { post: offered(together(post, live), me) }), error, refresh: () => void refresh() }
+  return { ...(post && { post: together(post, live) }), error, refresh: () => void refresh() }
 }
 
 /** A station offers what people do there, and asks who they are when they do it. */
-const offered = (post: PostDetail, me: Me): PostDetail =>
-  me.station && me.device?.kind === 'station' ? { ...post, can: { ...post.can, write: true, handle: true } } : post
+const offered = (post: PostDetail): PostDetail => ({ ...post, can: { ...post.can, write: true, handle: true } })
 
 /** The feed's version carries acts that the server has not confirmed yet. */
 function together(post: PostDetail, live: Post | undefined): PostDetail {
