@@ -29,6 +29,10 @@ const (
 	CalledNoise  EntryKind = "noise"
 	GaveBack     EntryKind = "released" // by the one who had taken it, or for them
 	WasReset     EntryKind = "reset"    // somebody confirmed that it ended
+
+	CheckedBackRoom EntryKind = "backroom"
+	WasReordered    EntryKind = "ordered"
+	WasWithdrawn    EntryKind = "withdrawn" // a report, by the one who had made it
 )
 
 // Entry is one line of a post's timeline.

@@ -185,7 +185,7 @@ func (a *app) openAPI() {
 	render := api.NewRenderer(a.store)
 	a.hub = live.NewHub(a.store, render.JSON, a.log, live.NewMetrics(a.registry))
 	a.handler = api.New(api.Options{
-		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, People: a.service,
+		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Articles: a.store, People: a.service,
 		Sessions: auth.NewService(a.store, a.store, time.Now), Stream: a.hub, Sources: a.health, Rules: a.rules, Replays: replays{a.past},
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
 		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),

@@ -62,6 +62,7 @@ func (s *server) actRoutes() {
 		return s.after(ctx, "resolve", in.ID, err)
 	})
 	s.shelveRoute()
+	s.stepRoutes()
 	s.serviceRoutes()
 	s.noiseRoute("call-noise", http.MethodPut, "Say that a post is noise", true)
 	s.noiseRoute("uncall-noise", http.MethodDelete, "Take back that a post is noise", false)

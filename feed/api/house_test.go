@@ -111,7 +111,7 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 	}
 	sessions := auth.NewService(s, s, time.Now)
 	o := api.Options{
-		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, People: h.people,
+		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, Articles: s, People: h.people,
 		Sessions: sessions, Stream: h.hub(t),
 		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
 		Rules:   rules{}, Replays: replays{},

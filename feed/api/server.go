@@ -13,14 +13,15 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
-// Options are what the API stands on. Log, Posts, Places, Machines, People,
-// Sessions and Stream are needed.
+// Options are what the API stands on. Log, Posts, Places, Machines,
+// Articles, People, Sessions and Stream are needed.
 type Options struct {
 	Version  string
 	Log      *slog.Logger
 	Posts    Posts
 	Places   Places
 	Machines Machines
+	Articles Articles
 	People   *feed.Service
 	Sessions Sessions
 	Stream   Stream
@@ -62,6 +63,7 @@ func New(o Options) http.Handler {
 	s.actRoutes()
 	s.placeRoutes()
 	s.rolloutRoute()
+	s.articleRoutes()
 	s.heldRoute()
 	s.ruleRoutes()
 	s.replayRoutes()

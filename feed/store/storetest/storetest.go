@@ -95,6 +95,12 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"figures of rules are of a scope":              figuresAreScoped,
 		"alerts hang on the production of their line":  alertsHangOnProduction,
 		"a shadow is compared with its rule":           aShadowIsCompared,
+		"an article is as the ERP says":                anArticleIsAsTheERPSays,
+		"a sale counts once":                           aSaleCountsOnce,
+		"old sales are forgotten":                      oldSalesAreForgotten,
+		"threads on an article are scoped":             threadsOnAnArticleAreScoped,
+		"a stock-out has steps":                        aStockOutHasSteps,
+		"a report made by mistake is withdrawn":        aReportIsWithdrawn,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

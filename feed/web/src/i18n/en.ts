@@ -222,6 +222,7 @@ export const en: Words = {
     backroom: 'Back room checked',
     ordered: 'Ordered',
     signed: 'Handover read',
+    withdrawn: 'Report taken back',
   },
   source: 'Source',
   sourceName: { people: 'Report' },

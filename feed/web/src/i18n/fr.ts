@@ -223,6 +223,7 @@ export const fr = {
     backroom: 'Réserve vérifiée',
     ordered: 'Commandé',
     signed: 'Relève lue',
+    withdrawn: 'Signalement retiré',
   },
   source: 'Source',
   sourceName: { people: 'Signalement' } as Record<string, string>,
