@@ -1,3 +1,4 @@
+import type { Article, Found } from './article'
 import type { Held } from './living'
 import { read, write } from './request'
 import type { Diff, Replay, RuleBook, Trial } from './rule'
@@ -21,7 +22,7 @@ const root = '/api/v1'
 /** A comment to make; a reply names its parent. */
 export type Said = { text: string; parent?: string }
 
-export type Step = 'take' | 'onsite' | 'reopen' | 'release' | 'unshelve' | 'reset' | 'in-service'
+export type Step = 'take' | 'onsite' | 'reopen' | 'release' | 'unshelve' | 'reset' | 'in-service' | 'withdraw' | 'steps/backroom' | 'steps/ordered'
 
 /** How long a post is silenced, and why. */
 export type Rest = { minutes?: number; once?: boolean; reason: string }
@@ -67,6 +68,9 @@ export class Client {
     (await write<PostDetail>(on ? 'PUT' : 'DELETE', this.url(`${path(id)}/noise`))).body
   react = async (id: string, reaction: Reaction, on: boolean): Promise<PostDetail> =>
     (await write<PostDetail>(on ? 'PUT' : 'DELETE', this.url(`${path(id)}/reactions/${reaction}`))).body
+
+  article = async (sku: string): Promise<Article> => (await read<Article>(this.url(`/articles/${encodeURIComponent(sku)}`))).body
+  articles = async (q: string): Promise<Found[]> => (await read<{ articles: Found[] }>(this.url('/articles', { q }))).body.articles
 
   held = async (territory: string): Promise<{ held: Held[]; more: boolean }> =>
     (await read<{ held: Held[]; more: boolean }>(this.url('/held', { territory: territory || undefined }))).body

@@ -1,6 +1,7 @@
 import type { Words } from './fr'
 import { livingEN } from './living.en'
 import { rulesEN } from './rules.en'
+import { shopEN } from './shop.en'
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
@@ -9,6 +10,7 @@ export const en: Words = {
   locale: 'en-GB',
   living: livingEN,
   rules: rulesEN,
+  shop: shopEN,
 
   live: 'Live',
   connecting: 'Reconnecting…',
@@ -111,10 +113,8 @@ export const en: Words = {
   wall: 'Wall display',
   photo: 'Photo',
   backOnShelf: 'Back on shelf',
-  emptyConfirmed: 'Empty, confirmed',
   replenished: 'Replenished',
   done: 'Resolved. The team sees it.',
-  thanks: (count) => `Thank you, noted: ${n(count, 'report', 'reports')}`,
   joined: 'Already reported: your report is added to it.',
   sent: 'Sent. The team sees it.',
 

@@ -1,5 +1,6 @@
 import { livingFR } from './living.fr'
 import { rulesFR } from './rules.fr'
+import { shopFR } from './shop.fr'
 
 // The words of the screens. English has the same keys, or it does not compile.
 const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`
@@ -9,6 +10,7 @@ export const fr = {
   locale: 'fr-FR',
   living: livingFR,
   rules: rulesFR,
+  shop: shopFR,
 
   live: 'En direct',
   connecting: 'Reconnexion…',
@@ -112,10 +114,8 @@ export const fr = {
   wall: 'Mode écran',
   photo: 'Photo',
   backOnShelf: 'Remis en rayon',
-  emptyConfirmed: 'Vide, confirmé',
   replenished: 'Réassort fait',
   done: 'Résolu. L’équipe le voit.',
-  thanks: (count: number) => `Merci, c’est noté : ${n(count, 'signalement', 'signalements')}`,
   joined: 'Déjà signalé : votre signalement s’y ajoute.',
   sent: 'Envoyé. L’équipe le voit.',
 

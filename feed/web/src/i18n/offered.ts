@@ -16,6 +16,7 @@ const offered = (w: Words): string[] => [
   ...Object.values(w.phrases).flat(),
   w.backOnShelf,
   w.replenished,
+  w.shop.falseStock,
   ...w.living.shelveReasons,
 ]
 const pairs = offered(fr).map((text, i): [string, string] => [text, offered(en)[i]!])

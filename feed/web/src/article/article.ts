@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Article } from '../api/article'
+import { Refusal } from '../api/request'
+import type { Post } from '../api/types'
+import { isOpen } from '../feed/order'
+import { useSession } from '../shell/session'
+import { isUnknown } from './send'
+
+const most = 50
+const last = new Map<string, Article>()
+
+/** How the facts on an article are: on their way, fresh, from an earlier reading, unknown to the ERP, or out of reach. */
+export type Reading = 'reading' | 'fresh' | 'old' | 'unknown' | 'away'
+
+/** What the ERP says of an article, and else what it said when it was last read. */
+export function useArticle(sku: string): { article?: Article; reading: Reading } {
+  const { me, client, expired } = useSession()
+  const key = `${me.id} ${sku}`
+  const [article, setArticle] = useState(last.get(key))
+  const [reading, setReading] = useState<Reading>('reading')
+  useEffect(() => {
+    client.article(sku).then(
+      (read) => {
+        keep(key, read)
+        setArticle(read)
+        setReading('fresh')
+      },
+      (err: unknown) => {
+        if (err instanceof Refusal && err.status === 401) expired()
+        setReading(isUnknown(err) ? 'unknown' : last.has(key) ? 'old' : 'away')
+      },
+    )
+  }, [key])
+  return { ...(article && { article }), reading }
+}
+
+function keep(key: string, article: Article): void {
+  last.delete(key)
+  last.set(key, article)
+  if (last.size > most) last.delete(last.keys().next().value!)
+}
+
+/** The open posts about an article, as new as the feed knows them, what is missing before what sells. */
+export function threadsOf(sku: string, read: readonly Post[], feed: ReadonlyMap<string, Post>): Post[] {
+  const all = new Map(read.map((post): [string, Post] => [post.id, post]))
+  for (const post of feed.values()) {
+    const known = all.get(post.id)
+    if (post.sku === sku && (!known || post.change >= known.change)) all.set(post.id, post)
+  }
+  return [...all.values()].filter((post) => isOpen(post.state)).sort((a, b) => Number(b.topic === 'stock') - Number(a.topic === 'stock'))
+}
