@@ -25,7 +25,10 @@ func (s *Service) Withdraw(ctx context.Context, m Member, id PostID) (*Post, err
 		switch {
 		case own && p.untouched():
 			p.State, p.ClosedAt = Resolved, at
-			return &Entry{Kind: WasWithdrawn}, s.tellShelf(ctx, tx, p, "filled", at)
+			if err := s.tellShelf(ctx, tx, p, "filled", at); err != nil {
+				return nil, err
+			}
+			return &Entry{Kind: WasWithdrawn}, tell(ctx, tx, p, ActResolve, m, at)
 		case removed:
 			return &Entry{Kind: WasWithdrawn}, nil
 		case own:
@@ -36,7 +39,8 @@ func (s *Service) Withdraw(ctx context.Context, m Member, id PostID) (*Post, err
 	})
 }
 
-// untouched tells whether only its author has had to do with the post so far.
+// untouched tells whether only its author has had to do with the post so far. A
+// rule that joined did so because of the report, and is told of its end.
 func (p *Post) untouched() bool {
-	return p.Key == "" && p.State == New && p.MeToo == 0 && p.Comments == 0 && len(p.Steps) == 0
+	return p.State == New && p.MeToo == 0 && p.Comments == 0 && len(p.Steps) == 0
 }

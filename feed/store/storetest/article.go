@@ -211,3 +211,25 @@ func aReportIsWithdrawn(t *testing.T, b *bench) {
 	_, err = b.service.Withdraw(ctx, staff, p.ID)
 	require.Equal(t, feed.Conflict, feed.ProblemOf(err))
 }
+
+// aWithdrawalTellsTheRule takes back a report that a rule has joined, since the
+// ERP counts some of the article.
+func aWithdrawalTellsTheRule(t *testing.T, b *bench) {
+	ctx := t.Context()
+	p, _, err := b.service.Report(ctx, staff, empty("k1"))
+	require.NoError(t, err)
+	d := b.desk(t)
+	d.commit(t, shelf(feed.Raise, "e1", 1, noon.Add(time.Minute)))
+	p, err = b.service.Withdraw(ctx, staff, p.ID)
+	require.NoError(t, err)
+	require.Equal(t, feed.Resolved, p.State)
+	pending, err := b.Pending(ctx, 10)
+	require.NoError(t, err)
+	var told []string
+	for _, m := range pending {
+		told = append(told, m.Kind+" "+string(m.Payload))
+	}
+	require.Len(t, told, 3)
+	require.Contains(t, told[1], `"state":"filled"`)
+	require.Contains(t, told[2], `"kind":"resolve"`)
+}

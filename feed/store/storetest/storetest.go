@@ -101,6 +101,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"threads on an article are scoped":             threadsOnAnArticleAreScoped,
 		"a stock-out has steps":                        aStockOutHasSteps,
 		"a report made by mistake is withdrawn":        aReportIsWithdrawn,
+		"a withdrawal tells the rule that joined":      aWithdrawalTellsTheRule,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -31,7 +31,7 @@ export function ArticleKeys({ sku, place, thread, onOther }: Props) {
   ]
   const own = thread?.author.member === me.id
   return (
-    <footer class="article-keys" aria-label={words.value.mainActions}>
+    <footer class={`article-keys ${thread ? 'reported' : ''}`} aria-label={words.value.mainActions}>
       {!thread && (
         <button type="button" class="key main wide" disabled={sending} onClick={() => void report('stock-out', w.stockOut)}>
           {w.stockOut}
@@ -43,8 +43,8 @@ export function ArticleKeys({ sku, place, thread, onOther }: Props) {
         </button>
       )}
       {thread && (
-        <div class="wide pair">
-          <ShelfKeys post={thread} />
+        <div class="ends">
+          <ShelfKeys post={thread} aside={!own} />
         </div>
       )}
       {others.map(([kind, what]) =>

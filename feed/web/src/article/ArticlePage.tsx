@@ -9,12 +9,13 @@ import { articlePath, go } from '../shell/route'
 import { useSession } from '../shell/session'
 import { Skeleton } from '../shell/Skeleton'
 import { ArticleKeys } from './ArticleKeys'
-import { threadsOf, useArticle } from './article'
+import { useArticle } from './article'
 import { Facts } from './Facts'
 import { NoteForm } from './NoteForm'
 import { placeOf } from './place'
 import { useReport } from './send'
 import { Thread } from './Thread'
+import { threadsOf } from './threads'
 import '../post/page.css'
 import './article.css'
 
@@ -38,7 +39,7 @@ export function ArticlePage({ sku }: { sku: string }) {
         <NoteForm onSend={(text, photos) => send({ kind: 'other-point', territory: place, text: [name, text].filter(Boolean).join(' : '), photos }, w.shop.other)} />
       ) : (
         <>
-          <div class="page-body">
+          <div class="page-body column">
             <header>
               <h2>{name}</h2>
               <p class="quiet">{[article && sku, article?.aisle_name].filter(Boolean).join(' · ')}</p>

@@ -37,7 +37,7 @@ export function Facts({ article, old }: { article: Article; old: boolean }) {
             {delivery ? (
               <>
                 {formatTime(w, delivery.at, now.value)}
-                {delivery.quantity !== undefined && <span>{s.pieces(number(delivery.quantity))}</span>}
+                {delivery.quantity !== undefined && <span>{` · ${s.pieces(number(delivery.quantity))}`}</span>}
               </>
             ) : (
               <span>{s.noDelivery}</span>

@@ -22,7 +22,7 @@ export function NoteForm({ onSend }: { onSend: (text: string, photos: Blob[]) =>
   }
   return (
     <form class="note-form" onSubmit={(event) => void submit(event)}>
-      <div class="page-body">
+      <div class="page-body column">
         <label>
           {w.shop.noteLabel}
           <textarea

@@ -1,8 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Article } from '../api/article'
 import { Refusal } from '../api/request'
-import type { Post } from '../api/types'
-import { isOpen } from '../feed/order'
 import { useSession } from '../shell/session'
 import { isUnknown } from './send'
 
@@ -38,14 +36,4 @@ function keep(key: string, article: Article): void {
   last.delete(key)
   last.set(key, article)
   if (last.size > most) last.delete(last.keys().next().value!)
-}
-
-/** The open posts about an article, as new as the feed knows them, what is missing before what sells. */
-export function threadsOf(sku: string, read: readonly Post[], feed: ReadonlyMap<string, Post>): Post[] {
-  const all = new Map(read.map((post): [string, Post] => [post.id, post]))
-  for (const post of feed.values()) {
-    const known = all.get(post.id)
-    if (post.sku === sku && (!known || post.change >= known.change)) all.set(post.id, post)
-  }
-  return [...all.values()].filter((post) => isOpen(post.state)).sort((a, b) => Number(b.topic === 'stock') - Number(a.topic === 'stock'))
 }

@@ -6,9 +6,10 @@ import { useActs } from './acts'
 
 /**
  * The keys of an article that is missing or sells well: the step that comes
- * next, and the two ends of a stock-out, each one touch away.
+ * next, and the two ends of a stock-out, each one touch away. They are aside
+ * where another key is the likely one.
  */
-export function ShelfKeys({ post }: { post: Post }) {
+export function ShelfKeys({ post, aside = false }: { post: Post; aside?: boolean }) {
   const { resolve, take, step } = useActs()
   const w = words.value
   if (!isOpen(post.state)) return null
@@ -33,7 +34,7 @@ export function ShelfKeys({ post }: { post: Post }) {
           {begun.label}
         </button>
       )}
-      <button type="button" class="key main" onClick={() => void resolve(post, w.backOnShelf)}>
+      <button type="button" class={`key ${aside ? '' : 'main'}`} onClick={() => void resolve(post, w.backOnShelf)}>
         {w.backOnShelf}
       </button>
       <button type="button" class="key" onClick={() => void resolve(post, w.shop.falseStock)}>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import { readCode } from '../report/ean'
-import { codeIn, mistakeIn } from '../scan/typed'
+import { codeIn, mistakeIn } from '../scan/code'
 
 /**
  * Takes codes one after the other, typed by hand or by a reader that ends each

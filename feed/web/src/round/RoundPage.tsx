@@ -44,20 +44,19 @@ export function RoundPage() {
   const w = words.value.shop
   return (
     <main class="page round" aria-label={w.roundTitle}>
-      <PageTop title={w.roundTitle}>
-        <button type="button" class="plain" aria-pressed={camera} onClick={() => setCamera(!camera)}>
-          {camera ? w.cameraOff : w.camera}
-        </button>
-      </PageTop>
+      <PageTop title={w.roundTitle} />
       <LastNews />
       {camera && <Viewer onCode={add} onBlind={() => setTyping(true)} />}
-      <div class="page-body">
+      <div class="page-body column">
         <CodeField onCode={add} typing={typing || !camera} />
         <h2 role="status">{w.roundCount(lines.length)}</h2>
         {lines.length === 0 && <p class="quiet">{w.roundHint}</p>}
         <Lines lines={lines} onRemove={(sku) => keep(without(now.current, sku))} />
       </div>
       <footer class="page-keys">
+        <button type="button" class="key camera" onClick={() => setCamera(!camera)}>
+          {camera ? w.cameraOff : w.camera}
+        </button>
         <button type="button" class="key main" disabled={lines.length === 0 || done !== undefined} onClick={send}>
           {done === undefined ? w.roundSend(lines.length) : w.roundSending(done, done + lines.length)}
         </button>

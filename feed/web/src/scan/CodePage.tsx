@@ -7,8 +7,9 @@ import { readCode } from '../report/ean'
 import { useFocus } from '../shell/focus'
 import { PageTop } from '../shell/PageTop'
 import { articlePath, go } from '../shell/route'
+import { codeIn, mistakeIn } from './code'
+import { useFound } from './found'
 import { onHeard } from './heard'
-import { codeIn, mistakeIn, useFound } from './typed'
 import './scan.css'
 
 /** An article by its typed code or its name, or without any code at all. */
@@ -41,7 +42,7 @@ function TypedCode({ onNone }: { onNone: () => void }) {
   }
   return (
     <form class="typed-code" onSubmit={submit}>
-      <div class="page-body">
+      <div class="page-body column">
         <label>
           {w.shop.codeLabel}
           <input
