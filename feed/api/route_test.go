@@ -54,8 +54,8 @@ var routes = map[string]access{
 	"PUT /api/v1/posts/{id}/reactions/{reaction}":    {nobody: 401, in: 200, out: 404, admin: 403},
 	"DELETE /api/v1/posts/{id}/reactions/{reaction}": {nobody: 401, in: 200, out: 404, admin: 403},
 
-	"POST /api/v1/posts/{id}/steps/{step}":           {path: "/api/v1/posts/{id}/steps/backroom", nobody: 401, in: 409, out: 404, admin: 403},
-	"POST /api/v1/posts/{id}/withdraw":               {nobody: 401, in: 200, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/steps/{step}": {path: "/api/v1/posts/{id}/steps/backroom", nobody: 401, in: 409, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/withdraw":     {nobody: 401, in: 200, out: 404, admin: 403},
 
 	"GET /api/v1/articles":       {path: "/api/v1/articles?q=sirop&territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
 	"GET /api/v1/articles/{sku}": {path: "/api/v1/articles/3760124500004", nobody: 401, in: 404, out: 404, admin: 404},

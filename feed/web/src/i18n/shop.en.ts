@@ -65,7 +65,7 @@ export const shopEN: ShopWords = {
   undone: 'Report taken back.',
 
   steps: 'Progress',
-  step: { reported: 'Reported', taken: 'Taken', backroom: 'Back room', ordered: 'Ordered', shelved: 'On shelf' },
+  step: { reported: 'Reported', taken: 'Taken', backroom: 'Back room', ordered: 'Ordered', shelved: 'Shelf' },
   stepDone: (step) => `${step}, done`,
   stepNext: (step) => `${step}, to do`,
   check: 'Back room checked',

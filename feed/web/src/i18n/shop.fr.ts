@@ -64,7 +64,7 @@ export const shopFR = {
   undone: 'Signalement retiré.',
 
   steps: 'Avancement',
-  step: { reported: 'Signalé', taken: 'Pris', backroom: 'Réserve vue', ordered: 'Commandé', shelved: 'En rayon' },
+  step: { reported: 'Signalé', taken: 'Pris', backroom: 'Réserve', ordered: 'Commandé', shelved: 'Rayon' },
   stepDone: (step: string) => `${step}, fait`,
   stepNext: (step: string) => `${step}, à faire`,
   check: 'Réserve vérifiée',
