@@ -31,6 +31,10 @@ const (
 	WasReset     EntryKind = "reset"    // somebody confirmed that it ended
 	WasSigned    EntryKind = "signed"   // a shift gave or received its handover
 	WasAssigned  EntryKind = "assigned" // a role was asked by a person
+
+	CheckedBackRoom EntryKind = "backroom"
+	WasReordered    EntryKind = "ordered"
+	WasWithdrawn    EntryKind = "withdrawn" // a report, by the one who had made it
 )
 
 // Entry is one line of a post's timeline.

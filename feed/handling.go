@@ -156,7 +156,7 @@ func (p *Post) begin(at time.Time) {
 	}
 	p.State, p.Taker, p.TakenAt, p.Cause, p.Action = New, Author{}, time.Time{}, "", ""
 	p.Asked, p.Level = "", 0
-	p.BackToNormal, p.ClosedAt, p.Since = false, time.Time{}, at
+	p.BackToNormal, p.ClosedAt, p.Since, p.Steps = false, time.Time{}, at, nil
 }
 
 // past is how the post was solved, nil when nobody said.

@@ -171,6 +171,8 @@ type Post struct {
 	Audience  Audience
 	ShadowFor MemberID // of a shadow: its only reader
 
+	Steps []Step // how far a stock-out is
+
 	Run   *Run   // of a production thread
 	Sheet *Sheet // of a handover
 

@@ -45,6 +45,9 @@ type Tx interface {
 	// MeToo adds a member to those who report the same and tells whether
 	// that is new.
 	MeToo(ctx context.Context, id PostID, m MemberID) (added bool, err error)
+	// LeaveToo takes a member off those who report the same and tells whether
+	// it was one of them.
+	LeaveToo(ctx context.Context, id PostID, m MemberID) (removed bool, err error)
 	// CallNoise keeps a person's word that a post is noise, or takes it back,
 	// and tells whether that changed anything.
 	CallNoise(ctx context.Context, n Noise, on bool) (changed bool, err error)
@@ -107,6 +110,7 @@ type Batch struct {
 	Notices   []Notice
 	Traces    []Trace
 	Articles  []Article
+	Sales     []Sale
 }
 
 // Position is how far a shard was read: From is the stored position the batch

@@ -104,6 +104,13 @@ func TestDemo(t *testing.T) {
 		require.NoError(t, err, "%s", out)
 		t.Logf("%s", out)
 	})
+	t.Run("the tasks of an aisle take as few touches as they may", func(t *testing.T) {
+		aisle := exec.CommandContext(t.Context(), "node", "aisle.mjs", demo.url, t.ArtifactDir())
+		aisle.Dir = filepath.Join("..", "..", "feed", "web", "e2e")
+		out, err := aisle.CombinedOutput()
+		require.NoError(t, err, "%s", out)
+		t.Logf("%s", out)
+	})
 	t.Run("ends with Ctrl-C and goes on with the same past", func(t *testing.T) {
 		before := opened(t, person, ready)
 		demo.stop(t, os.Interrupt)

@@ -222,7 +222,7 @@ func TestTheStoreDropsItsStockAndEverySaleOnce(t *testing.T) {
 			continue
 		}
 		stocks++
-		require.Equal(t, []string{"MAGASIN", "RAYON", "EAN", "LIBELLE", "STOCK", "MAJ"}, table[0])
+		require.Equal(t, []string{"MAGASIN", "RAYON", "EAN", "LIBELLE", "STOCK", "MAJ", "RESERVE", "PRIX", "LIVRAISON", "QTE_LIVREE"}, table[0])
 		require.Len(t, table, 61)
 		for _, row := range table[1:] {
 			for _, fault := range faults {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"time"
 	_ "time/tzdata" // a plant must not depend on the machine it runs on
@@ -18,6 +19,7 @@ const (
 	lastOnes     = 2   // pieces left on a shelf that is about to run out
 	lowShelf     = 8   // pieces at which the back room refills
 	refill       = 36
+	facing       = 10 // pieces that stand on the shelf; the others are in the back room
 	watchedAisle = "epicerie-sucree"
 )
 
@@ -160,12 +162,33 @@ func (s *store) drop(at time.Time, emit func(Message) error) error {
 
 func (s *store) stockFile(local time.Time) []byte {
 	var b strings.Builder
-	b.WriteString("MAGASIN;RAYON;EAN;LIBELLE;STOCK;MAJ\r\n")
+	b.WriteString("MAGASIN;RAYON;EAN;LIBELLE;STOCK;MAJ;RESERVE;PRIX;LIVRAISON;QTE_LIVREE\r\n")
 	at := local.Format("02/01/2006 15:04:05")
-	for _, shelf := range s.shelves {
-		fmt.Fprintf(&b, "%s;%s;%s;%s;%d,000;%s\r\n", storePath, shelf.Aisle, shelf.EAN, shelf.Label, shelf.stock, at)
+	for i, shelf := range s.shelves {
+		day, pieces := delivery(i, local)
+		fmt.Fprintf(&b, "%s;%s;%s;%s;%d,000;%s;%d;%s;%s;%s\r\n", storePath, shelf.Aisle, shelf.EAN, shelf.Label, shelf.stock, at,
+			max(0, shelf.stock-facing), price(i), day, pieces)
 	}
 	return ansi(b.String())
+}
+
+// price of the i-th article, as the ERP writes it.
+func price(i int) string {
+	cents := 89 + i*i*29%640
+	return fmt.Sprintf("%d,%02d", cents/100, cents%100)
+}
+
+// delivery is when the i-th article comes next, and how much of it: in the early
+// morning of the next working day. Of one in four the ERP announces nothing.
+func delivery(i int, local time.Time) (day, pieces string) {
+	if i%4 == 3 {
+		return "", ""
+	}
+	next := time.Date(local.Year(), local.Month(), local.Day()+1, 6, 30, 0, 0, local.Location())
+	if next.Weekday() == time.Sunday {
+		next = next.AddDate(0, 0, 1)
+	}
+	return next.Format("02/01/2006 15:04:05"), strconv.Itoa(refill / 2 * (1 + i%3))
 }
 
 func (s *store) salesFile() []byte {

@@ -65,6 +65,7 @@ func (s *server) actRoutes() {
 	})
 	s.assignRoute()
 	s.shelveRoute()
+	s.stepRoutes()
 	s.serviceRoutes()
 	s.noiseRoute("call-noise", http.MethodPut, "Say that a post is noise", true)
 	s.noiseRoute("uncall-noise", http.MethodDelete, "Take back that a post is noise", false)

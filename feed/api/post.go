@@ -148,7 +148,7 @@ func (v view) post(p *feed.Post) Post {
 		Past: past(p.Past), Previous: string(p.Previous), Run: run(p.Run), Sheet: v.sheet(p.Sheet), Audience: string(p.Audience),
 		Reactions: Reactions{Useful: p.Reactions[feed.Useful], Like: p.Reactions[feed.Like], Recommend: p.Reactions[feed.Recommend]},
 		OpenedAt:  utc(p.OpenedAt), Since: utc(p.Since), UpdatedAt: utc(p.UpdatedAt), BumpedAt: utc(p.BumpedAt), ClosedAt: instant(p.ClosedAt),
-		Change: p.Change, TypedAt: instant(p.TypedAt), Photos: photos(p.Photos),
+		Change: p.Change, TypedAt: instant(p.TypedAt), Photos: photos(p.Photos), Steps: steps(p.Steps),
 	}
 	if p.Asset != "" {
 		out.AssetName = v.tree.Name(p.Asset)
@@ -186,6 +186,14 @@ func comment(c feed.Comment) Comment {
 		ID: string(c.ID), Parent: string(c.Parent), Author: author(c.Author), Text: c.Text, At: utc(c.At),
 		TypedAt: instant(c.TypedAt), Photos: photos(c.Photos),
 	}
+}
+
+func steps(made []feed.Step) []Step {
+	var out []Step
+	for _, s := range made {
+		out = append(out, Step{Step: string(s.Kind), At: utc(s.At), By: author(s.By)})
+	}
+	return out
 }
 
 // instant is t, or nothing when t is zero.

@@ -14,7 +14,7 @@ import (
 )
 
 // Options are what the API stands on. Log, Posts, Places, Machines, Lines,
-// People, Sessions, Members, Devices, Pairing, Badges and Stream are needed.
+// Articles, People, Sessions, Members, Devices, Pairing, Badges and Stream are needed.
 type Options struct {
 	Version  string
 	Log      *slog.Logger
@@ -22,6 +22,7 @@ type Options struct {
 	Places   Places
 	Machines Machines
 	Lines    Lines
+	Articles Articles
 	People   *feed.Service
 	Sessions Sessions
 	Members  Members
@@ -82,6 +83,7 @@ func New(o Options) http.Handler {
 	s.lineRoutes()
 	s.pulseRoute()
 	s.rolloutRoute()
+	s.articleRoutes()
 	s.heldRoute()
 	s.ruleRoutes()
 	s.replayRoutes()

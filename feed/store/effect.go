@@ -26,14 +26,20 @@ func (t *tx) apply(ctx context.Context, n *feed.Notice) error {
 	if n.Kind.Repeatable() {
 		return n.Apply(ctx, t)
 	}
-	fresh, err := t.exec(ctx, `
-		INSERT INTO effects (id, at)
-		VALUES (?, ?)
-		ON CONFLICT (id) DO NOTHING`, n.Effect, at(&n.At))
-	if err != nil || fresh == 0 {
+	fresh, err := t.effect(ctx, n.Effect, n.At)
+	if err != nil || !fresh {
 		return err
 	}
 	return n.Apply(ctx, t)
+}
+
+// effect remembers that something had its effect, and tells whether that is new.
+func (t *tx) effect(ctx context.Context, id string, when time.Time) (fresh bool, err error) {
+	n, err := t.exec(ctx, `
+		INSERT INTO effects (id, at)
+		VALUES (?, ?)
+		ON CONFLICT (id) DO NOTHING`, id, at(&when))
+	return n > 0, err
 }
 
 // forget deletes effects that were kept for long enough by the time of the
@@ -55,6 +61,9 @@ func (t *tx) forget(ctx context.Context, notices []feed.Notice) error {
 	released, err := t.forgetHeld(ctx, now)
 	if err != nil {
 		return fmt.Errorf("forget what was held back: %w", err)
+	}
+	if err := t.forgetSold(ctx, now); err != nil {
+		return fmt.Errorf("forget what was sold: %w", err)
 	}
 	if n < forgetMost && released < forgetMost {
 		t.store.forgetAt.Store(now + forgetEach.Milliseconds())

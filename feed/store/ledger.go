@@ -114,6 +114,11 @@ func (s *Store) Commit(ctx context.Context, b feed.Batch) error {
 				return fmt.Errorf("article %s of %s: %w", a.SKU, a.Store, err)
 			}
 		}
+		for i := range b.Sales {
+			if err := t.sell(ctx, &b.Sales[i]); err != nil {
+				return fmt.Errorf("sale %s: %w", b.Sales[i].Effect, err)
+			}
+		}
 		for i := range b.Notices {
 			if err := t.apply(ctx, &b.Notices[i]); err != nil {
 				return fmt.Errorf("notice %s: %w", b.Notices[i].Effect, err)

@@ -33,6 +33,16 @@ func (t *tx) MeToo(ctx context.Context, id feed.PostID, m feed.MemberID) (bool, 
 	return n > 0, nil
 }
 
+// LeaveToo takes a member off those who report the same and tells whether it was
+// one of them.
+func (t *tx) LeaveToo(ctx context.Context, id feed.PostID, m feed.MemberID) (bool, error) {
+	n, err := t.exec(ctx, `DELETE FROM me_too WHERE post = ? AND member = ?`, id, m)
+	if err != nil {
+		return false, fmt.Errorf("me too no more of %s on %s: %w", m, id, err)
+	}
+	return n > 0, nil
+}
+
 // Mine lists a member's own reactions to a post.
 func (s *Store) Mine(ctx context.Context, id feed.PostID, m feed.MemberID) ([]feed.Reaction, error) {
 	var out []feed.Reaction

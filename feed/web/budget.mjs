@@ -1,8 +1,10 @@
 // Prints what the first screen weighs over the wire, and refuses a build that
 // a slow tablet would feel. The first screen is the page with what it names,
 // and the largest of the homes, of which a person has one.
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
+import { ZXING_WASM_SHA256 } from 'barcode-detector/ponyfill'
 
 const budget = 120_000
 const dist = new URL('dist/', import.meta.url)
@@ -31,5 +33,13 @@ console.log(`  ${kB(weigh(later))}  ${later.length} files for later`)
 console.log(`  ${(total / 1000).toFixed(1).padStart(6)} kB of the ${budget / 1000} kB that the first screen may weigh`)
 if (total > budget) {
   console.error('The first screen is over its budget.')
+  process.exit(1)
+}
+
+// The reader of barcodes is two packages that must be of one making.
+const reader = readdirSync(new URL('assets/', dist)).find((name) => name.startsWith('zxing_reader'))
+const sum = reader && createHash('sha256').update(readFileSync(new URL(`assets/${reader}`, dist))).digest('hex')
+if (sum !== ZXING_WASM_SHA256) {
+  console.error(`The reader of barcodes (${reader}) is not the one that its loader was made for.`)
   process.exit(1)
 }

@@ -88,6 +88,8 @@ func mediaType(name string) string {
 		return "application/json"
 	case ".webmanifest":
 		return "application/manifest+json"
+	case ".wasm":
+		return "application/wasm"
 	case ".png":
 		return "image/png"
 	default:

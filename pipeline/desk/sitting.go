@@ -61,6 +61,9 @@ func (s *sitting) step(b *feed.Batch, m *pipeline.Message) {
 	if a, ok := article(&m.Event); ok {
 		b.Articles = append(b.Articles, a)
 	}
+	if sale, ok := sale(&m.Event, s.rules.Calendar(m.Event.Asset)); ok {
+		b.Sales = append(b.Sales, sale)
+	}
 	if t, ok := s.traces.sample(&m.Event); ok {
 		b.Traces = append(b.Traces, t)
 	}

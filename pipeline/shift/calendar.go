@@ -131,6 +131,9 @@ func (c *Calendar) wall(day time.Time, hour time.Duration) time.Time {
 	return first
 }
 
+// Local is t as the clocks of the place show it.
+func (c *Calendar) Local(t time.Time) time.Time { return t.In(c.location) }
+
 // offset is how far the clocks of the place are ahead of UTC.
 func (c *Calendar) offset(t time.Time) time.Duration {
 	_, seconds := t.In(c.location).Zone()

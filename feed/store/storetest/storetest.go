@@ -118,6 +118,13 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a seal is its member's":                       aSealIsItsMembers,
 		"a role is asked by a person":                  aRoleIsAsked,
 		"places have a pulse":                          placesHaveAPulse,
+		"an article is as the ERP says":                anArticleIsAsTheERPSays,
+		"a sale counts once":                           aSaleCountsOnce,
+		"old sales are forgotten":                      oldSalesAreForgotten,
+		"threads on an article are scoped":             threadsOnAnArticleAreScoped,
+		"a stock-out has steps":                        aStockOutHasSteps,
+		"a report made by mistake is withdrawn":        aReportIsWithdrawn,
+		"a withdrawal tells the rule that joined":      aWithdrawalTellsTheRule,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

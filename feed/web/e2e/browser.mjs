@@ -20,7 +20,7 @@ export const launching = {
   ],
 }
 
-export const launch = () => chromium.launch(launching)
+export const launch = (more = []) => chromium.launch({ ...launching, args: [...launching.args, ...more] })
 
 /** A device with nobody signed in yet. lang and theme are chosen as a person would. */
 export async function open(browser, url, device, { lang = 'fr', theme = 'light', cookies = [] } = {}) {

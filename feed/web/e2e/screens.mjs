@@ -29,6 +29,12 @@ export const screens = [
   { name: 'places', member: 'manager', at: async () => '/rules', ready: (page) => section(page, 2) },
   { name: 'report', member: 'operator', at: async () => '/report', ready: point },
   { name: 'article', member: 'staff', at: async () => '/report' },
+  { name: 'scan', member: 'staff', at: async () => '/scan' },
+  { name: 'code', member: 'staff', at: async () => '/code', ready: search },
+  { name: 'round', member: 'staff', at: async () => '/round', ready: round },
+  { name: 'shelf', member: 'staff', at: someArticle, ready: facts },
+  { name: 'shelf-reported', member: 'staff', at: reportedArticle, ready: facts },
+  { name: 'stock-out', member: 'staff', at: first('topic=stock&state=open', (post) => post.sku) },
 ]
 
 /** Opens screens of one server; each member signs in once. Nothing is returned of what is not there. */
@@ -66,6 +72,41 @@ function first(query, fits) {
 async function running(page) {
   await page.locator('.handover-tabs button').last().click()
   await page.locator('.handover').waitFor()
+}
+
+const articles = async (request) => (await (await request.get('/api/v1/articles?q=3760')).json()).articles
+
+/** An article of which nobody says anything. */
+async function someArticle(request) {
+  for (const { sku } of await articles(request)) {
+    const { threads } = await (await request.get(`/api/v1/articles/${sku}`)).json()
+    if (threads.length === 0) return `/article/${sku}`
+  }
+}
+
+async function reportedArticle(request) {
+  const { posts } = await (await request.get('/api/v1/posts?topic=stock&state=open')).json()
+  const post = posts.find(({ sku }) => sku)
+  return post && `/article/${post.sku}`
+}
+
+async function facts(page) {
+  await page.locator('.facts-sheet').waitFor()
+}
+
+async function search(page) {
+  await page.locator('input[name=sku]').fill('cho')
+  await page.locator('.found a').first().waitFor()
+}
+
+/** Three articles, one of them twice. */
+async function round(page) {
+  const [a, b, c] = await articles(page.context().request)
+  for (const { sku } of [a, b, a, c]) {
+    await page.locator('input[name=sku]').fill(sku)
+    await page.locator('input[name=sku]').press('Enter')
+  }
+  await page.locator('.round-lines li').nth(2).waitFor()
 }
 
 async function members(page) {

@@ -1,6 +1,7 @@
 // Nothing here runs: it compiles as long as the types that the screens use say
 // what the server's document says. `npm run types` reads the document.
 import type { components } from '../src/api/schema'
+import type * as article from '../src/api/article'
 import type * as living from '../src/api/living'
 import type * as rule from '../src/api/rule'
 import type * as used from '../src/api/types'
@@ -13,6 +14,9 @@ type Same<Used, Said> = [keyof Used, Used] extends [keyof Said, Said] ? ([keyof 
 type Agree<T extends true> = T
 
 export type Agreed = [
+  Agree<Same<article.Article, Schema['Article']>>,
+  Agree<Same<article.Found, Schema['Found']>>,
+  Agree<Same<used.Step, Schema['Step']>>,
   Agree<Same<used.Author, Schema['Author']>>,
   Agree<Same<used.Comment, Schema['Comment']>>,
   Agree<Same<used.Entry, Schema['Entry']>>,

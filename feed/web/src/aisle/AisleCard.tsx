@@ -1,4 +1,6 @@
 import type { Post } from '../api/types'
+import { hasSteps } from '../article/steps'
+import { StepWire } from '../article/StepWire'
 import { isOpen } from '../feed/order'
 import { Item } from '../post/Item'
 import { Key } from '../post/Key'
@@ -14,6 +16,7 @@ export function AisleCard({ post, own }: { post: Post; own: string }) {
       <ShelfFacts post={post} />
       <PastLine post={post} />
       <LastWord post={post} />
+      {hasSteps(post) && <StepWire post={post} />}
       {isOpen(post.state) && <div class="keys">{post.sku ? <ShelfKeys post={post} /> : <Key post={post} />}</div>}
     </Item>
   )

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
-import type { Post } from '../api/types'
+import type { Me, Post } from '../api/types'
+import { isMine } from '../article/steps'
 import { isAsleep, isInHand, toTake } from '../feed/order'
 import { placesAbove } from '../feed/territory'
 import { lang, words } from '../i18n/lang'
@@ -16,9 +17,12 @@ import './aisle.css'
 
 const minute = 60_000
 
-const toDo = (post: Post): boolean => toTake(post) || (isInHand(post.state) && !isAsleep(post))
-const sells = (post: Post): boolean => !toDo(post) && post.state === 'new' && post.kind !== 'idea' && !isAsleep(post)
-const idea = (post: Post): boolean => post.state === 'new' && post.kind === 'idea'
+/** What somebody has to see to; what one reported oneself stands apart as long as nobody took it. */
+const toDo = (me: Me) => (post: Post): boolean => (toTake(post) && !isMine(post, me)) || (isInHand(post.state) && !isAsleep(post))
+const mine = (me: Me) => (post: Post): boolean => toTake(post) && isMine(post, me)
+const calm = (post: Post): boolean => post.state === 'new' && post.severity === 'info' && !isAsleep(post)
+const sells = (post: Post): boolean => calm(post) && post.kind !== 'idea'
+const idea = (post: Post): boolean => calm(post) && post.kind === 'idea'
 
 /** *Mon rayon*: what to do in the aisle, one hand, one key to report. */
 export function AisleScreen() {
@@ -27,6 +31,7 @@ export function AisleScreen() {
   useSettle(scroller, feed.order.value)
   const w = words.value
   const grant = workplaceOf(me, 'staff')
+  const card = (post: Post) => <AisleCard key={post.id} post={post} own={grant.territory} />
   const territories = usePoll(client.territories, minute, lang.value) ?? []
   return (
     <>
@@ -34,24 +39,36 @@ export function AisleScreen() {
       <main class="feed" ref={scroller}>
         <NewPosts scroller={scroller} />
         <FeedState skeletons={4}>
-          <Section title={w.toDo} of={toDo} empty={w.nothingToDo}>
-            {(post) => <AisleCard key={post.id} post={post} own={grant.territory} />}
+          <Section title={w.toDo} of={toDo(me)} empty={w.nothingToDo}>
+            {card}
+          </Section>
+          <Section title={w.shop.mine} of={mine(me)}>
+            {card}
           </Section>
           <Section title={w.sellingWell} of={sells}>
-            {(post) => <AisleCard key={post.id} post={post} own={grant.territory} />}
+            {card}
           </Section>
           <Section title={w.ideas} of={idea}>
-            {(post) => <AisleCard key={post.id} post={post} own={grant.territory} />}
+            {card}
           </Section>
           <Section title={w.living.asleep} of={isAsleep}>
-            {(post) => <AisleCard key={post.id} post={post} own={grant.territory} />}
+            {card}
           </Section>
           <FeedEnd />
         </FeedState>
       </main>
       <nav class="thumb" aria-label={w.mainActions}>
-        <a class="key main" href="/report">
-          {w.report}
+        <a class="plain" href="/round">
+          {w.shop.round}
+        </a>
+        <a class="scanner" href="/scan">
+          <svg viewBox="0 0 40 40" aria-hidden="true">
+            <path d="M4 12V6h6M30 6h6v6M36 28v6h-6M10 34H4v-6M12 14v12M17 14v12M22 14v12M28 14v12" />
+          </svg>
+          {w.shop.scan}
+        </a>
+        <a class="plain" href="/code">
+          {w.shop.typeCode}
         </a>
       </nav>
     </>

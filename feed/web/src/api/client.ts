@@ -1,3 +1,4 @@
+import type { Article, Found } from './article'
 import type { Held, Sheet, Side } from './living'
 import { read, write } from './request'
 import type { Diff, Replay, RuleBook, Trial } from './rule'
@@ -23,7 +24,7 @@ const root = '/api/v1'
 /** A comment to make; a reply names its parent. */
 export type Said = { text: string; parent?: string }
 
-export type Step = 'take' | 'onsite' | 'reopen' | 'release' | 'unshelve' | 'reset' | 'in-service'
+export type Step = 'take' | 'onsite' | 'reopen' | 'release' | 'unshelve' | 'reset' | 'in-service' | 'withdraw' | 'steps/backroom' | 'steps/ordered'
 
 /** How long a post is silenced, and why. */
 export type Rest = { minutes?: number; once?: boolean; reason: string }
@@ -86,6 +87,8 @@ export class Client {
   /** What was answered there on a topic lately. */
   causes = async (territory: string, topic: Topic, asset?: string): Promise<string[]> =>
     (await read<{ causes: string[] }>(this.url('/causes', { territory, topic, asset }))).body.causes
+  article = async (sku: string): Promise<Article> => (await read<Article>(this.url(`/articles/${encodeURIComponent(sku)}`))).body
+  articles = async (q: string): Promise<Found[]> => (await read<{ articles: Found[] }>(this.url('/articles', { q }))).body.articles
 
   held = async (territory: string): Promise<{ held: Held[]; more: boolean }> =>
     (await read<{ held: Held[]; more: boolean }>(this.url('/held', { territory: territory || undefined }))).body

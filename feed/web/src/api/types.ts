@@ -170,6 +170,7 @@ export type EntryKind =
   | 'backroom'
   | 'ordered'
   | 'signed'
+  | 'withdrawn'
 export type Entry = { kind: EntryKind; at: string; author: Author; text?: string; value?: number; typed_at?: string }
 
 export type Provenance = {

@@ -5,6 +5,7 @@ import { linesEN } from './lines.en'
 import { livingEN } from './living.en'
 import { rulesEN } from './rules.en'
 import { steerEN } from './steer.en'
+import { shopEN } from './shop.en'
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
@@ -17,6 +18,7 @@ export const en: Words = {
   identity: identityEN,
   devices: devicesEN,
   steer: steerEN,
+  shop: shopEN,
 
   live: 'Live',
   connecting: 'Reconnecting…',
@@ -119,10 +121,8 @@ export const en: Words = {
   wall: 'Wall display',
   photo: 'Photo',
   backOnShelf: 'Back on shelf',
-  emptyConfirmed: 'Empty, confirmed',
   replenished: 'Replenished',
   done: 'Resolved. The team sees it.',
-  thanks: (count) => `Thank you, noted: ${n(count, 'report', 'reports')}`,
   joined: 'Already reported: your report is added to it.',
   sent: 'Sent. The team sees it.',
 
@@ -221,6 +221,7 @@ export const en: Words = {
     backroom: 'Back room checked',
     ordered: 'Ordered',
     signed: 'Handover read',
+    withdrawn: 'Report taken back',
   },
   source: 'Source',
   sourceName: { people: 'Report' },

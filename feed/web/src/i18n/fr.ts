@@ -4,6 +4,7 @@ import { linesFR } from './lines.fr'
 import { livingFR } from './living.fr'
 import { rulesFR } from './rules.fr'
 import { steerFR } from './steer.fr'
+import { shopFR } from './shop.fr'
 
 // The words of the screens. English has the same keys, or it does not compile.
 const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`
@@ -17,6 +18,7 @@ export const fr = {
   identity: identityFR,
   devices: devicesFR,
   steer: steerFR,
+  shop: shopFR,
 
   live: 'En direct',
   connecting: 'Reconnexion…',
@@ -120,10 +122,8 @@ export const fr = {
   wall: 'Mode écran',
   photo: 'Photo',
   backOnShelf: 'Remis en rayon',
-  emptyConfirmed: 'Vide, confirmé',
   replenished: 'Réassort fait',
   done: 'Résolu. L’équipe le voit.',
-  thanks: (count: number) => `Merci, c’est noté : ${n(count, 'signalement', 'signalements')}`,
   joined: 'Déjà signalé : votre signalement s’y ajoute.',
   sent: 'Envoyé. L’équipe le voit.',
 
@@ -222,6 +222,7 @@ export const fr = {
     backroom: 'Réserve vérifiée',
     ordered: 'Commandé',
     signed: 'Relève lue',
+    withdrawn: 'Signalement retiré',
   },
   source: 'Source',
   sourceName: { people: 'Signalement' } as Record<string, string>,

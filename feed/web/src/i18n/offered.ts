@@ -17,6 +17,7 @@ const offered = (w: Words): string[] => [
   w.lines.filed,
   w.backOnShelf,
   w.replenished,
+  w.shop.falseStock,
   ...w.living.shelveReasons,
   ...Object.values(w.steer.verdictIs),
   ...Object.values(w.steer.reasons).flat(),

@@ -1,4 +1,6 @@
 import { Refusal } from '../api/request'
+import { hasSteps } from '../article/steps'
+import { StepWire } from '../article/StepWire'
 import type { PostDetail } from '../api/types'
 import { isCalm, isOpen, moodOf, signOf } from '../feed/order'
 import { words } from '../i18n/lang'
@@ -92,6 +94,7 @@ function About({ post }: { post: PostDetail }) {
       {!isCalm(post) && <Chart post={post} />}
       {post.run && <RunFacts run={post.run} post={post.id} />}
       {post.sheet && <HandoverSheet sheet={post.sheet} />}
+      {hasSteps(post) && <StepWire post={post} />}
       <Members post={post} />
       <PastLine post={post} />
       {post.cause && (

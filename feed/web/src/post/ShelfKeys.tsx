@@ -1,35 +1,45 @@
-import { useState } from 'preact/hooks'
 import type { Post } from '../api/types'
 import { isOpen } from '../feed/order'
+import { hasSteps, nextStation } from '../article/steps'
 import { words } from '../i18n/lang'
-import { useSession } from '../shell/session'
 import { useActs } from './acts'
-import { useConfirm } from './confirm'
 
-/** The keys of an article: back on the shelf, or empty indeed. */
-export function ShelfKeys({ post }: { post: Post }) {
-  const { me } = useSession()
-  const { resolve } = useActs()
-  const confirm = useConfirm()
-  const [confirmed, setConfirmed] = useState(false)
+/**
+ * The keys of an article that is missing or sells well: the step that comes
+ * next, and the two ends of a stock-out, each one touch away. They are aside
+ * where another key is the likely one.
+ */
+export function ShelfKeys({ post, aside = false }: { post: Post; aside?: boolean }) {
+  const { resolve, take, step } = useActs()
   const w = words.value
   if (!isOpen(post.state)) return null
-  const settled = post.kind === 'selling-well' ? w.replenished : w.backOnShelf
-  const confirmEmpty = async (): Promise<void> => {
-    setConfirmed(true)
-    setConfirmed(await confirm(post))
+  if (!hasSteps(post)) {
+    return (
+      <button type="button" class="key" onClick={() => void resolve(post, w.replenished)}>
+        {w.replenished}
+      </button>
+    )
   }
+  const next = nextStation(post)
+  const act = {
+    taken: { label: w.shop.take, run: () => void take(post) },
+    backroom: { label: w.shop.check, run: () => void step(post, 'backroom') },
+    ordered: { label: w.shop.order, run: () => void step(post, 'ordered') },
+  }
+  const begun = next && next !== 'shelved' ? act[next] : undefined
   return (
     <>
-      <button type="button" class={`key ${post.kind === 'selling-well' ? '' : 'main'}`} onClick={() => void resolve(post, settled)}>
-        {settled}
-      </button>
-      {/* Who reported it has said so already. */}
-      {post.kind !== 'selling-well' && post.author.member !== me.id && (
-        <button type="button" class="key" disabled={confirmed} onClick={() => void confirmEmpty()}>
-          {w.emptyConfirmed}
+      {begun && (
+        <button type="button" class="key next" onClick={begun.run}>
+          {begun.label}
         </button>
       )}
+      <button type="button" class={`key ${aside ? '' : 'main'}`} onClick={() => void resolve(post, w.backOnShelf)}>
+        {w.backOnShelf}
+      </button>
+      <button type="button" class="key" onClick={() => void resolve(post, w.shop.falseStock)}>
+        {w.shop.falseStock}
+      </button>
     </>
   )
 }

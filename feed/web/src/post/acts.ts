@@ -1,5 +1,5 @@
 import type { Rest } from '../api/client'
-import type { Author, Post, PostDetail, Reaction } from '../api/types'
+import type { Author, Post, PostDetail, Reaction, Step } from '../api/types'
 import { Refusal } from '../api/request'
 import { words } from '../i18n/lang'
 import { now } from '../i18n/time'
@@ -47,6 +47,11 @@ export function useActs() {
     take: (post: Post) =>
       attend(post, { state: 'taken', taker: self, taken_at: instant() }, () => client.step(post.id, 'take')),
     arrive: (post: Post) => attend(post, { state: 'onsite', taker: self }, () => client.step(post.id, 'onsite')),
+    /** How far one came with a stock-out; who makes a step has it when nobody had. */
+    step: (post: Post, step: Step['step']) => {
+      const made = [...(post.steps ?? []), { step, at: instant(), by: self }]
+      return change(post, { steps: made, ...(post.state === 'new' && { state: 'taken', taker: self }) }, () => client.step(post.id, `steps/${step}`))
+    },
     /** The rule is told, and closes the post. */
     confirmEnd: (post: Post) => change(post, { latched: false }, () => client.step(post.id, 'reset')),
     giveBack: async (post: Post) => {
