@@ -4,6 +4,8 @@ import { Client } from './api/client'
 import { Refusal } from './api/request'
 import type { Me } from './api/types'
 import { lang, speakAs, words } from './i18n/lang'
+import { KitPage } from './shell/pages'
+import { route } from './shell/route'
 import { Unavailable } from './shell/Unavailable'
 import { Workplace } from './shell/Workplace'
 import { SignIn } from './signin/SignIn'
@@ -33,6 +35,7 @@ export function App() {
   }
   useEffect(recognise, [client])
 
+  if (KitPage && route.value.at === 'kit') return <KitPage />
   switch (who.value) {
     case 'unknown':
       return null

@@ -1,6 +1,8 @@
 import type { Words } from './fr'
 import { livingEN } from './living.en'
 import { rulesEN } from './rules.en'
+import { displayEN } from './display.en'
+import { guideEN } from './guide.en'
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
@@ -9,6 +11,8 @@ export const en: Words = {
   locale: 'en-GB',
   living: livingEN,
   rules: rulesEN,
+  display: displayEN,
+  guide: guideEN,
 
   live: 'Live',
   connecting: 'Reconnecting…',

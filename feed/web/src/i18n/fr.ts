@@ -1,5 +1,7 @@
 import { livingFR } from './living.fr'
 import { rulesFR } from './rules.fr'
+import { displayFR } from './display.fr'
+import { guideFR } from './guide.fr'
 
 // The words of the screens. English has the same keys, or it does not compile.
 const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`
@@ -9,6 +11,8 @@ export const fr = {
   locale: 'fr-FR',
   living: livingFR,
   rules: rulesFR,
+  display: displayFR,
+  guide: guideFR,
 
   live: 'En direct',
   connecting: 'Reconnexion…',

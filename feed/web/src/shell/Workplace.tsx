@@ -41,7 +41,7 @@ export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onL
   const Home = homes[home]
   const at = route.value
   const name = pageOf(at.at === 'post' ? under.value.slice(1) : at.at, me)
-  const Page = name && pages[name]
+  const Page = name && name !== 'kit' ? pages[name] : undefined
   // On the desktop a post is a panel beside the board, which stays in use.
   const covered = Page !== undefined || at.at === 'article' || (at.at === 'post' && home !== 'direct')
   return (
