@@ -46,9 +46,12 @@ export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onL
   const covered = Page !== undefined || at.at === 'article' || (at.at === 'post' && home !== 'direct')
   return (
     <SessionContext.Provider value={session}>
-      <div class={`home ${home}`} inert={covered}>
-        <Home />
-      </div>
+      {/* A display stands alone: nothing grows behind it. */}
+      {name !== 'wall' && (
+        <div class={`home ${home}`} inert={covered}>
+          <Home />
+        </div>
+      )}
       {Page && <Page />}
       {at.at === 'article' && <ArticlePage key={at.sku} sku={at.sku} />}
       {at.at === 'post' && <PostPage key={at.id} id={at.id} panel={home === 'direct'} />}
