@@ -50,7 +50,7 @@ export function AisleScreen() {
         </FeedState>
       </main>
       <nav class="thumb" aria-label={w.mainActions}>
-        <a class="key main" href="/report">
+        <a class="key main" data-guide="report" href="/report">
           {w.report}
         </a>
       </nav>

@@ -22,7 +22,7 @@ export const guideEN: typeof guideFR = {
   direct: {
     open: 'Open what burns: the first sheet.',
     openWait: 'Nothing burns. The next alert comes here.',
-    assign: 'Give it to somebody: touch the key at the foot of the sheet.',
+    assign: 'Give it to a team, or touch “I’ll take it”.',
     decide: 'An idea waits. Open it and touch “Decide”.',
     decideWait: 'No idea waits. The next one comes here.',
   },

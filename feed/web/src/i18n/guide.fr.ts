@@ -20,7 +20,7 @@ export const guideFR = {
   direct: {
     open: 'Ouvrez ce qui brûle : la première fiche.',
     openWait: 'Rien ne brûle. La prochaine alerte arrive ici.',
-    assign: 'Confiez-le : touchez la clé en bas de la fiche.',
+    assign: 'Confiez-le à une équipe, ou touchez « Je prends ».',
     decide: 'Une idée attend. Ouvrez-la et touchez « Décider ».',
     decideWait: 'Aucune idée n’attend. La prochaine arrive ici.',
   },

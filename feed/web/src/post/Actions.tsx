@@ -77,7 +77,7 @@ function Steps({ post }: { post: PostDetail }) {
   return (
     <>
       {next !== 'decide' && !own && (
-        <button type="button" class={main(next === 'take')} onClick={() => void acts.take(post)}>
+        <button type="button" data-guide="take" class={main(next === 'take')} onClick={() => void acts.take(post)}>
           {post.state === 'new' ? w.take : w.takeOver}
         </button>
       )}
@@ -86,7 +86,7 @@ function Steps({ post }: { post: PostDetail }) {
           {w.arrive}
         </button>
       )}
-      <button type="button" class={main(next === 'decide' || (next === 'resolve' && own))} onClick={() => setResolving(true)}>
+      <button type="button" data-guide={next === 'decide' ? 'decide' : 'resolve'} class={main(next === 'decide' || (next === 'resolve' && own))} onClick={() => setResolving(true)}>
         {next === 'decide' ? w.decide : w.resolve}
       </button>
       {resolving && <ResolveDialog post={post} onClose={() => setResolving(false)} />}

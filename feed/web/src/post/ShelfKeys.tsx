@@ -21,7 +21,7 @@ export function ShelfKeys({ post }: { post: Post }) {
   }
   return (
     <>
-      <button type="button" class={`key ${post.kind === 'selling-well' ? '' : 'main'}`} onClick={() => void resolve(post, settled)}>
+      <button type="button" data-guide="back-on-shelf" class={`key ${post.kind === 'selling-well' ? '' : 'main'}`} onClick={() => void resolve(post, settled)}>
         {settled}
       </button>
       {/* Who reported it has said so already. */}

@@ -1,7 +1,8 @@
 import { words } from '../i18n/lang'
+import { startGuide } from '../guide/offer'
 import { Choices } from './Choices'
 import { usePopover } from './popover'
-import { useSession } from './session'
+import { keepsRules, useSession } from './session'
 
 /** Who is signed in, their language and theme, and the way out. */
 export function Account() {
@@ -24,6 +25,21 @@ export function Account() {
             ))}
           </p>
           <Choices />
+          <button
+            type="button"
+            class="key"
+            onClick={() => {
+              toggle()
+              startGuide()
+            }}
+          >
+            {w.guide.title}
+          </button>
+          {keepsRules(me) && (
+            <a class="key" href="/wall">
+              {w.wall}
+            </a>
+          )}
           <button type="button" class="key" onClick={signOut}>
             {w.signOut}
           </button>

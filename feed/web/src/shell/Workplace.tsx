@@ -5,8 +5,9 @@ import type { Me } from '../api/types'
 import { Feed } from '../feed/feed'
 import { lang, words } from '../i18n/lang'
 import { PostPage } from '../post/PostPage'
+import { guiding, useOffer } from '../guide/offer'
 import { Notices } from './Notices'
-import { ArticlePage, homes, pages } from './pages'
+import { ArticlePage, Guide, homes, pages } from './pages'
 import { go, pageNames, route, under, type PageName } from './route'
 import { homeOf, keepsRules, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
@@ -37,6 +38,7 @@ export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onL
   const home = homeOf(me)
   useDensity(home === 'line')
   useTitle(home)
+  useOffer(session, home)
   if (!home) return <Unavailable text={words.value.nowhere} />
   const Home = homes[home]
   const at = route.value
@@ -55,6 +57,7 @@ export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onL
       {Page && <Page />}
       {at.at === 'article' && <ArticlePage key={at.sku} sku={at.sku} />}
       {at.at === 'post' && <PostPage key={at.id} id={at.id} panel={home === 'direct'} />}
+      {guiding.value > 0 && <Guide key={guiding.value} home={home} />}
       <Notices message={message} />
     </SessionContext.Provider>
   )

@@ -19,6 +19,9 @@ export const pages: Record<Exclude<PageName, 'kit'>, ComponentType> = {
 /** Every component in every state, to be looked at; not in what people are given. */
 export const KitPage = import.meta.env.MODE === 'production' ? undefined : lazy(async () => (await import('../kit/KitPage')).KitPage)
 
+/** The first steps on a screen, for who asks for them. */
+export const Guide = lazy(async () => (await import('../guide/Guide')).Guide, null)
+
 export const ArticlePage = lazy(async () => (await import('../article/ArticlePage')).ArticlePage)
 
 /** The homes of which a person has one. */
