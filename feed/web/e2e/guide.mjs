@@ -24,13 +24,15 @@ async function operator() {
   await send(page, '/posts', { kind: 'quality-point', territory: 'lyon/bottling/line-3', text: 'Bouchon de travers' })
   await offered(page)
   await says(page, '1/3')
-  await touch(page, page.locator('[data-guide=take]').first())
+  const take = page.locator('[data-guide=take]').first()
+  const post = await take.locator('xpath=ancestor::article').getAttribute('data-post')
+  await touch(page, take)
   await says(page, '2/3')
-  const sheet = page.locator('.item.taken [data-guide=sheet]').first()
+  const sheet = page.locator(`[data-post="${post}"] [data-guide=sheet]`)
   await touch(page, sheet, sheet.locator('h3 a'))
   await says(page, '3/3')
   await touch(page, page.locator('.page [data-guide=resolve]'))
-  await page.locator('dialog .chip').first().tap()
+  await answer(page)
   await says(page, 'C’est fait')
   await page.locator('.guide .plain').tap()
   await page.locator('.guide').waitFor({ state: 'detached' })
@@ -64,11 +66,11 @@ async function manager() {
   await touch(page, page.locator('[data-guide=sheet]').first(), page.locator('[data-guide=sheet] h3 a').first())
   await says(page, '2/3')
   await touch(page, page.locator('.page [data-guide=assign], .page [data-guide=take]').first())
-  await page.locator('dialog .chip').first().click({ timeout: 1500 }).catch(() => undefined) // which team, where that is asked
   await says(page, '3/3')
-  await page.locator('.item.idea h3 a').first().click()
+  await touch(page, page.locator('.page-top .back'))
+  await touch(page, page.locator('.item.idea [data-guide=sheet]').first(), page.locator('.item.idea h3 a').first())
   await touch(page, page.locator('.page [data-guide=decide]').first())
-  await page.locator('dialog .chip').first().click()
+  await answer(page)
   await says(page, 'C’est fait')
   await page.context().close()
   console.log('manager: open, give, decide')
@@ -92,31 +94,35 @@ async function offered(page) {
 
 async function says(page, text) {
   await page.locator('.guide p', { hasText: text }).first().waitFor()
-  if (!folder) return
-  await settled(page)
-  await page.screenshot({ path: join(folder, `guide-${page.faceName}-${text.replace(/\W/g, '')}.png`) })
+  if (folder) await page.screenshot({ path: join(folder, `guide-${page.faceName}-${text.replace(/\W/g, '')}.png`) })
 }
 
 /** Touches what the sheet speaks of, which it must not cover, with a line round it. */
 async function touch(page, what, link = what) {
   await what.waitFor()
-  await settled(page)
-  const [sheet, ring, target] = await Promise.all(['.guide', '.guide-ring'].map((s) => page.locator(s).boundingBox()).concat(what.boundingBox()))
+  await page.waitForFunction(ringed, await what.elementHandle())
+  const [sheet, target] = await Promise.all([page.locator('.guide'), what].map((e) => e.boundingBox()))
   const apart = sheet.x + sheet.width <= target.x || target.x + target.width <= sheet.x || sheet.y + sheet.height <= target.y || target.y + target.height <= sheet.y
   assert.ok(apart, `the sheet ${JSON.stringify(sheet)} covers ${JSON.stringify(target)}`)
-  assert.ok(Math.abs(ring.x + 6 - target.x) < 2 && Math.abs(ring.y + 6 - target.y) < 2, `the line ${JSON.stringify(ring)} is not round ${JSON.stringify(target)}`)
   await link.click()
 }
 
-/** Until the sheet stands where it stood a moment ago. */
-function settled(page) {
-  const still = () => {
-    const at = JSON.stringify([...document.querySelectorAll('.guide, .guide-ring')].map((e) => e.getBoundingClientRect()))
-    const same = window.lastPlace === at
-    window.lastPlace = at
-    return same
+/** Runs in the page: whether the line is round an element, 6 px out. */
+function ringed(element) {
+  const ring = document.querySelector('.guide-ring')?.getBoundingClientRect()
+  const own = element.getBoundingClientRect()
+  return ring && ['left', 'top'].every((side) => Math.abs(ring[side] + 6 - own[side]) < 2)
+}
+
+/** Says why, and, where that is asked, what was done. */
+async function answer(page) {
+  const dialog = page.locator('dialog')
+  await dialog.waitFor()
+  for (let asked = ''; await dialog.count(); ) {
+    const asks = await dialog.locator('h2').textContent()
+    if (asks !== asked) await dialog.locator('.chip').first().click()
+    asked = asks
   }
-  return page.waitForFunction(still, undefined, { polling: 300 })
 }
 
 async function notOfferedAgain(page) {

@@ -10,7 +10,8 @@ import { Silence } from './silence'
 export type FeedState = 'loading' | 'ready' | 'failed'
 
 const pageSize = 100
-const mostEnded = pageSize
+/** How many posts that ended are held. */
+export const mostEnded = pageSize
 const pagesOfOpen = 5
 const retryAfter = 5000
 

@@ -86,7 +86,8 @@ const direct: Step[] = [
   {
     says: (l) => l.direct.decide,
     waits: (l) => l.direct.decideWait,
-    targets: () => [`.page ${named('decide')}`, `.item.idea ${named('sheet')}`],
+    // Another post lies over the ideas: it is left first.
+    targets: (seen) => [`.page ${named('decide')}`, ...(openedPost(seen) ? ['.page-top .back'] : []), `.item.idea ${named('sheet')}`],
     done: ({ posts, before }) => idOf(posts, (p) => p.kind === 'idea' && !isOpen(p.state) && isOpen(before.get(p.id)?.state ?? 'closed')),
   },
 ]

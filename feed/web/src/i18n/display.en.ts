@@ -8,7 +8,7 @@ export const displayEN: typeof displayFR = {
   calmSays: 'Nothing to handle. The wire is straight.',
   waiting: (count) => `${count} to handle`,
   inHand: (count) => `${count} in hand`,
-  recovered: (count) => `${count} solved in 8 h`,
+  recovered: (count, more) => `${more ? 'over ' : ''}${count} solved in 8 h`,
   answer: 'To answer',
   answerSays: 'Point a phone at the code.',
   code: (address) => `Code to point at to open ${address}`,

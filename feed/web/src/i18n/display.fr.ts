@@ -6,7 +6,7 @@ export const displayFR = {
   calmSays: 'Rien à traiter. Le fil est droit.',
   waiting: (count: number) => `${count} à traiter`,
   inHand: (count: number) => `${count} en cours`,
-  recovered: (count: number) => `${n(count, 'résolue', 'résolues')} en 8 h`,
+  recovered: (count: number, more: boolean) => `${more ? 'plus de ' : ''}${n(count, 'résolue', 'résolues')} en 8 h`,
   answer: 'Pour répondre',
   answerSays: 'Visez le code avec un téléphone.',
   code: (address: string) => `Code à viser pour ouvrir ${address}`,

@@ -1,4 +1,5 @@
 import type { Post } from '../api/types'
+import { mostEnded } from '../feed/feed'
 import { inHand, lingers, toTake } from '../feed/order'
 import { lang, words } from '../i18n/lang'
 import { now } from '../i18n/time'
@@ -90,7 +91,7 @@ function Counts({ posts }: { posts: Post[] }) {
   const waiting = posts.filter(toTake).length
   const handled = posts.filter((p) => inHand(p) && !lingers(p)).length
   const solved = solvedLately(posts, now.value)
-  const says = [l.waiting(waiting), handled > 0 && l.inHand(handled), solved > 0 && l.recovered(solved)].filter((says) => says !== false)
+  const says = [l.waiting(waiting), handled > 0 && l.inHand(handled), solved > 0 && l.recovered(solved, solved >= mostEnded)].filter((says) => says !== false)
   return (
     <p class="wall-counts">
       {says.map((text) => (
