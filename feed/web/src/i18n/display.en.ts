@@ -14,7 +14,6 @@ export const displayEN: typeof displayFR = {
   code: (address) => `Code to point at to open ${address}`,
   news: 'Good news',
   since: 'Since the last one',
-  sinceTopic: { safety: 'Safety point', stop: 'Stop', quality: 'Quality point' },
   days: (count) => n(count, 'day', 'days'),
   page: (at, of) => `${at} / ${of}`,
   leave: 'Leave',

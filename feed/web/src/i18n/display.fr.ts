@@ -12,7 +12,6 @@ export const displayFR = {
   code: (address: string) => `Code à viser pour ouvrir ${address}`,
   news: 'Bonnes nouvelles',
   since: 'Depuis la dernière fois',
-  sinceTopic: { safety: 'Point sécurité', stop: 'Arrêt', quality: 'Point qualité' },
   days: (count: number) => n(count, 'jour', 'jours'),
   page: (at: number, of: number) => `${at} / ${of}`,
   leave: 'Quitter',

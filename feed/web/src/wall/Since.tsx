@@ -16,7 +16,7 @@ export async function readLast(client: Client, me: Me): Promise<Last[]> {
   })
 }
 
-/** "Point sécurité · 12 jours". */
+/** "Sécurité · 12 jours". */
 export function Since({ last }: { last: Last[] }) {
   const l = words.value.display
   return (
@@ -25,7 +25,7 @@ export function Since({ last }: { last: Last[] }) {
         const days = daysBetween(Date.parse(at), now.value)
         return (
           <div key={topic}>
-            <dt>{l.sinceTopic[topic]}</dt>
+            <dt>{words.value.topic[topic]}</dt>
             <dd>{days > 0 ? l.days(days) : formatAgo(words.value, at, now.value)}</dd>
           </div>
         )
