@@ -7,8 +7,6 @@ export const screens = [
   { name: 'line', member: 'operator', at: async () => '/' },
   { name: 'aisle', member: 'staff', at: async () => '/' },
   { name: 'direct', member: 'manager', at: async () => '/' },
-  { name: 'wall', member: 'manager', at: async () => '/wall' },
-  { name: 'first-steps', member: 'operator', at: async () => '/', ready: firstSteps },
   { name: 'post', member: 'operator', at: talkedAbout },
   { name: 'panel', member: 'manager', at: talkedAbout },
   { name: 'production', member: 'operator', at: first('kind=production', (post) => post.run) },
@@ -72,12 +70,6 @@ async function shelve(page) {
 async function resolve(page) {
   await page.locator('.page-keys > .key').last().click()
   await page.locator('dialog').waitFor()
-}
-
-async function firstSteps(page) {
-  await page.locator('.who').click()
-  await page.locator('.account .menu .key').first().click()
-  await page.locator('.guide').waitFor()
 }
 
 async function held(page) {
