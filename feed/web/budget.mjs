@@ -11,6 +11,12 @@ const dist = new URL('dist/', import.meta.url)
 const homes = ['line/LineScreen', 'aisle/AisleScreen', 'direct/DirectScreen', 'wall/WallScreen'].map((name) => `src/${name}.tsx`)
 
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
+const unwanted = Object.keys(manifest).filter((name) => name.startsWith('src/kit/'))
+if (unwanted.length > 0) {
+  console.error(`The page of all components is for whoever makes the screens, not for the people: ${unwanted}`)
+  process.exit(1)
+}
+
 /** The files that a module needs before it runs. */
 function needs(name, found = new Set()) {
   const { file, css = [], imports = [] } = manifest[name]

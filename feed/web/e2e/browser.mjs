@@ -22,10 +22,11 @@ export const launching = {
 
 export const launch = (more = []) => chromium.launch({ ...launching, args: [...launching.args, ...more] })
 
-/** A device with nobody signed in yet. lang and theme are chosen as a person would. */
-export async function open(browser, url, device, { lang = 'fr', theme = 'light', cookies = [] } = {}) {
+/** A device with nobody signed in yet. lang and theme are chosen as a person would; a newcomer is offered the first steps. */
+export async function open(browser, url, device, { lang = 'fr', theme = 'light', cookies = [], newcomer = false } = {}) {
   const context = await browser.newContext({ ...devices[device], baseURL: url, locale: lang, colorScheme: theme, reducedMotion: 'reduce' })
   await context.addInitScript((lang) => localStorage.setItem('fildefer.lang', lang), lang)
+  if (!newcomer) await context.addInitScript(() => localStorage.setItem('fildefer.guide', 'line aisle direct'))
   await context.addCookies(cookies)
   return context.newPage()
 }

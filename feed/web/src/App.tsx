@@ -6,6 +6,8 @@ import { codeOfLink } from './identity/code'
 import { PairForm } from './identity/PairForm'
 import { Presence } from './identity/presence'
 import { lang, words } from './i18n/lang'
+import { KitPage } from './shell/pages'
+import { route } from './shell/route'
 import { Unavailable } from './shell/Unavailable'
 import { Workplace } from './shell/Workplace'
 import { SignIn } from './signin/SignIn'
@@ -35,6 +37,7 @@ export function App() {
     pairing.value = undefined
     void presence.welcome(me)
   }
+  if (KitPage && route.value.at === 'kit') return <KitPage />
   if (pairing.value !== undefined) {
     const leave = (): void => void (pairing.value = undefined)
     return <PairForm key={pairing.value} client={client} code={pairing.value || undefined} onDone={enter} onLeave={leave} />

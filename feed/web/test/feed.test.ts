@@ -150,6 +150,22 @@ describe('the feed', () => {
     stop()
   })
 
+  it('holds every open post and no more than the last hundred that ended', async () => {
+    const { feed, stop } = await startedFeed([aPost({ id: 'open', change: 1 })])
+    for (let i = 0; i < 250; i++) {
+      const end = new Date(Date.UTC(2026, 10, 21, 10, 0, i)).toISOString()
+      Wire.last.post(aPost({ id: `e${i}`, state: 'closed', closed_at: end, change: 20 + i }))
+    }
+    await vi.waitFor(() => expect(feed.posts.value.has('e249')).toBe(true)) // a burst comes together
+    const held = [...feed.posts.value.keys()]
+    expect(held).toHaveLength(101)
+    expect(held).toContain('open')
+    expect(held).toContain('e249')
+    expect(held).toContain('e150')
+    expect(held).not.toContain('e149')
+    stop()
+  })
+
   it('tells when the session has ended', async () => {
     const { feed, expired, stop } = await startedFeed([], { posts: () => Promise.reject(new Refusal(401, '')) })
     expect(expired).toHaveBeenCalledOnce()

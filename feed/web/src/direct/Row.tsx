@@ -23,7 +23,7 @@ export function Row({ post, opened }: { post: Post; opened: boolean }) {
     <article class={`item row ${mood} sev-${post.severity} ${opened ? 'opened' : ''}`} data-post={post.id}>
       <Wire mood={mood} sign={24} />
       <Sign mood={signOf(post)} />
-      <div class="sheet" ref={sheet}>
+      <div class="sheet" data-guide="sheet" ref={sheet}>
         <h3>
           <a href={postPath(post.id)} data-row aria-current={opened || undefined}>
             {asRead(headingOf(post))}

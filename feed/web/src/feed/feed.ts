@@ -4,13 +4,15 @@ import { Refusal } from '../api/request'
 import { follow, type Link, type Stream } from '../api/stream'
 import type { Post } from '../api/types'
 import { Gather } from './gather'
-import { merge, replace, type Posts } from './merge'
+import { bounded, merge, replace, type Posts } from './merge'
 import { isOpen, orderOf } from './order'
 import { Silence } from './silence'
 
 export type FeedState = 'loading' | 'ready' | 'failed'
 
 const pageSize = 100
+/** How many posts that ended are held. */
+export const mostEnded = pageSize
 const pagesOfOpen = 5
 const retryAfter = 5000
 
@@ -91,7 +93,7 @@ export class Feed {
 
   /** A post that this person's own act returned. */
   confirm(post: Post): void {
-    this.known.value = merge(this.known.peek(), [post])
+    this.known.value = bounded(merge(this.known.peek(), [post]), mostEnded)
     const others = new Set(this.waiting.peek())
     if (others.delete(post.id)) this.waiting.value = others
   }
@@ -110,7 +112,7 @@ export class Feed {
 
   private receive(posts: readonly Post[]): void {
     this.welcome(posts)
-    this.known.value = merge(this.known.peek(), posts)
+    this.known.value = bounded(merge(this.known.peek(), posts), mostEnded)
   }
 
   /** Tells of open posts that were not there before, and holds them if asked. */
@@ -129,7 +131,7 @@ export class Feed {
       const change = Math.min(open.change, ended.change)
       if (run !== this.run) return change
       if (this.state.peek() === 'ready') this.welcome(open.posts)
-      this.known.value = replace(this.known.peek(), [...open.posts, ...ended.posts], change)
+      this.known.value = bounded(replace(this.known.peek(), [...open.posts, ...ended.posts], change), mostEnded)
       return change
     } catch (err) {
       if (err instanceof Refusal && err.status === 401) this.expired()

@@ -1,4 +1,5 @@
 import type { Post } from '../api/types'
+import { byEnd, isOpen } from './order'
 
 export type Posts = ReadonlyMap<string, Post>
 
@@ -19,6 +20,18 @@ export function merge(known: Posts, incoming: readonly Post[]): Posts {
 export function replace(known: Posts, reading: readonly Post[], change: number): Posts {
   const newer = [...known.values()].filter((p) => p.change > change)
   return merge(new Map(reading.map((p) => [p.id, p])), newer)
+}
+
+/**
+ * What is over is kept only as far as a screen shows it: the oldest goes, so
+ * that a screen nobody touches for a week holds no more than on its first day.
+ */
+export function bounded(known: Posts, ended: number): Posts {
+  const over = [...known.values()].filter((p) => !isOpen(p.state))
+  if (over.length <= ended) return known
+  const next = new Map(known)
+  for (const post of over.sort(byEnd).slice(ended)) next.delete(post.id)
+  return next
 }
 
 /** A change that comes without its curve does not erase the one on screen. */

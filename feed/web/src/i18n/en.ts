@@ -6,6 +6,8 @@ import { livingEN } from './living.en'
 import { rulesEN } from './rules.en'
 import { steerEN } from './steer.en'
 import { shopEN } from './shop.en'
+import { displayEN } from './display.en'
+import { guideEN } from './guide.en'
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
@@ -19,6 +21,8 @@ export const en: Words = {
   devices: devicesEN,
   steer: steerEN,
   shop: shopEN,
+  display: displayEN,
+  guide: guideEN,
 
   live: 'Live',
   connecting: 'Reconnecting…',

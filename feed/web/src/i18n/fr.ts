@@ -5,6 +5,8 @@ import { livingFR } from './living.fr'
 import { rulesFR } from './rules.fr'
 import { steerFR } from './steer.fr'
 import { shopFR } from './shop.fr'
+import { displayFR } from './display.fr'
+import { guideFR } from './guide.fr'
 
 // The words of the screens. English has the same keys, or it does not compile.
 const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`
@@ -19,6 +21,8 @@ export const fr = {
   devices: devicesFR,
   steer: steerFR,
   shop: shopFR,
+  display: displayFR,
+  guide: guideFR,
 
   live: 'En direct',
   connecting: 'Reconnexion…',

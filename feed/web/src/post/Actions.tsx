@@ -93,7 +93,7 @@ function Steps({ post, answer }: Handled) {
   return (
     <>
       {!own && (
-        <button type="button" class={main(next === 'take' && cause === undefined)} onClick={() => void acts.take(post)}>
+        <button type="button" data-guide="take" class={main(next === 'take' && cause === undefined)} onClick={() => void acts.take(post)}>
           {post.state === 'new' ? w.take : w.takeOver}
         </button>
       )}
@@ -102,7 +102,7 @@ function Steps({ post, answer }: Handled) {
           {w.arrive}
         </button>
       )}
-      <button type="button" class={main((next === 'resolve' && own) || cause !== undefined)} onClick={resolve}>
+      <button type="button" data-guide="resolve" class={main((next === 'resolve' && own) || cause !== undefined)} onClick={resolve}>
         {w.resolve}
       </button>
       {resolving && <ResolveDialog post={post} onClose={() => setResolving(false)} />}

@@ -28,7 +28,7 @@ export function Item({ post, places, children, beside }: Props) {
     <article class={`item ${mood} sev-${post.severity}`} data-post={post.id}>
       <Wire mood={mood} />
       <Sign mood={signOf(post)} />
-      <div class="sheet" ref={sheet}>
+      <div class="sheet" data-guide="sheet" ref={sheet}>
         <Meta post={post} places={places} />
         <h3>
           <a href={postPath(post.id)}>{asRead(headingOf(post))}</a>

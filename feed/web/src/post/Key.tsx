@@ -29,7 +29,7 @@ export function Key({ post }: { post: Post }) {
   const { label, run } = keys[next]
   return (
     <>
-      <button type="button" class={`key ${next === 'take' || next === 'confirm' || own ? 'main' : ''}`} aria-label={w.actOn(label, asRead(post.title))} onClick={run}>
+      <button type="button" data-guide={next} class={`key ${next === 'take' || next === 'confirm' || own ? 'main' : ''}`} aria-label={w.actOn(label, asRead(post.title))} onClick={run}>
         {label}
       </button>
       {resolving && next === 'decide' && <DecideDialog post={post} onClose={() => setResolving(false)} />}

@@ -34,7 +34,7 @@ export function ShelfKeys({ post, aside = false }: { post: Post; aside?: boolean
           {begun.label}
         </button>
       )}
-      <button type="button" class={`key ${aside ? '' : 'main'}`} onClick={() => void resolve(post, w.backOnShelf)}>
+      <button type="button" data-guide="back-on-shelf" class={`key ${aside ? '' : 'main'}`} onClick={() => void resolve(post, w.backOnShelf)}>
         {w.backOnShelf}
       </button>
       <button type="button" class="key" onClick={() => void resolve(post, w.shop.falseStock)}>

@@ -54,7 +54,7 @@ export function ArticleForm({ send }: { send: Send }) {
         <textarea name="text" rows={2} maxLength={4000} value={note} onInput={(e) => setNote(e.currentTarget.value)} />
       </label>
       <div class="keys">
-        <button type="button" class="key main" disabled={sending} onClick={() => void report('stock-out')}>
+        <button type="button" data-guide="stock-out" class="key main" disabled={sending} onClick={() => void report('stock-out')}>
           {w.outOfStock}
         </button>
         <button type="button" class="key main good" disabled={sending} onClick={() => void report('selling-well')}>

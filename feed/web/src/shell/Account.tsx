@@ -1,8 +1,9 @@
 import { words } from '../i18n/lang'
+import { startGuide } from '../guide/offer'
 import { SoundChoice } from '../line/SoundChoice'
 import { Choices } from './Choices'
 import { usePopover } from './popover'
-import { administers, homeOf, useSession } from './session'
+import { administers, homeOf, keepsRules, useSession } from './session'
 
 /** Who is signed in, their language and theme, and the way out. */
 export function Account() {
@@ -34,6 +35,21 @@ export function Account() {
             </a>
           )}
           {homeOf(me) === 'line' && <SoundChoice />}
+          <button
+            type="button"
+            class="key"
+            onClick={() => {
+              toggle()
+              startGuide()
+            }}
+          >
+            {w.guide.title}
+          </button>
+          {keepsRules(me) && (
+            <a class="key" href="/wall">
+              {w.wall}
+            </a>
+          )}
           <button type="button" class="key" onClick={signOut}>
             {w.signOut}
           </button>

@@ -11,9 +11,10 @@ import { openSession } from '../identity/opening'
 import type { Presence, Turn } from '../identity/presence'
 import { WhoPanel } from '../identity/WhoPanel'
 import { PostPage } from '../post/PostPage'
+import { guiding, useOffer } from '../guide/offer'
 import { explain } from './explain'
 import { Notices } from './Notices'
-import { ArticlePage, homes, pages } from './pages'
+import { ArticlePage, Guide, homes, pages } from './pages'
 import { pageNames, route, under, type PageName } from './route'
 import { administers, homeOf, keepsRules, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
@@ -36,24 +37,29 @@ export function Workplace({ turn, presence, client }: Props) {
   const home = useMemo(() => homeOf(me), [])
   useDensity(home === 'line')
   useTitle(home)
+  useOffer(session, home)
   if (!home) return <Unavailable text={words.value.nowhere} />
   const Home = homes[home]
   const at = route.value
   const name = pageOf(at.at === 'post' ? under.value.slice(1) : at.at, me)
-  const Page = name && pages[name]
+  const Page = name && name !== 'kit' ? pages[name] : undefined
   // On the desktop a post is a panel beside the board, which stays in use.
   const covered = Page !== undefined || at.at === 'article' || (at.at === 'post' && home !== 'direct')
   const resting = me.station && at.at === 'home' && !asking.pending.value
   return (
     <SessionContext.Provider value={session}>
-      <div class={`home ${home}`} inert={covered}>
-        <Home />
-      </div>
+      {/* A display stands alone: nothing grows behind it. */}
+      {name !== 'wall' && (
+        <div class={`home ${home}`} inert={covered}>
+          <Home />
+        </div>
+      )}
       {Page && <Page />}
       {at.at === 'article' && <ArticlePage key={at.sku} sku={at.sku} />}
       {at.at === 'post' && <PostPage key={at.id} id={at.id} panel={home === 'direct'} />}
       {asking.pending.value && <WhoPanel onDone={(next) => void presence.welcome(next)} onLeave={asking.drop} />}
       {me.device?.kind === 'station' && !resting && <Idle onEnd={session.signOut} />}
+      {guiding.value > 0 && <Guide key={guiding.value} home={home} />}
       <Notices message={message} />
     </SessionContext.Provider>
   )

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'preact'
+import type { ComponentChild, ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import { Skeleton } from './Skeleton'
@@ -6,9 +6,9 @@ import { Unavailable } from './Unavailable'
 
 /**
  * A page that is loaded when it is first shown: what the first screen does not
- * need does not weigh on it.
+ * need does not weigh on it. Meanwhile its place is shown, or what the caller says.
  */
-export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile: ComponentChild = waiting): ComponentType<P> {
   let loaded: ComponentType<P> | undefined
   return function Lazy(props: P) {
     const [failed, setFailed] = useState(false)
@@ -28,10 +28,12 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
       return <Page {...props} />
     }
     if (failed) return <Unavailable text={words.value.unreachable} />
-    return (
-      <main class="page">
-        <Skeleton count={3} />
-      </main>
-    )
+    return <>{meanwhile}</>
   }
 }
+
+const waiting = (
+  <main class="page">
+    <Skeleton count={3} />
+  </main>
+)

@@ -2,8 +2,10 @@ import type { ComponentType } from 'preact'
 import { lazy } from './lazy'
 import type { PageName } from './route'
 
+const WallScreen = lazy(async () => (await import('../wall/WallScreen')).WallScreen)
+
 /** The pages that lie over a person's home. Each loads when it is first opened. */
-export const pages: Record<PageName, ComponentType> = {
+export const pages: Record<Exclude<PageName, 'kit'>, ComponentType> = {
   report: lazy(async () => (await import('../report/ReportPage')).ReportPage),
   rules: lazy(async () => (await import('../rules/RulesPage')).RulesPage),
   handover: lazy(async () => (await import('../handover/HandoverPage')).HandoverPage),
@@ -13,8 +15,14 @@ export const pages: Record<PageName, ComponentType> = {
   territories: lazy(async () => (await import('../territories/TerritoriesPage')).TerritoriesPage),
   devices: lazy(async () => (await import('../devices/DevicesPage')).DevicesPage),
   waiting: lazy(async () => (await import('../waiting/WaitingPage')).WaitingPage),
-  kit: lazy(async () => (await import('../kit/KitPage')).KitPage),
+  wall: WallScreen,
 }
+
+/** Every component in every state, to be looked at; not in what people are given. */
+export const KitPage = import.meta.env.MODE === 'production' ? undefined : lazy(async () => (await import('../kit/KitPage')).KitPage)
+
+/** The first steps on a screen, for who asks for them. */
+export const Guide = lazy(async () => (await import('../guide/Guide')).Guide, null)
 
 export const ArticlePage = lazy(async () => (await import('../article/ArticlePage')).ArticlePage)
 
@@ -23,5 +31,5 @@ export const homes = {
   line: lazy(async () => (await import('../line/LineScreen')).LineScreen),
   aisle: lazy(async () => (await import('../aisle/AisleScreen')).AisleScreen),
   direct: lazy(async () => (await import('../direct/DirectScreen')).DirectScreen),
-  wall: lazy(async () => (await import('../wall/WallScreen')).WallScreen),
+  wall: WallScreen,
 }

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 
 /** Pages that lie over the home of a person, by the first word of their address. */
-export const pageNames = ['report', 'rules', 'handover', 'round', 'scan', 'code', 'territories', 'devices', 'waiting', 'kit'] as const
+export const pageNames = ['report', 'rules', 'handover', 'round', 'scan', 'code', 'territories', 'devices', 'waiting', 'wall', 'kit'] as const
 export type PageName = (typeof pageNames)[number]
 
 export type Route = { at: 'home' } | { at: 'post'; id: string } | { at: 'article'; sku: string } | { at: PageName }
