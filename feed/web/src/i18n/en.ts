@@ -1,5 +1,6 @@
 import type { Words } from './fr'
 import { livingEN } from './living.en'
+import { outboxEN } from './outbox.en'
 import { rulesEN } from './rules.en'
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
@@ -9,6 +10,7 @@ export const en: Words = {
   locale: 'en-GB',
   living: livingEN,
   rules: rulesEN,
+  outbox: outboxEN,
 
   live: 'Live',
   connecting: 'Reconnecting…',

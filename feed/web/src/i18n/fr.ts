@@ -1,4 +1,5 @@
 import { livingFR } from './living.fr'
+import { outboxFR } from './outbox.fr'
 import { rulesFR } from './rules.fr'
 
 // The words of the screens. English has the same keys, or it does not compile.
@@ -9,6 +10,7 @@ export const fr = {
   locale: 'fr-FR',
   living: livingFR,
   rules: rulesFR,
+  outbox: outboxFR,
 
   live: 'En direct',
   connecting: 'Reconnexion…',

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
+import { PhotoField } from '../photo/PhotoField'
 import { useFocus } from '../shell/focus'
 import { readCode, type ArticleCode } from './ean'
 import type { Send } from './send'
@@ -9,6 +10,7 @@ import type { Send } from './send'
 export function ArticleForm({ send }: { send: Send }) {
   const [typed, setTyped] = useState('')
   const [note, setNote] = useState('')
+  const [photos, setPhotos] = useState<Blob[]>([])
   const [error, setError] = useState('')
   const [sending, setSending] = useState(false)
   const field = useFocus<HTMLInputElement>()
@@ -22,7 +24,7 @@ export function ArticleForm({ send }: { send: Send }) {
       return
     }
     setSending(true)
-    await send({ kind, sku: code.code, ...(note.trim() && { text: note.trim() }) })
+    await send({ kind, sku: code.code, ...(note.trim() && { text: note.trim() }), photos })
     setSending(false)
   }
   return (
@@ -52,6 +54,7 @@ export function ArticleForm({ send }: { send: Send }) {
         {w.note}
         <textarea name="text" rows={2} maxLength={4000} value={note} onInput={(e) => setNote(e.currentTarget.value)} />
       </label>
+      <PhotoField photos={photos} onChange={setPhotos} />
       <div class="keys">
         <button type="button" class="key main" disabled={sending} onClick={() => void report('stock-out')}>
           {w.outOfStock}

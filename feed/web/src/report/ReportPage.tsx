@@ -40,11 +40,11 @@ export function ReportPage() {
 
   const send = (draft: Omit<Draft, 'territory'>): Promise<boolean> =>
     attempt(async () => {
-      const { post, joined } = await client.report({ ...draft, territory: place }, keyOf({ ...draft, place }))
+      const { post, joined } = await client.report({ ...draft, territory: place }, keyOf({ ...draft, place, photos: draft.photos?.map((p) => p.size) }))
       feed.confirm(post)
       go('/')
       say({ text: joined ? w.joined : w.sent, action: { label: w.open, run: () => go(postPath(post.id)) } })
-    })
+    }, () => go('/'))
   return (
     <main class="page report" ref={page} tabIndex={-1} aria-label={w.report}>
       <header class="page-top">

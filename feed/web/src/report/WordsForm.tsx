@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
+import { PhotoField } from '../photo/PhotoField'
 import { MachineChips } from './MachineChips'
 import { PhraseChips } from './PhraseChips'
 import type { Send } from './send'
@@ -18,6 +19,7 @@ const longest = 4000
 export function WordsForm({ kind, territory, machines, send }: Props) {
   const [asset, setAsset] = useState<string>()
   const [text, setText] = useState('')
+  const [photos, setPhotos] = useState<Blob[]>([])
   const [sending, setSending] = useState(false)
   const w = words.value
   const phrases = w.phrases[kind].length > 0
@@ -25,7 +27,7 @@ export function WordsForm({ kind, territory, machines, send }: Props) {
     event.preventDefault()
     if (!text.trim() || sending) return
     setSending(true)
-    await send({ kind, text: text.trim(), ...(asset && { asset }) })
+    await send({ kind, text: text.trim(), ...(asset && { asset }), photos })
     setSending(false)
   }
   return (
@@ -41,6 +43,7 @@ export function WordsForm({ kind, territory, machines, send }: Props) {
           {phrases ? w.inYourWords : w.reportText[kind]}
           <textarea name="text" rows={2} maxLength={longest} value={text} onInput={(e) => setText(e.currentTarget.value)} />
         </label>
+        <PhotoField photos={photos} onChange={setPhotos} />
         {!text.trim() && (
           <p id="send-needs" class="hint">
             {phrases ? w.sendNeeds : w.sendNeedsWords}

@@ -1,4 +1,6 @@
 import { words } from '../i18n/lang'
+import { canInstall, install } from '../offline/install'
+import { update, updateReady } from '../offline/worker'
 import { Choices } from './Choices'
 import { usePopover } from './popover'
 import { useSession } from './session'
@@ -24,6 +26,16 @@ export function Account() {
             ))}
           </p>
           <Choices />
+          {updateReady.value && (
+            <button type="button" class="key main" onClick={update}>
+              {w.outbox.updateNow}
+            </button>
+          )}
+          {canInstall() && (
+            <button type="button" class="key" onClick={() => void install()}>
+              {w.outbox.install}
+            </button>
+          )}
           <button type="button" class="key" onClick={signOut}>
             {w.signOut}
           </button>

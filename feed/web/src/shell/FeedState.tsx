@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { words } from '../i18n/lang'
+import { QueuedReports } from '../waiting/QueuedReports'
 import { Skeleton } from './Skeleton'
 import { Unavailable } from './Unavailable'
 import { useSession } from './session'
@@ -20,6 +21,11 @@ export function FeedState({ skeletons, children }: { skeletons: number; children
         </Unavailable>
       )
     default:
-      return <>{children}</>
+      return (
+        <>
+          <QueuedReports />
+          {children}
+        </>
+      )
   }
 }

@@ -3,6 +3,7 @@ import { Account } from './Account'
 import { Clock } from './Clock'
 import { Connection } from './Connection'
 import { LastNews } from './LastNews'
+import { WaitingBadge } from '../waiting/WaitingBadge'
 import { Mark } from './Mark'
 
 /** Where one is, whether it is live, what time it is, and who one is. */
@@ -16,6 +17,7 @@ export function TopBar({ title, place, children }: { title: string; place?: stri
         </h1>
         {children}
         <Connection />
+        <WaitingBadge />
         <Clock />
         <Account />
       </header>

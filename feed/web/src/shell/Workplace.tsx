@@ -1,8 +1,14 @@
-import { useSignal } from '@preact/signals'
+import { computed, useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Client } from '../api/client'
-import type { Me } from '../api/types'
+import type { Me, Post } from '../api/types'
 import { Feed } from '../feed/feed'
+import { isTyping } from '../offline/typing'
+import { keepFeed, type Snapshot } from '../offline/snapshot'
+import { kept } from '../offline/kept'
+import { updateReady, update } from '../offline/worker'
+import { effectsOf } from '../outbox/effect'
+import type { Outbox } from '../outbox/outbox'
 import { lang, words } from '../i18n/lang'
 import { PostPage } from '../post/PostPage'
 import { Notices } from './Notices'
@@ -11,14 +17,17 @@ import { go, pageNames, route, under, type PageName } from './route'
 import { homeOf, keepsRules, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
 
+type Props = { me: Me; client: Client; outbox: Outbox; last?: Snapshot | undefined; onLeave: (expired: boolean) => void }
+
 /** The screens of a signed-in person: their home, and pages laid over it. */
-export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onLeave: (expired: boolean) => void }) {
+export function Workplace({ me, client, outbox, last, onLeave }: Props) {
   const message = useSignal<Message | undefined>(undefined)
   const session = useMemo<Session>(
     () => ({
       me,
       client,
-      feed: new Feed(client, () => onLeave(true)),
+      feed: new Feed(client, () => onLeave(true), { last, queued: queuedBy(me, outbox) }),
+      outbox,
       say: (next) => (message.value = next),
       expired: () => onLeave(true),
       asPerson: (act) => act(),
@@ -34,6 +43,8 @@ export function Workplace({ me, client, onLeave }: { me: Me; client: Client; onL
   )
   useFeed(session.feed)
   useSilence(session.feed)
+  useOutbox(session)
+  useUpdate(session)
   const home = homeOf(me)
   useDensity(home === 'line')
   useTitle(home)
@@ -74,6 +85,33 @@ function useFeed(feed: Feed): void {
 function useTitle(home: Home | undefined): void {
   const w = words.value
   useEffect(() => void (document.title = home ? `${w[home]} · ${w.product}` : w.product), [home, w])
+}
+
+const queuedBy = (me: Me, outbox: Outbox) =>
+  computed(() => effectsOf(outbox.mine.value, { kind: 'person', name: me.name, member: me.id }))
+
+/** What waits leaves when the line is back, and its answers are news. */
+function useOutbox({ feed, outbox }: Session): void {
+  useEffect(() => {
+    outbox.titleOf = (post) => feed.posts.peek().get(post)?.title ?? ''
+    outbox.heard = (answer) => {
+      if (isPost(answer)) feed.confirm(answer)
+    }
+    return keepFeed(feed, kept)
+  }, [feed, outbox])
+  const live = feed.link.value === 'live'
+  useEffect(() => void (live && outbox.drain()), [live])
+}
+
+const isPost = (answer: unknown): answer is Post => typeof answer === 'object' && answer !== null && 'change' in answer && 'state' in answer
+
+/** Offers a newer version where nothing typed would be lost to it. */
+function useUpdate({ outbox, say }: Session): void {
+  const ready = updateReady.value
+  useEffect(() => {
+    const w = words.peek().outbox
+    if (ready && !isTyping() && outbox.items.peek().length === 0) say({ text: w.update, action: { label: w.updateNow, run: update } })
+  }, [ready])
 }
 
 /** Values that nothing confirms any more are not shown as living ones. */
