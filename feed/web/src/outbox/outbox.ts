@@ -148,7 +148,10 @@ export class Outbox {
         const next = this.items.peek().find((item) => item.state === 'waiting' && laneOf(item) === lane)
         if (!next) return true
         const went = await this.sendOne(next, present)
-        if (went !== 'gone') return went === 'later'
+        if (went === 'gone') continue
+        // Who waits for what is behind it waits in vain.
+        for (const item of this.items.peek()) if (laneOf(item) === lane) this.hopes.reject(item.id, new Queued(item.id))
+        return went === 'later'
       }
     } finally {
       // In the same breath as the last look: what is written next finds either
