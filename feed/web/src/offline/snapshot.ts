@@ -5,6 +5,7 @@ import type { Feed } from '../feed/feed'
 import { endOf, isOpen } from '../feed/order'
 
 const name = 'feed'
+const first = 300
 const pause = 5000
 const recent = 72 * 3_600_000
 
@@ -20,18 +21,20 @@ export const worthKeeping = (posts: Iterable<Post>, now: number): Post[] =>
 /** Keeps the feed as it changes, seldom enough to be free, until it is stopped. */
 export function keepFeed(feed: Feed, memory: Memory): () => void {
   let timer: number | undefined
+  let wait = first
   const write = (): void => {
     clearTimeout(timer)
     timer = undefined
+    wait = pause
     memory.keep(name, { posts: worthKeeping(feed.known.peek().values(), Date.now()), at: Date.now() } satisfies Snapshot)
   }
-  const heard = (): boolean => feed.link.peek() === 'live' || feed.link.peek() === 'polling'
+  // Whoever hides the page may be about to end it.
   const hide = (): void => {
-    if (document.hidden && heard()) write()
+    if (document.hidden && timer !== undefined) write()
   }
   const dispose = effect(() => {
     const size = feed.known.value.size
-    if (size > 0 && (feed.link.value === 'live' || feed.link.value === 'polling')) timer ??= window.setTimeout(write, pause)
+    if (size > 0 && (feed.link.value === 'live' || feed.link.value === 'polling')) timer ??= window.setTimeout(write, wait)
   })
   document.addEventListener('visibilitychange', hide)
   return () => {

@@ -14,11 +14,14 @@ export function FeedState({ skeletons, children }: { skeletons: number; children
       return <Skeleton count={skeletons} />
     case 'failed':
       return (
-        <Unavailable text={w.unreachable}>
-          <button type="button" class="key main" onClick={() => void feed.start()}>
-            {w.tryAgain}
-          </button>
-        </Unavailable>
+        <>
+          <QueuedReports />
+          <Unavailable text={w.unreachable}>
+            <button type="button" class="key main" onClick={() => void feed.start()}>
+              {w.tryAgain}
+            </button>
+          </Unavailable>
+        </>
       )
     default:
       return (

@@ -20,7 +20,7 @@ export function WaitingRow({ item, onRemove }: { item: Waiting; onRemove: () => 
   const refused = item.state === 'refused'
   const title = sentence(letter, w)
   return (
-    <li class={`waiting-row ${item.state}`}>
+    <li class={`waiting-row ${refused ? 'refused' : ''}`}>
       <p class="state">
         {refused && <Sign mood="major" />}
         <b>{refused ? w.outbox.refused : w.outbox.waits}</b>
