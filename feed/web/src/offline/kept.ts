@@ -78,7 +78,15 @@ async function unlock({ id, lock, iv, data }: LockedSeal): Promise<Seal> {
 
 function db(): Promise<IDBPDatabase<Schema>> {
   const forget = (): void => void (database = undefined)
-  database ??= openDB<Schema>(name, 1, { upgrade: (db) => void db.createObjectStore('things'), terminated: forget })
+  database ??= openDB<Schema>(name, 1, {
+    upgrade: (db) => void db.createObjectStore('things'),
+    // Whoever removes it all must not wait for this page.
+    blocking: (_now, _next, event) => {
+      forget()
+      ;(event.target as IDBDatabase).close()
+    },
+    terminated: forget,
+  })
   database.catch(forget)
   return database
 }
