@@ -53,6 +53,8 @@ export class Feed {
   readonly known = signal<Posts>(new Map())
   private readonly pending = signal<ReadonlyMap<string, Partial<Post>>>(new Map())
   private stream: Stream | undefined
+  /** When the server last told everything. */
+  private heardAt: number | undefined
   private holding = false
   private retry: number | undefined
   private run = 0
@@ -63,6 +65,7 @@ export class Feed {
     private readonly before: Before = {},
   ) {
     if (!before.last) return
+    this.heardAt = before.last.at
     this.known.value = merge(new Map(), before.last.posts)
     this.state.value = 'ready'
   }
@@ -91,15 +94,14 @@ export class Feed {
     }
   }
 
-  /** Without the server, what this device last heard is better than nothing. */
+  /** Without the server, what was last heard is better than nothing. */
   private disconnected(): void {
-    const { last } = this.before
-    if (!last) {
+    if (this.heardAt === undefined) {
       this.state.value = 'failed'
       return
     }
     this.link.value = 'offline'
-    this.silence.lost(last.at)
+    this.silence.lost(this.heardAt)
   }
 
   stop(): void {
@@ -156,6 +158,7 @@ export class Feed {
       if (run !== this.run) return change
       if (this.state.peek() === 'ready') this.welcome(open.posts)
       this.known.value = replace(this.known.peek(), [...open.posts, ...ended.posts], change)
+      this.heardAt = Date.now()
       return change
     } catch (err) {
       if (err instanceof Refusal && err.status === 401) this.expired()
