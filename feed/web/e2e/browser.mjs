@@ -7,19 +7,24 @@ export const devices = {
   desktop: { viewport: { width: 1440, height: 900 } },
 }
 
+const program = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
+
 /** Starts a browser that asks nothing of any network but what it is shown. */
-export const launch = () =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+export const launch = () => chromium.launch(program)
+
+/** Starts a browser that finds in the folder what it kept there the last time. */
+export const launchKept = (folder, url, device) =>
+  chromium.launchPersistentContext(folder, { ...program, ...device, baseURL: url, locale: 'fr', reducedMotion: 'reduce' })
 
 /** A device with nobody signed in yet. lang and theme are chosen as a person would. */
 export async function open(browser, url, device, { lang = 'fr', theme = 'light', cookies = [] } = {}) {

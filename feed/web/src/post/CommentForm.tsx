@@ -31,7 +31,7 @@ export function CommentForm({ post, parent, onDone, onLeave }: Props) {
     setSending(false)
     if (!sent) return
     once.arrived()
-    setText('')
+    setText((typed) => (typed === text ? '' : typed)) // what was typed meanwhile stays
     setPhotos([])
     onDone()
   }
