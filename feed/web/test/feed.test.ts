@@ -9,6 +9,8 @@ import { aPost } from './post'
 /** An EventSource whose events the test sends. */
 class Wire extends EventTarget {
   static last: Wire
+  static readonly CLOSED = 2
+  readonly readyState = 0 // it tries again by itself
   onopen?: (event: Event) => void
   onerror?: (event: Event) => void
   closed = false
