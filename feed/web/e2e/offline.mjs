@@ -15,6 +15,7 @@ const written = 20
 const reports = 6
 const mostActs = 2
 let comments // what the posts there are to take leave
+let talked // which post they are on
 const mark = `hors ligne ${Date.now().toString(36)}`
 
 const folder = await mkdtemp(join(tmpdir(), 'fildefer-offline-'))
@@ -87,6 +88,7 @@ async function writeActs(page) {
 
 async function writeComments(page) {
   await page.locator('.item h3 a').first().tap()
+  talked = new URL(page.url()).pathname
   for (let i = 0; i < comments; i++) {
     await page.locator('textarea[name=comment]').fill(`${mark} réponse ${i}`)
     if (i % 4 === 0) await addPhoto(page)
@@ -194,8 +196,7 @@ async function arrived(before, after) {
   const { posts } = await manager('/posts?state=open&limit=100')
   const mine = posts.filter((post) => post.text?.includes(mark))
   assert.equal(mine.length, reports - 1, 'points that arrived')
-  const talked = posts.find((post) => post.last_comment?.text.includes(mark))
-  const { thread } = await manager(`/posts/${encodeURIComponent(talked.id)}`)
+  const { thread } = await manager(talked.replace('/post/', '/posts/'))
   const said = thread.filter((comment) => comment.text.includes(mark))
   assert.deepEqual(said.map(({ text }) => text), [...Array(comments).keys()].map((i) => `${mark} réponse ${i}${i === 1 ? ' corrigée' : ''}`), 'each once, in order')
   for (const { author, typed_at } of [...said, ...mine]) {
