@@ -8,7 +8,7 @@ VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev
 LDFLAGS  := -s -w -X main.version=$(VERSION)
 LINT     := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 WEB      := feed/web
-WEB_SRC  := $(shell find $(WEB)/src $(WEB)/public $(WEB)/*.html $(WEB)/*.ts $(WEB)/package-lock.json -type f 2>/dev/null)
+WEB_SRC  := $(shell find $(WEB)/src $(WEB)/public $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.mjs $(WEB)/package-lock.json -type f 2>/dev/null)
 # Packages whose goroutines meet: these run under the race detector.
 RACE     := ./connectors/... ./pipeline/bus/... ./pipeline/desk/... ./pipeline/replay/... ./feed/live/... ./feed/api/... ./feed/store/...
 PLAIN    := ./pipeline ./pipeline/rule/... ./pipeline/shift/... ./pipeline/editor/... ./pipeline/scene/... ./pipeline/pack/... ./pipeline/proof/... ./feed ./feed/auth/... ./feed/web/... ./cmd/...

@@ -12,7 +12,10 @@ import (
 	"strings"
 )
 
-const index = "index.html"
+const (
+	index  = "index.html"
+	worker = "sw.js"
+)
 
 // site serves a built application from memory: a few files, compressed once.
 type site struct {
@@ -28,8 +31,9 @@ type file struct {
 }
 
 // Serve returns a handler for the application built in dist. Files under
-// assets/ carry a hash in their name and never change; any other path gets the
-// page, which reads the path itself.
+// assets/ carry a hash in their name and never change; files beside the page,
+// such as the service worker, are asked for anew each time; any other path gets
+// the page, which reads the path itself.
 func Serve(dist fs.FS) http.Handler {
 	s := &site{files: map[string]file{}}
 	// A file that cannot be read is a file that is not there: it answers 404,
@@ -129,12 +133,13 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // find returns the file of that name, or the page for a path of the
-// application. A missing asset and anything under api/ are missing.
+// application. A missing asset and anything under api/ are missing, and so is
+// the service worker that nobody built: a browser must not take the page for it.
 func (s *site) find(name string) (file, bool) {
 	if f, ok := s.files[name]; ok {
 		return f, true
 	}
-	if name == "api" || strings.HasPrefix(name, "api/") || strings.HasPrefix(name, "assets/") {
+	if name == worker || name == "api" || strings.HasPrefix(name, "api/") || strings.HasPrefix(name, "assets/") {
 		return file{}, false
 	}
 	return s.files[index], true

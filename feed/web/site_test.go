@@ -21,6 +21,9 @@ func builtSite() http.Handler {
 		"index.html":           {Data: []byte("<!doctype html><title>Fildefer</title>" + strings.Repeat("<p>fil</p>", 50))},
 		"assets/index-4f2a.js": {Data: []byte(script)},
 		"assets/mark-9c1d.svg": {Data: []byte("<svg/>")},
+		"sw.js":                {Data: []byte(script)},
+		"manifest.webmanifest": {Data: []byte("{}")},
+		"icon-192.png":         {Data: []byte("png")},
 		".keep":                {Data: nil},
 	})
 }
@@ -62,6 +65,22 @@ func TestAnyPathOfTheApplicationGetsThePageUncached(t *testing.T) {
 		require.Equal(t, "no-cache", res.Header.Get("Cache-Control"), path)
 		require.Contains(t, text(t, res.Body), "<title>Fildefer</title>", path)
 	}
+}
+
+func TestWhatMakesTheScreensInstallableIsAskedForAnewEachTime(t *testing.T) {
+	t.Parallel()
+	for path, mediaType := range map[string]string{
+		"/sw.js":                "text/javascript; charset=utf-8",
+		"/manifest.webmanifest": "application/manifest+json",
+		"/icon-192.png":         "image/png",
+	} {
+		res := get(t, builtSite(), path)
+		require.Equal(t, http.StatusOK, res.StatusCode, path)
+		require.Equal(t, mediaType, res.Header.Get("Content-Type"), path)
+		require.Equal(t, "no-cache", res.Header.Get("Cache-Control"), path)
+	}
+	unbuilt := web.Serve(fstest.MapFS{".keep": {Data: nil}})
+	require.Equal(t, http.StatusNotFound, get(t, unbuilt, "/sw.js").StatusCode)
 }
 
 func TestMissingAssetsAndTheAPIAreNotThePage(t *testing.T) {

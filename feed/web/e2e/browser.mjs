@@ -20,6 +20,10 @@ export const launching = {
   ],
 }
 
+/** Starts a browser that finds in the folder what it kept there the last time. */
+export const launchKept = (folder, url, device) =>
+  chromium.launchPersistentContext(folder, { ...launching, ...device, baseURL: url, locale: 'fr', reducedMotion: 'reduce' })
+
 export const launch = (more = []) => chromium.launch({ ...launching, args: [...launching.args, ...more] })
 
 /** A device with nobody signed in yet. lang and theme are chosen as a person would; a newcomer is offered the first steps. */

@@ -6,6 +6,12 @@ import { codeOfLink } from './identity/code'
 import { PairForm } from './identity/PairForm'
 import { Presence } from './identity/presence'
 import { lang, words } from './i18n/lang'
+import { followReader, recallReader } from './offline/reader'
+import { kept } from './offline/kept'
+import { HTTPCarrier } from './outbox/carrier'
+import { DiskShelf } from './outbox/disk'
+import { drainWhenever } from './outbox/drain'
+import { Outbox } from './outbox/outbox'
 import { KitPage } from './shell/pages'
 import { route } from './shell/route'
 import { Unavailable } from './shell/Unavailable'
@@ -14,10 +20,12 @@ import { SignIn } from './signin/SignIn'
 
 /** The whole application: who is there decides what is shown. */
 export function App() {
-  const client = useMemo(() => new Client(() => lang.peek()), [])
+  const outbox = useMemo(() => new Outbox(new DiskShelf(), new HTTPCarrier(() => lang.peek())), [])
+  const client = useMemo(() => new Client(() => lang.peek(), outbox, kept), [])
   const presence = useMemo(() => new Presence(client), [client])
   const pairing = useSignal<string | undefined>(undefined)
   useEffect(() => void (document.documentElement.lang = lang.value), [lang.value])
+  useEffect(() => drainWhenever(outbox), [outbox])
   useEffect(() => {
     const follow = (): void => {
       const code = codeOfLink(location.hash)
@@ -28,8 +36,13 @@ export function App() {
     }
     follow()
     addEventListener('hashchange', follow)
+    const unfollow = followReader(presence, outbox)
+    void recallReader(presence)
     void presence.recognise()
-    return () => removeEventListener('hashchange', follow)
+    return () => {
+      removeEventListener('hashchange', follow)
+      unfollow()
+    }
   }, [presence])
 
   const who = presence.who.value
@@ -42,7 +55,7 @@ export function App() {
     const leave = (): void => void (pairing.value = undefined)
     return <PairForm key={pairing.value} client={client} code={pairing.value || undefined} onDone={enter} onLeave={leave} />
   }
-  if (typeof who !== 'string') return <Workplace key={who.number} turn={who} presence={presence} client={client} />
+  if (typeof who !== 'string') return <Workplace key={who.number} turn={who} presence={presence} client={client} outbox={outbox} />
   if (who === 'unknown') return null
   const w = words.value
   if (who === 'unreachable') return <Unavailable text={w.unreachable} />

@@ -5,8 +5,12 @@ import './shell/notice.css'
 import './wire/wire.css'
 import './post/post.css'
 import './post/living.css'
+import './waiting/waiting.css'
 import { render } from 'preact'
 import { App } from './App'
+import { startInstall } from './offline/install'
+import { isTyping } from './offline/typing'
+import { startWorker } from './offline/worker'
 import { startClock } from './i18n/time'
 import { startRouter } from './shell/route'
 import { startTheme } from './shell/theme'
@@ -14,4 +18,7 @@ import { startTheme } from './shell/theme'
 startTheme()
 startRouter()
 startClock()
+startInstall()
 render(<App />, document.getElementById('app')!)
+// The screens first: the worker takes all of them, and the network with it.
+if (import.meta.env.PROD) addEventListener('load', () => setTimeout(() => void startWorker(() => !isTyping()).catch(() => undefined), 1500))

@@ -1,13 +1,16 @@
+import { signal } from '@preact/signals'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Client } from '../src/api/client'
-import { Refusal } from '../src/api/request'
+import { Refusal, Unreachable } from '../src/api/request'
 import type { Post } from '../src/api/types'
-import { Feed } from '../src/feed/feed'
+import { Feed, type Before } from '../src/feed/feed'
 import { aPost } from './post'
 
 /** An EventSource whose events the test sends. */
 class Wire extends EventTarget {
   static last: Wire
+  static readonly CLOSED = 2
+  readonly readyState = 0 // it tries again by itself
   onopen?: (event: Event) => void
   onerror?: (event: Event) => void
   closed = false
@@ -23,7 +26,7 @@ class Wire extends EventTarget {
   }
 }
 
-async function startedFeed(open: Post[], over: Partial<Record<keyof Client, unknown>> = {}) {
+async function startedFeed(open: Post[], over: Partial<Record<keyof Client, unknown>> = {}, before: Before = {}) {
   vi.stubGlobal('EventSource', Wire)
   vi.stubGlobal('window', globalThis)
   vi.stubGlobal('navigator', { onLine: true })
@@ -35,7 +38,7 @@ async function startedFeed(open: Post[], over: Partial<Record<keyof Client, unkn
     streamURL: (since: number) => `/stream?since=${since}`,
     ...over,
   } as unknown as Client
-  const feed = new Feed(client, expired)
+  const feed = new Feed(client, expired, before)
   await feed.start()
   return { feed, expired, stop: () => feed.stop() }
 }
@@ -170,6 +173,45 @@ describe('the feed', () => {
     const { feed, expired, stop } = await startedFeed([], { posts: () => Promise.reject(new Refusal(401, '')) })
     expect(expired).toHaveBeenCalledOnce()
     expect(feed.state.value).toBe('failed')
+    stop()
+  })
+})
+
+describe('the feed before the server has answered', () => {
+  const away = () => Promise.reject(new Unreachable('no network'))
+  const at = Date.parse('2026-11-22T09:14:00Z')
+
+  it('shows what this device last heard, and how old that is once the server cannot be reached', async () => {
+    const { feed, stop } = await startedFeed([], { posts: away }, { last: { posts: [aPost({ id: 'old' })], at } })
+    expect(feed.state.value).toBe('ready')
+    expect([...feed.posts.value.keys()]).toEqual(['old'])
+    expect(feed.link.value).toBe('offline')
+    expect(feed.silentSince.value).toBe(at)
+    stop()
+  })
+
+  it('gives way to what the server says, and holds what is new from under the finger', async () => {
+    vi.useFakeTimers()
+    let answer: typeof away | undefined = away
+    const posts = async ({ state }: { state: string }) =>
+      answer?.() ?? { posts: state === 'open' ? [aPost({ id: 'old', change: 4 }), aPost({ id: 'new', change: 5 })] : [], change: 5 }
+    const { feed, stop } = await startedFeed([], { posts }, { last: { posts: [aPost({ id: 'old' }), aPost({ id: 'gone' })], at } })
+    feed.hold(true)
+    answer = undefined
+    await vi.advanceTimersByTimeAsync(6000)
+    expect([...feed.posts.value.keys()]).toEqual(['old'])
+    expect([...feed.waiting.value]).toEqual(['new'])
+    Wire.last.onopen?.(new Event('open'))
+    expect(feed.silentSince.value).toBeUndefined()
+    stop()
+  })
+
+  it('shows acts that wait as done, until the server has its own say', async () => {
+    const queued = signal<ReadonlyMap<string, (post: Post) => Post>>(new Map([['a', (post) => ({ ...post, state: 'taken' })]]))
+    const { feed, stop } = await startedFeed([aPost({ id: 'a' })], {}, { queued })
+    expect(feed.posts.value.get('a')?.state).toBe('taken')
+    queued.value = new Map()
+    expect(feed.posts.value.get('a')?.state).toBe('new')
     stop()
   })
 })

@@ -1,6 +1,7 @@
 import type { Article, Found } from './article'
 import type { Held, Sheet, Side } from './living'
-import { read, write } from './request'
+import { photosIn } from '../photo/base64'
+import { read, Unreachable, write as writeNow, type Answer } from './request'
 import type { Diff, Replay, RuleBook, Trial } from './rule'
 import type {
   Comment,
@@ -22,7 +23,18 @@ import type {
 const root = '/api/v1'
 
 /** A comment to make; a reply names its parent. */
-export type Said = { text: string; parent?: string }
+export type Said = { text: string; parent?: string; photos?: Blob[] }
+
+/** Where what people write under /posts goes, which must not be lost on its way. */
+export interface Postbox {
+  send<T>(letter: { method: 'POST' | 'PUT' | 'DELETE'; path: string; body?: unknown; key?: string | undefined }): Promise<Answer<T>>
+}
+
+/** What was last read, for when it cannot be read. */
+export interface Memory {
+  keep(name: string, value: unknown): void
+  recall<T>(name: string): Promise<T | undefined>
+}
 
 export type Step = 'take' | 'onsite' | 'reopen' | 'release' | 'unshelve' | 'reset' | 'in-service' | 'withdraw' | 'steps/backroom' | 'steps/ordered'
 
@@ -31,57 +43,61 @@ export type Rest = { minutes?: number; once?: boolean; reason: string }
 
 /** The server, as the screens use it. lang says which language to answer in. */
 export class Client {
-  constructor(private readonly lang: () => Lang) {}
+  constructor(
+    private readonly lang: () => Lang,
+    private readonly postbox: Postbox,
+    private readonly memory: Memory,
+  ) {}
 
   /** Someone who just signed in. */
   async signIn(member: string, pin: string): Promise<Me> {
-    const { body } = await write<{ member: Me }>('POST', this.url('/session'), { member, pin })
+    const { body } = await writeNow<{ member: Me }>('POST', this.url('/session'), { member, pin })
     return body.member
   }
   /** Someone whose badge was read on this paired device. */
   badge = async (badge: string): Promise<Me> =>
-    (await write<{ member: Me }>('POST', this.url('/session/badge'), { badge })).body.member
+    (await writeNow<{ member: Me }>('POST', this.url('/session/badge'), { badge })).body.member
   /** This device, which a code has just paired. */
-  pair = async (code: string): Promise<Me> => (await write<Me>('POST', this.url('/device'), { code })).body
+  pair = async (code: string): Promise<Me> => (await writeNow<Me>('POST', this.url('/device'), { code })).body
   me = async (): Promise<Me> => (await read<Me>(this.url('/session'))).body
-  signOut = async (): Promise<void> => void (await write('DELETE', this.url('/session')))
+  signOut = async (): Promise<void> => void (await writeNow('DELETE', this.url('/session')))
   people = async (): Promise<Person[]> => (await read<{ members: Person[] }>(this.url('/session/members'))).body.members
 
   posts = async (query: { state?: 'open' | 'ended'; limit: number; cursor?: string; territory?: string; audience?: 'ghost' | 'shadow'; topic?: Topic }): Promise<PostPage> =>
     (await read<PostPage>(this.url('/posts', query))).body
   post = async (id: string): Promise<PostDetail> => (await read<PostDetail>(this.url(path(id)))).body
   territories = async (): Promise<Territory[]> =>
-    (await read<{ territories: Territory[] }>(this.url('/territories'))).body.territories
+    (await this.readOrRecall<{ territories: Territory[] }>('/territories')).territories
   pulse = async (): Promise<Pulse[]> => (await read<{ territories: Pulse[] }>(this.url('/pulse'))).body.territories
   machines = async (territory: string): Promise<Machine[]> =>
-    (await read<{ machines: Machine[] }>(this.url('/machines', { territory }))).body.machines
+    (await this.readOrRecall<{ machines: Machine[] }>('/machines', { territory })).machines
   sources = async (): Promise<Source[]> => (await read<{ sources: Source[] }>(this.url('/sources'))).body.sources
 
   /** Posts a draft; joined tells that an open post on the same thing took it. */
   async report(draft: Draft, key: string): Promise<{ post: PostDetail; joined: boolean }> {
-    const { body, headers } = await write<PostDetail>('POST', this.url('/posts'), draft, key)
-    return { post: body, joined: headers.get('Joined') === 'true' }
+    const { body: post, headers } = await this.send<PostDetail>('POST', '/posts', await withPhotos(draft), key)
+    return { post, joined: headers.get('Joined') === 'true' }
   }
   comment = async (id: string, said: Said, key: string): Promise<Comment> =>
-    (await write<Comment>('POST', this.url(`${path(id)}/comments`), said, key)).body
+    (await this.send<Comment>('POST', `${path(id)}/comments`, await withPhotos(said), key)).body
   step = async (id: string, step: Step): Promise<PostDetail> =>
-    (await write<PostDetail>('POST', this.url(`${path(id)}/${step}`))).body
+    (await this.send<PostDetail>('POST', `${path(id)}/${step}`)).body
   resolve = async (id: string, cause: string, action?: string): Promise<PostDetail> =>
-    (await write<PostDetail>('POST', this.url(`${path(id)}/resolve`), { cause, ...(action && { action }) })).body
+    (await this.send<PostDetail>('POST', `${path(id)}/resolve`, { cause, ...(action && { action }) })).body
   assign = async (id: string, role: string, text?: string): Promise<PostDetail> =>
-    (await write<PostDetail>('POST', this.url(`${path(id)}/assign`), { role, ...(text && { text }) })).body
+    (await this.send<PostDetail>('POST', `${path(id)}/assign`, { role, ...(text && { text }) })).body
   shelve = async (id: string, rest: Rest): Promise<PostDetail> =>
-    (await write<PostDetail>('POST', this.url(`${path(id)}/shelve`), rest)).body
+    (await this.send<PostDetail>('POST', `${path(id)}/shelve`, rest)).body
   outOfService = async (id: string, reason: string): Promise<PostDetail> =>
-    (await write<PostDetail>('POST', this.url(`${path(id)}/out-of-service`), { reason })).body
+    (await this.send<PostDetail>('POST', `${path(id)}/out-of-service`, { reason })).body
   noise = async (id: string, on: boolean): Promise<PostDetail> =>
-    (await write<PostDetail>(on ? 'PUT' : 'DELETE', this.url(`${path(id)}/noise`))).body
+    (await this.send<PostDetail>(on ? 'PUT' : 'DELETE', `${path(id)}/noise`)).body
   react = async (id: string, reaction: Reaction, on: boolean): Promise<PostDetail> =>
-    (await write<PostDetail>(on ? 'PUT' : 'DELETE', this.url(`${path(id)}/reactions/${reaction}`))).body
+    (await this.send<PostDetail>(on ? 'PUT' : 'DELETE', `${path(id)}/reactions/${reaction}`)).body
 
   /** Puts one's name on a side of a handover, with a word for the next shift. */
   sign = async (id: string, side: Side, text: string): Promise<PostDetail> =>
-    (await write<PostDetail>('POST', this.url(`${path(id)}/sign`), { side, ...(text && { text }) })).body
+    (await this.send<PostDetail>('POST', `${path(id)}/sign`, { side, ...(text && { text }) })).body
   /** What the running shift would hand over now. */
   sheet = async (territory: string): Promise<Sheet> => (await read<Sheet>(this.url('/sheet', { territory }))).body
   /** What was answered there on a topic lately. */
@@ -96,15 +112,37 @@ export class Client {
   shadow = async (rule: string): Promise<Diff> =>
     (await read<{ diff: Diff }>(this.url(`/rules/${encodeURIComponent(rule)}/shadow`))).body.diff
   rollOut = async (territory: string, rollout: Rollout): Promise<Territory> =>
-    (await write<Territory>('PUT', this.url('/rollout', { territory }), { rollout })).body
+    (await writeNow<Territory>('PUT', this.url('/rollout', { territory }), { rollout })).body
 
   /** Starts a trial of rules on the past, and says under which id. */
-  try = async (trial: Trial): Promise<string> => (await write<{ id: string }>('POST', this.url('/replays'), trial)).body.id
+  try = async (trial: Trial): Promise<string> => (await writeNow<{ id: string }>('POST', this.url('/replays'), trial)).body.id
   replay = async (id: string): Promise<Replay> => (await read<Replay>(this.url(`/replays/${encodeURIComponent(id)}`))).body
-  forget = async (id: string): Promise<void> => void (await write('DELETE', this.url(`/replays/${encodeURIComponent(id)}`)))
+  forget = async (id: string): Promise<void> => void (await writeNow('DELETE', this.url(`/replays/${encodeURIComponent(id)}`)))
+
+  /** Where a photo is; small is as wide as a thumb. */
+  photoURL = (id: string, size: 'small' | 'large'): string => `${root}/photos/${encodeURIComponent(id)}?size=${size}`
 
   /** Where changes after the given number are streamed from. */
   streamURL = (since: number): string => this.url('/stream', { since })
+
+  /** Every write under /posts goes this way, so that none is lost. */
+  private send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, key?: string): Promise<Answer<T>> {
+    return this.postbox.send<T>({ method, path: root + path, ...(body !== undefined && { body }), key })
+  }
+
+  /** Reads; without a network, what was last read on this device. */
+  private async readOrRecall<T>(path: string, query: Record<string, string> = {}): Promise<T> {
+    const name = [path, ...Object.values(query)].join(' ')
+    try {
+      const { body } = await read<T>(this.url(path, query))
+      this.memory.keep(name, body)
+      return body
+    } catch (err) {
+      const last = err instanceof Unreachable ? await this.memory.recall<T>(name) : undefined
+      if (last === undefined) throw err
+      return last
+    }
+  }
 
   /** Where something of the API is, in the reader's language. */
   url(path: string, query: Record<string, string | number | undefined> = {}): string {
@@ -115,5 +153,8 @@ export class Client {
     return `${root}${path}?${search}`
   }
 }
+
+/** What is sent with its photos as JSON carries them. */
+const withPhotos = async <T extends { photos?: Blob[] }>({ photos, ...rest }: T): Promise<object> => ({ ...rest, ...(await photosIn(photos)) })
 
 const path = (id: string): string => `/posts/${encodeURIComponent(id)}`

@@ -29,7 +29,7 @@ let hands = 0
 export const changeHands = (): void => void hands++
 
 /**
- * Writes under one Idempotency-Key. When the network fails the same request is
+ * Writes under one Idempotency-Key; typedAt is when the person did it. When the network fails the same request is
  * sent once more with the same key: whether or not the first one arrived, it
  * has effect once.
  */
@@ -38,8 +38,9 @@ export async function write<T>(
   url: string,
   body?: unknown,
   key: string = uuid7(),
+  typedAt?: string,
 ): Promise<Answer<T>> {
-  const headers: Record<string, string> = { 'Idempotency-Key': key }
+  const headers: Record<string, string> = { 'Idempotency-Key': key, ...(typedAt && { 'Typed-At': typedAt }) }
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   const init: RequestInit = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }
   const author = hands

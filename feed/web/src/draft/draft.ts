@@ -4,7 +4,8 @@ import type { Drafts } from './drafts'
 
 const pause = 250
 
-type Draft = [text: string, type: (text: string) => void]
+/** The second types: a text, or what becomes of the one that is there. */
+type Draft = [text: string, type: (text: string | ((typed: string) => string)) => void]
 
 /** What is typed now, whose it is, and how it is kept. */
 class Typing {
@@ -76,8 +77,8 @@ export function useDraft(place: string): Draft {
   return [
     text,
     (next) => {
-      typing.type(next)
-      setText(next)
+      typing.type(typeof next === 'string' ? next : next(typing.text))
+      setText(typing.text)
     },
   ]
 }

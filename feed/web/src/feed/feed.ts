@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals'
+import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { Client } from '../api/client'
 import { Refusal } from '../api/request'
 import { follow, type Link, type Stream } from '../api/stream'
@@ -7,6 +7,14 @@ import { Gather } from './gather'
 import { bounded, merge, replace, type Posts } from './merge'
 import { isOpen, orderOf } from './order'
 import { Silence } from './silence'
+
+/** What is known before the server has answered, and what it does not know yet. */
+export type Before = {
+  /** The feed as this device last heard it. */
+  last?: { posts: readonly Post[]; at: number } | undefined
+  /** What acts that wait for the network do to posts. */
+  queued?: ReadonlySignal<ReadonlyMap<string, (post: Post) => Post>>
+}
 
 export type FeedState = 'loading' | 'ready' | 'failed'
 
@@ -28,6 +36,10 @@ export class Feed {
   readonly posts = computed<Posts>(() => {
     const shown = new Map(this.known.value)
     for (const id of this.waiting.value) shown.delete(id)
+    for (const [id, act] of this.before.queued?.value ?? []) {
+      const post = shown.get(id)
+      if (post) shown.set(id, act(post))
+    }
     for (const [id, act] of this.pending.value) {
       const post = shown.get(id)
       if (post) shown.set(id, { ...post, ...act })
@@ -40,10 +52,13 @@ export class Feed {
   private readonly silence = new Silence()
   /** Since when nothing has been heard; undefined while the line holds. */
   readonly silentSince = this.silence.since
-  private readonly known = signal<Posts>(new Map())
+  /** The server's posts, as they were last heard. */
+  readonly known = signal<Posts>(new Map())
   private readonly pending = signal<ReadonlyMap<string, Partial<Post>>>(new Map())
   private readonly changes = new Gather<Post>((posts) => this.receive(posts))
   private stream: Stream | undefined
+  /** When the server last told everything. */
+  private heardAt: number | undefined
   private holding = false
   private retry: number | undefined
   private run = 0
@@ -51,7 +66,13 @@ export class Feed {
   constructor(
     private readonly client: Client,
     private readonly expired: () => void,
-  ) {}
+    private readonly before: Before = {},
+  ) {
+    if (!before.last) return
+    this.heardAt = before.last.at
+    this.known.value = merge(new Map(), before.last.posts)
+    this.state.value = 'ready'
+  }
 
   /** Reads what is there, then follows what changes. */
   async start(): Promise<void> {
@@ -72,9 +93,19 @@ export class Feed {
       })
     } catch {
       if (run !== this.run) return
-      this.state.value = 'failed'
+      this.disconnected()
       this.retry = window.setTimeout(() => void this.start(), retryAfter)
     }
+  }
+
+  /** Without the server, what was last heard is better than nothing. */
+  private disconnected(): void {
+    if (this.heardAt === undefined) {
+      this.state.value = 'failed'
+      return
+    }
+    this.link.value = 'offline'
+    this.silence.lost(this.heardAt)
   }
 
   stop(): void {
@@ -132,6 +163,7 @@ export class Feed {
       if (run !== this.run) return change
       if (this.state.peek() === 'ready') this.welcome(open.posts)
       this.known.value = bounded(replace(this.known.peek(), [...open.posts, ...ended.posts], change), mostEnded)
+      this.heardAt = Date.now()
       return change
     } catch (err) {
       if (err instanceof Refusal && err.status === 401) this.expired()

@@ -14,6 +14,12 @@ export class Silence {
     else this.begin()
   }
 
+  /** Nothing was heard on this page yet; the last news are older than it. */
+  lost(at: number): void {
+    this.end()
+    this.since.value = at
+  }
+
   end(): void {
     clearTimeout(this.timer)
     this.timer = undefined
@@ -21,6 +27,7 @@ export class Silence {
   }
 
   private begin(): void {
+    if (this.since.peek() !== undefined) return
     const last = Date.now()
     this.timer ??= window.setTimeout(() => (this.since.value = last), bearable)
   }

@@ -3,6 +3,7 @@ import { devicesEN } from './devices.en'
 import { identityEN } from './identity.en'
 import { linesEN } from './lines.en'
 import { livingEN } from './living.en'
+import { outboxEN } from './outbox.en'
 import { rulesEN } from './rules.en'
 import { steerEN } from './steer.en'
 import { shopEN } from './shop.en'
@@ -23,6 +24,7 @@ export const en: Words = {
   shop: shopEN,
   display: displayEN,
   guide: guideEN,
+  outbox: outboxEN,
 
   live: 'Live',
   connecting: 'Reconnecting…',

@@ -2,6 +2,7 @@ import { devicesFR } from './devices.fr'
 import { identityFR } from './identity.fr'
 import { linesFR } from './lines.fr'
 import { livingFR } from './living.fr'
+import { outboxFR } from './outbox.fr'
 import { rulesFR } from './rules.fr'
 import { steerFR } from './steer.fr'
 import { shopFR } from './shop.fr'
@@ -23,6 +24,7 @@ export const fr = {
   shop: shopFR,
   display: displayFR,
   guide: guideFR,
+  outbox: outboxFR,
 
   live: 'En direct',
   connecting: 'Reconnexion…',

@@ -1,16 +1,20 @@
 import { computed } from '@preact/signals'
 import type { Client } from '../api/client'
+import type { Author, Me } from '../api/types'
 import { Drafts } from '../draft/drafts'
 import { Feed } from '../feed/feed'
 import { words } from '../i18n/lang'
+import { effectsOf } from '../outbox/effect'
+import type { Outbox } from '../outbox/outbox'
 import { go } from '../shell/route'
 import type { Message, Session } from '../shell/session'
 import type { Asking } from './asking'
 import type { Presence, Turn } from './presence'
 
 /** What the screens of one turn work with; who is here may become known while it lasts. */
-export function openSession(turn: Turn, presence: Presence, client: Client, asking: Asking, say: (message: Message) => void): Session {
+export function openSession(turn: Turn, presence: Presence, client: Client, outbox: Outbox, asking: Asking, say: (message: Message) => void): Session {
   const drafts = computed(() => new Drafts(turn.me.value))
+  const queued = computed(() => effectsOf(outbox.mine.value, authorOf(turn.me.value)))
   const expired = (): void => void presence.expired(turn.number)
   return {
     get me() {
@@ -20,7 +24,8 @@ export function openSession(turn: Turn, presence: Presence, client: Client, aski
       return drafts.value
     },
     client,
-    feed: new Feed(client, expired),
+    feed: new Feed(client, expired, { last: turn.last, queued }),
+    outbox,
     say,
     expired,
     asPerson: asking.asPerson,
@@ -35,3 +40,5 @@ export function openSession(turn: Turn, presence: Presence, client: Client, aski
     },
   }
 }
+
+const authorOf = ({ id, name }: Me): Author => ({ kind: 'person', name, member: id })

@@ -3,12 +3,13 @@ import type { Client } from '../api/client'
 import { changeHands, Refusal } from '../api/request'
 import type { Me } from '../api/types'
 import { speakAs } from '../i18n/lang'
+import type { Snapshot } from '../offline/snapshot'
 import { go } from '../shell/route'
 import { showOwnTheme } from '../shell/theme'
 import { wipe } from './wipe'
 
 /** A time that one person has the screen, or that nobody has: all of it ends together. */
-export type Turn = { number: number; me: Signal<Me> }
+export type Turn = { number: number; me: Signal<Me>; /** What they last read, before the server has answered. */ last?: Snapshot | undefined }
 
 export type Who = Turn | 'unknown' | 'nobody' | 'expired' | 'unpaired' | 'unreachable'
 
@@ -28,9 +29,11 @@ export class Presence {
       if (localStorage.getItem(leavingKey)) await this.leave()
       await this.welcome(await this.client.me())
     } catch (err) {
-      if (err instanceof Refusal && err.status === 401) this.who.value = nobody
-      else {
-        this.who.value = 'unreachable'
+      if (err instanceof Refusal && err.status === 401) {
+        if (this.turn()) await this.clear()
+        this.who.value = nobody
+      } else {
+        if (!this.turn()) this.who.value = 'unreachable'
         setTimeout(() => void this.recognise(nobody), retryAfter)
       }
     }
@@ -51,6 +54,14 @@ export class Presence {
     if (before) await this.clear()
     speakAs(me.lang)
     this.who.value = { number: ++this.turns, me: signal(me) }
+  }
+
+  /** Whoever read here last need not wait for the server to be recognised. */
+  remember(me: Me, last: Snapshot | undefined): void {
+    if (localStorage.getItem(leavingKey)) return
+    if (this.who.peek() !== 'unknown' && this.who.peek() !== 'unreachable') return
+    speakAs(me.lang)
+    this.who.value = { number: ++this.turns, me: signal(me), last }
   }
 
   /** A badge was read: its owner has the screen, whoever had it before. */

@@ -1,4 +1,5 @@
 import { draftBox } from '../draft/box'
+import { wipe as forgetReader } from '../offline/kept'
 
 // What a device keeps whoever stands before it: its own language and theme, and
 // records that only their authors can open.
@@ -13,6 +14,7 @@ const shell = /precache/
 export async function wipe(): Promise<void> {
   sessionStorage.clear()
   for (const key of Object.keys(localStorage)) if (!ownKeys.includes(key)) localStorage.removeItem(key)
+  await forgetReader()
   await Promise.all([wipeDatabases(), wipeCaches()]).catch(() => undefined)
 }
 

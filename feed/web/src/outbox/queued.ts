@@ -10,3 +10,6 @@ export class Queued extends Error {
     super(`${key} waits for the network`)
   }
 }
+
+/** This device has no room left, and the network is away: nothing was kept. */
+export class NoRoom extends Error {}

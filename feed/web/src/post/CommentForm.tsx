@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Comment, PostDetail } from '../api/types'
 import { useDraft } from '../draft/draft'
 import { words } from '../i18n/lang'
+import { PhotoField } from '../photo/PhotoField'
 import { useFocus } from '../shell/focus'
 import { useOnce } from '../shell/once'
 import { useSession } from '../shell/session'
@@ -17,6 +18,7 @@ export function CommentForm({ post, parent, onDone, onLeave }: Props) {
   const { attempt } = useActs()
   const once = useOnce()
   const [text, setText] = useDraft(`answer ${post.id} ${parent?.id ?? ''}`)
+  const [photos, setPhotos] = useState<Blob[]>([])
   const [sending, setSending] = useState(false)
   const field = useFocus<HTMLTextAreaElement>(parent !== undefined)
   const w = words.value
@@ -25,11 +27,13 @@ export function CommentForm({ post, parent, onDone, onLeave }: Props) {
     if (!text.trim() || sending) return
     setSending(true)
     const said = { text: text.trim(), ...(parent && { parent: parent.id }) }
-    const sent = await attempt(async () => void (await client.comment(post.id, said, once.keyOf(said))))
+    const key = once.keyOf([said, photos.map((photo) => photo.size)])
+    const sent = await attempt(async () => void (await client.comment(post.id, { ...said, photos }, key)))
     setSending(false)
     if (!sent) return
     once.arrived()
-    setText('')
+    setText((typed) => (typed === text ? '' : typed)) // what was typed meanwhile stays
+    setPhotos([])
     onDone()
   }
   return (
@@ -55,6 +59,7 @@ export function CommentForm({ post, parent, onDone, onLeave }: Props) {
           }}
         />
       </label>
+      <PhotoField photos={photos} onChange={setPhotos} />
       <button type="submit" class="key main" disabled={!text.trim() || sending}>
         {sending ? w.sending : w.publish}
       </button>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Comment, PostDetail } from '../api/types'
 import { words } from '../i18n/lang'
+import { QueuedSaid } from '../waiting/QueuedSaid'
 import { CommentForm } from './CommentForm'
 import { Said } from './Said'
 
@@ -36,6 +37,7 @@ export function Conversation({ post, onDone }: { post: PostDetail; onDone: () =>
           </li>
         ))}
       </ol>
+      <QueuedSaid post={post.id} />
       {post.can.write && !parent && <CommentForm post={post} onDone={done} />}
     </section>
   )

@@ -4,12 +4,15 @@ import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { formatAge, now, timeAndDay } from '../i18n/time'
+import { useSession } from '../shell/session'
 
 const minute = 60_000
 
 /** Above the sentence: what it is, where, since when, how often. */
 export function Meta({ post, places }: { post: Post; places: (string | undefined)[] }) {
   const w = words.value
+  const { outbox } = useSession()
+  const waits = outbox.mine.value.some(({ state, letter }) => state === 'waiting' && letter?.post === post.id)
   // A sentence that begins with its machine needs not be told it again.
   const place = [...new Set(places)].filter((name) => name && !post.title.startsWith(name)).join(' · ')
   return (
@@ -24,8 +27,10 @@ export function Meta({ post, places }: { post: Post; places: (string | undefined
           <span class="spoken">{w.timesSaid(post.occurrences)}</span>
         </em>
       )}
+      {post.typed_at && <span>{w.outbox.typedAt(w.at(...timeAndDay(w, post.typed_at, now.value)))}</span>}
       {post.author.kind === 'person' && <span>{post.kind === 'idea' ? w.by(post.author.name) : w.saidBy(post.author.name)}</span>}
       {post.me_too > 1 && <em>{w.meToo(post.me_too)}</em>}
+      {waits && <em class="stale">{w.outbox.waits}</em>}
       {post.stale && <em class="stale">{w.stale}</em>}
     </p>
   )

@@ -8,6 +8,7 @@ import { asRead } from '../i18n/ready'
 import { Related } from '../run/Related'
 import { RunBar } from '../run/RunBar'
 import { RunFacts } from '../run/RunFacts'
+import { Photos } from '../photo/Photos'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
 import { go, under } from '../shell/route'
@@ -31,7 +32,7 @@ import './life.css'
 
 /** One post with its whole life: a page, or a panel beside the board. */
 export function PostPage({ id, panel }: { id: string; panel: boolean }) {
-  const { post, error, refresh } = useDetail(id)
+  const { post, partial, error, refresh } = useDetail(id)
   const page = useFocus<HTMLElement>()
   const w = words.value
   const Place = panel ? 'aside' : 'main'
@@ -59,12 +60,13 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
           <div class="page-body">
             <About post={post} />
             <div class="talk">
+              {partial && <p class="last-news">{w.outbox.partial}</p>}
               <Conversation post={post} onDone={refresh} />
               <Reactions post={post} onDone={refresh} />
             </div>
             <div class="life">
               {post.run && <Related posts={post.related} />}
-              <TimelineList entries={post.timeline} post={post} />
+              {!partial && <TimelineList entries={post.timeline} post={post} />}
               {post.provenance && <ProvenanceList provenance={post.provenance} />}
             </div>
           </div>
@@ -90,6 +92,7 @@ function About({ post }: { post: PostDetail }) {
         </div>
       </div>
       {post.text && post.text !== post.title && <p class="said">{asRead(post.text)}</p>}
+      <Photos photos={post.photos} by={post.author.name} what={asRead(post.title)} />
       {post.run && <RunBar run={post.run} open={isOpen(post.state)} />}
       {!isCalm(post) && <Chart post={post} />}
       {post.run && <RunFacts run={post.run} post={post.id} />}

@@ -4,7 +4,7 @@ import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { decimalsOf, formatNumber, unitLabel } from '../i18n/number'
 import { roleWord } from './role'
-import { formatTime, now } from '../i18n/time'
+import { formatTime, now, timeAndDay } from '../i18n/time'
 import { typeset } from '../i18n/typeset'
 
 /** What happened to the post, oldest first. */
@@ -26,7 +26,10 @@ export function TimelineList({ entries, post }: { entries: Entry[]; post: Post }
               {/* What a second report measured is not what happened. */}
               {explained && entry.value !== undefined && entry.kind !== 'joined' && ` · ${value(entry.value)}`}
               {entry.text && ` · ${told(entry, w)}`}
-              <span>{entry.author.name}</span>
+              <span>
+                {entry.author.name}
+                {entry.typed_at && ` · ${w.outbox.typedAt(w.at(...timeAndDay(w, entry.typed_at, now.value)))}`}
+              </span>
             </p>
           </li>
         ))}

@@ -1,17 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Refusal } from '../api/request'
-import type { Post, PostDetail } from '../api/types'
+import type { Me, Post, PostDetail, Role } from '../api/types'
+import { within } from '../feed/order'
 import { lang } from '../i18n/lang'
 import { useSession } from '../shell/session'
 
-type Detail = { post?: PostDetail; error?: unknown; refresh: () => void }
+type Detail = { post?: PostDetail; /** Only what the feed knows. */ partial: boolean; error?: unknown; refresh: () => void }
 
 /**
  * One post with its conversation, kept as new as the feed: whenever the feed
  * hears of a later change, the detail is read again, one reading at a time.
  */
 export function useDetail(id: string): Detail {
-  const { client, feed, me, expired } = useSession()
+  const { me, client, feed, expired } = useSession()
   const [post, setPost] = useState<PostDetail>()
   const [error, setError] = useState<unknown>()
   const reading = useRef(false)
@@ -22,7 +23,7 @@ export function useDetail(id: string): Detail {
     if (reading.current) return
     reading.current = true
     try {
-      const byStation = me.station
+      const byStation = me.station && me.device?.kind === 'station'
       const next = await client.post(id)
       feed.confirm(next)
       setPost(byStation ? offered(next) : next)
@@ -42,7 +43,10 @@ export function useDetail(id: string): Detail {
     if (live && post && live.change > post.change) void refresh()
   }, [live?.change, post?.change])
 
-  return { ...(post && { post: together(post, live) }), error, refresh: () => void refresh() }
+  // Without a network the feed still knows the most of it.
+  const partial = !post && live !== undefined && error !== undefined && !(error instanceof Refusal)
+  const known = post ? together(post, live) : partial ? fromFeed(live, me) : undefined
+  return { ...(known && { post: known }), partial, error, refresh: () => void refresh() }
 }
 
 /** A station offers what people do there, and asks who they are when they do it. */
@@ -54,4 +58,15 @@ function together(post: PostDetail, live: Post | undefined): PostDetail {
   const { thread, timeline, provenance, related, causes, actions, teams, mine, mine_noise, can } = post
   const own = { thread, timeline, related, causes, actions, teams, mine, mine_noise, can, ...(provenance && { provenance }) }
   return { ...live, ...own }
+}
+
+const hands: Role[] = ['operator', 'staff', 'lead', 'manager', 'station']
+
+/** A post as far as its card goes; whoever works there may act on it, and the server judges when it hears of it. */
+function fromFeed(post: Post, me: Me): PostDetail {
+  const here = me.grants.filter((g) => within(post.territory, g.territory))
+  const handle = here.some((g) => hands.includes(g.role))
+  const can = { write: !me.station && here.length > 0, handle, shelve: false, oversee: false, animate: false }
+  const thread = post.last_comment ? [post.last_comment] : []
+  return { ...post, thread, timeline: [], related: [], causes: [], actions: [], teams: [], mine: [], mine_noise: false, can }
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { useDraft } from '../draft/draft'
 import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
+import { PhotoField } from '../photo/PhotoField'
 import { useFocus } from '../shell/focus'
 import { readCode, type ArticleCode } from './ean'
 import type { Send } from './send'
@@ -10,6 +11,7 @@ import type { Send } from './send'
 export function ArticleForm({ send }: { send: Send }) {
   const [typed, setTyped] = useState('')
   const [note, setNote] = useDraft('report article')
+  const [photos, setPhotos] = useState<Blob[]>([])
   const [error, setError] = useState('')
   const [sending, setSending] = useState(false)
   const field = useFocus<HTMLInputElement>()
@@ -23,7 +25,7 @@ export function ArticleForm({ send }: { send: Send }) {
       return
     }
     setSending(true)
-    if (await send({ kind, sku: code.code, ...(note.trim() && { text: note.trim() }) })) setNote('')
+    if (await send({ kind, sku: code.code, ...(note.trim() && { text: note.trim() }), photos })) setNote('')
     setSending(false)
   }
   return (
@@ -53,6 +55,7 @@ export function ArticleForm({ send }: { send: Send }) {
         {w.note}
         <textarea name="text" rows={2} maxLength={4000} value={note} onInput={(e) => setNote(e.currentTarget.value)} />
       </label>
+      <PhotoField photos={photos} onChange={setPhotos} />
       <div class="keys">
         <button type="button" data-guide="stock-out" class="key main" disabled={sending} onClick={() => void report('stock-out')}>
           {w.outOfStock}

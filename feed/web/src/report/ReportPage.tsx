@@ -41,11 +41,11 @@ export function ReportPage() {
 
   const deliver = (draft: Omit<Draft, 'territory'>): Promise<boolean> =>
     attempt(async () => {
-      const { post, joined } = await client.report({ ...draft, territory: place }, keyOf({ ...draft, place }))
+      const { post, joined } = await client.report({ ...draft, territory: place }, keyOf({ ...draft, place, photos: draft.photos?.map((p) => p.size) }))
       feed.confirm(post)
       go('/')
       say({ text: joined ? w.joined : w.sent, action: { label: w.open, run: () => go(postPath(post.id)) } })
-    })
+    }, () => go('/'))
   // Only a person reports: a station asks who first.
   const send = async (draft: Omit<Draft, 'territory'>): Promise<boolean> => {
     if (!me.station) return deliver(draft)

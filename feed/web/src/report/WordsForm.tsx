@@ -30,8 +30,7 @@ export function WordsForm({ kind, territory, machines, send }: Props) {
     event.preventDefault()
     if (!text.trim() || sending) return
     setSending(true)
-    const sent = await send({ kind, text: text.trim(), ...(asset && { asset }), ...(photos.length > 0 && { photos }) })
-    if (sent) setText('')
+    if (await send({ kind, text: text.trim(), ...(asset && { asset }), photos })) setText('')
     setSending(false)
   }
   return (

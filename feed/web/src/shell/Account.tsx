@@ -1,5 +1,7 @@
 import { words } from '../i18n/lang'
 import { startGuide } from '../guide/offer'
+import { canInstall, install } from '../offline/install'
+import { update, updateReady } from '../offline/worker'
 import { SoundChoice } from '../line/SoundChoice'
 import { Choices } from './Choices'
 import { usePopover } from './popover'
@@ -49,6 +51,16 @@ export function Account() {
             <a class="key" href="/wall">
               {w.wall}
             </a>
+          )}
+          {updateReady.value && (
+            <button type="button" class="key main" onClick={update}>
+              {w.outbox.updateNow}
+            </button>
+          )}
+          {canInstall() && (
+            <button type="button" class="key" onClick={() => void install()}>
+              {w.outbox.install}
+            </button>
           )}
           <button type="button" class="key" onClick={signOut}>
             {w.signOut}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { words } from '../i18n/lang'
+import { QueuedReports } from '../waiting/QueuedReports'
 import { Skeleton } from './Skeleton'
 import { Unavailable } from './Unavailable'
 import { useSession } from './session'
@@ -13,13 +14,21 @@ export function FeedState({ skeletons, children }: { skeletons: number; children
       return <Skeleton count={skeletons} />
     case 'failed':
       return (
-        <Unavailable text={w.unreachable}>
-          <button type="button" class="key main" onClick={() => void feed.start()}>
-            {w.tryAgain}
-          </button>
-        </Unavailable>
+        <>
+          <QueuedReports />
+          <Unavailable text={w.unreachable}>
+            <button type="button" class="key main" onClick={() => void feed.start()}>
+              {w.tryAgain}
+            </button>
+          </Unavailable>
+        </>
       )
     default:
-      return <>{children}</>
+      return (
+        <>
+          <QueuedReports />
+          {children}
+        </>
+      )
   }
 }

@@ -4,6 +4,7 @@ import { Account } from './Account'
 import { Clock } from './Clock'
 import { Connection } from './Connection'
 import { LastNews } from './LastNews'
+import { WaitingBadge } from '../waiting/WaitingBadge'
 import { Mark } from './Mark'
 import { useSession } from './session'
 
@@ -19,6 +20,7 @@ export function TopBar({ title, place, children }: { title: string; place?: stri
         </h1>
         {children}
         <Connection />
+        <WaitingBadge />
         <Clock />
         {me.station ? <SayWho /> : <Account />}
       </header>

@@ -1,9 +1,14 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Client } from '../api/client'
-import type { Me } from '../api/types'
+import type { Me, Post } from '../api/types'
 import { onScan } from '../badge/scan'
 import type { Feed } from '../feed/feed'
+import { kept } from '../offline/kept'
+import { keepFeed } from '../offline/snapshot'
+import { isTyping } from '../offline/typing'
+import { update, updateReady } from '../offline/worker'
+import type { Outbox } from '../outbox/outbox'
 import { lang, words } from '../i18n/lang'
 import { Asking } from '../identity/asking'
 import { Idle } from '../identity/Idle'
@@ -19,16 +24,18 @@ import { pageNames, route, under, type PageName } from './route'
 import { administers, homeOf, keepsRules, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
 
-type Props = { turn: Turn; presence: Presence; client: Client }
+type Props = { turn: Turn; presence: Presence; client: Client; outbox: Outbox }
 
 /** The screens of whoever is here: their home, and pages laid over it. */
-export function Workplace({ turn, presence, client }: Props) {
+export function Workplace({ turn, presence, client, outbox }: Props) {
   const message = useSignal<Message | undefined>(undefined)
   const asking = useMemo(() => new Asking(turn.me), [])
-  const session = useMemo(() => openSession(turn, presence, client, asking, (next) => (message.value = next)), [])
+  const session = useMemo(() => openSession(turn, presence, client, outbox, asking, (next) => (message.value = next)), [])
   const me = turn.me.value
   useFeed(session.feed, me.id)
   useSilence(session.feed)
+  useOutbox(session)
+  useUpdate(session)
   useReaders(session, presence)
   useEffect(() => {
     if (!me.station) asking.answered()
@@ -96,6 +103,30 @@ function useReaders({ me, say }: Session, presence: Presence): void {
 function useTitle(home: Home | undefined): void {
   const w = words.value
   useEffect(() => void (document.title = home ? `${w[home]} · ${w.product}` : w.product), [home, w])
+}
+
+/** What waits leaves when the line is back, and its answers are news. */
+function useOutbox({ feed, outbox }: Session): void {
+  useEffect(() => {
+    outbox.titleOf = (post) => feed.posts.peek().get(post)?.title ?? ''
+    outbox.heard = (answer) => {
+      if (isPost(answer)) feed.confirm(answer)
+    }
+    return keepFeed(feed, kept)
+  }, [feed, outbox])
+  const live = feed.link.value === 'live'
+  useEffect(() => void (live && outbox.drain()), [live])
+}
+
+const isPost = (answer: unknown): answer is Post => typeof answer === 'object' && answer !== null && 'change' in answer && 'state' in answer
+
+/** Offers a newer version where nothing typed would be lost to it. */
+function useUpdate({ outbox, say }: Session): void {
+  const ready = updateReady.value
+  useEffect(() => {
+    const w = words.peek().outbox
+    if (ready && !isTyping() && outbox.items.peek().length === 0) say({ text: w.update, action: { label: w.updateNow, run: update } })
+  }, [ready])
 }
 
 /** Values that nothing confirms any more are not shown as living ones. */

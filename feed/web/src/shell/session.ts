@@ -4,6 +4,7 @@ import type { Client } from '../api/client'
 import type { Grant, Me, Role } from '../api/types'
 import type { Drafts } from '../draft/drafts'
 import type { Feed } from '../feed/feed'
+import type { Outbox } from '../outbox/outbox'
 
 /** Something the screen tells for a few seconds, with what can be done. */
 export type Message = { text: string; grave?: boolean; action?: { label: string; run: () => void } }
@@ -14,6 +15,8 @@ export type Session = {
   readonly me: Me
   client: Client
   feed: Feed
+  /** What is written and has not arrived yet. */
+  outbox: Outbox
   say: (message: Message) => void
   signOut: () => void
   /** Does what only a person may: on a station where nobody is signed in, asks who first. */

@@ -1,0 +1,3 @@
+/** Whether words are in a field of this page that a new page would not have. */
+export const isTyping = (): boolean =>
+  [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')].some((field) => field.value !== '' && field.type !== 'radio' && field.type !== 'checkbox')
