@@ -125,7 +125,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 		"Device":     {"id name place place_name kind", "paired_at seen_at code code_expires"},
 		"OwnDevice":  {"id name place place_name kind", ""},
 		"Seal":       {"id key", ""},
-		"Person":     {"id name role place", ""},
+		"Person":     {"id name role place", "digits"},
 		"Member":     {"id name grants badge", ""},
 		"Grant":      {"territory name kind role", ""},
 		"Article":    {"sku label store store_name at sold threads", "aisle aisle_name on_hand back_room price delivery source"},
