@@ -5,7 +5,7 @@ import type { Me, Post } from '../api/types'
 import { onScan } from '../badge/scan'
 import type { Feed } from '../feed/feed'
 import { kept } from '../offline/kept'
-import { keepFeed } from '../offline/snapshot'
+import { keepFeed, keepPast } from '../offline/snapshot'
 import { isTyping } from '../offline/typing'
 import { update, updateReady } from '../offline/worker'
 import type { Outbox } from '../outbox/outbox'
@@ -35,6 +35,7 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
   useFeed(session.feed, me.id)
   useSilence(session.feed)
   useOutbox(session)
+  usePast(session)
   useUpdate(session)
   useReaders(session, presence)
   useEffect(() => {
@@ -116,6 +117,12 @@ function useOutbox({ feed, outbox }: Session): void {
   }, [feed, outbox])
   const live = feed.link.value === 'live'
   useEffect(() => void (live && outbox.drain()), [live])
+}
+
+/** What ended in the last days stays readable without a network; a display is only read now. */
+function usePast({ feed, client, me }: Session): void {
+  const live = feed.link.value === 'live' && me.device?.kind !== 'wall'
+  useEffect(() => (live ? keepPast(client, kept) : undefined), [live])
 }
 
 const isPost = (answer: unknown): answer is Post => typeof answer === 'object' && answer !== null && 'change' in answer && 'state' in answer
