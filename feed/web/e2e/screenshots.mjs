@@ -2,10 +2,12 @@
 //
 //   node screenshots.mjs PROGRAM|URL FOLDER [--readme]
 //
-// PROGRAM is started as a demo of its own; at URL a demo runs already. With
-// --readme the three pictures of README.md are taken too.
+// PROGRAM is started as a demo of its own; at URL a demo runs already. FOLDER
+// gets index.html, the contact sheet. With --readme the pictures of README.md
+// are taken too, and the sheet as one of them.
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { devices, launch } from './browser.mjs'
 import { startDemo } from './demo.mjs'
 import { gallery, screens } from './screens.mjs'
@@ -13,8 +15,13 @@ import { gallery, screens } from './screens.mjs'
 const looks = ['fr', 'en'].flatMap((lang) => ['light', 'dark'].map((theme) => ({ lang, theme })))
 const docs = new URL('../../../deploy/docs/', import.meta.url)
 const mostBytes = 200_000
+const mostSheetBytes = 1_500_000
 const sheetHead = `<!doctype html><meta charset="utf-8"><title>Fildefer</title>
-<style>body{font:16px sans-serif;background:#888}img{height:360px;margin:4px}</style>`
+<style>
+  body { margin: 12px; background: #cfd4d6; font: 14px sans-serif; color: #14181b }
+  section { break-inside: avoid } h2 { margin: 14px 0 4px; font-size: 15px }
+  div { display: flex; flex-wrap: wrap; gap: 4px } img { display: block; height: 170px }
+</style>`
 
 const [where, folder, ...flags] = process.argv.slice(2)
 const demo = where.startsWith('http') ? { url: where, stop: async () => {} } : await startDemo(resolve(where))
@@ -23,6 +30,7 @@ try {
   const visit = gallery(browser, demo.url)
   if (flags.includes('--readme')) await takeReadme(visit)
   await takeAll(visit)
+  if (flags.includes('--readme')) await takeSheet()
 } finally {
   await browser.close()
   await demo.stop()
@@ -39,20 +47,31 @@ async function takeAll(visit) {
         if (await take(visit, screen, device, look, join(folder, name))) names.push(name)
       }
     }
-    sections.push(`<section><h2>${screen.name}</h2>${names.map((n) => `<a href="${n}"><img src="${n}" alt="${n}"></a>`).join('')}</section>`)
+    const pictures = names.map((n) => `<a href="${n}"><img src="${n}" alt="${n}"></a>`).join('')
+    sections.push(`<section><h2>${screen.name}</h2><div>${pictures}</div></section>`)
     console.log(`${screen.name}: ${names.length} pictures`)
   }
   await writeFile(join(folder, 'index.html'), sheetHead + sections.join('\n'))
 }
 
 async function takeReadme(visit) {
-  const pictures = { line: 'tablet', aisle: 'phone', direct: 'tablet' } // a desktop's is too large for a page
+  const pictures = { line: 'tablet', aisle: 'phone', direct: 'tablet', wall: 'desktop' }
   for (const screen of screens.filter(({ name }) => name in pictures)) {
     const file = new URL(`${screen.name}.png`, docs).pathname
     await take(visit, { ...screen, ready: anAlert }, pictures[screen.name], { lang: 'fr', theme: 'light' }, file)
     const { size } = await stat(file)
     if (size > mostBytes) throw new Error(`${file} has ${size} bytes, more than ${mostBytes}`)
   }
+}
+
+/** The contact sheet as one picture. */
+async function takeSheet() {
+  const page = await browser.newPage({ viewport: { width: 2700, height: 1000 } })
+  await page.goto(pathToFileURL(resolve(folder, 'index.html')).href)
+  await page.screenshot({ path: new URL('screens.jpg', docs).pathname, type: 'jpeg', quality: 55, fullPage: true })
+  await page.context().close()
+  const { size } = await stat(new URL('screens.jpg', docs))
+  if (size > mostSheetBytes) throw new Error(`screens.jpg has ${size} bytes, more than ${mostSheetBytes}`)
 }
 
 /** The plant is simulated, not staged: its next trouble is waited for. */
