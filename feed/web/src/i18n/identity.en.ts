@@ -5,6 +5,8 @@ export const identityEN: IdentityWords = {
   badge: 'Badge',
   who: 'Who are you?',
   presentBadge: 'Hold up your badge',
+  camera: 'Read a QR code',
+  noCamera: 'No camera',
   orTouch: 'or touch your name',
   nobodyListed: 'Nobody has access to this place. Ask your manager.',
 

@@ -4,6 +4,8 @@ export const identityFR = {
   badge: 'Badge',
   who: 'Qui êtes-vous ?',
   presentBadge: 'Présentez votre badge',
+  camera: 'Lire un QR',
+  noCamera: 'Sans caméra',
   orTouch: 'ou touchez votre nom',
   nobodyListed: 'Personne n’a accès à ce lieu. Demandez à votre responsable.',
 

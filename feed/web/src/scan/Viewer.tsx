@@ -10,14 +10,21 @@ const pause = 80 // ms between two looks
 
 type State = 'starting' | 'looking' | NoPicture | 'noReader'
 
-/** The camera's picture, read again and again: each article that it sees is told once, and so is that it will see none. */
-export function Viewer({ onCode, onBlind }: { onCode: (code: string) => void; onBlind?: () => void }) {
+type Props = {
+  onCode: (code: string) => void
+  onBlind?: () => void
+  /** What is looked for in what a code says; articles without it. */
+  read?: (raw: string) => string | undefined
+}
+
+/** The camera's picture, read again and again: each code that is looked for is told once, and so is that none will be seen. */
+export function Viewer({ onCode, onBlind, read = articleOf }: Props) {
   const video = useRef<HTMLVideoElement>(null)
   const tell = useRef(onCode)
   tell.current = onCode
   const [state, setState] = useState<State>('starting')
   const [camera, setCamera] = useState<Camera>()
-  useEffect(() => look(video.current!, setState, setCamera, (code) => tell.current(code)), [])
+  useEffect(() => look(video.current!, read, setState, setCamera, (code) => tell.current(code)), [])
   const blind = state !== 'starting' && state !== 'looking'
   useEffect(() => {
     if (blind) onBlind?.()
@@ -50,8 +57,10 @@ function Torch({ camera }: { camera: Camera }) {
   )
 }
 
+type Read = (raw: string) => string | undefined
+
 /** Opens camera and reader at once, and looks until the returned function is called. */
-function look(video: HTMLVideoElement, state: (s: State) => void, opened: (c: Camera) => void, tell: (code: string) => void): () => void {
+function look(video: HTMLVideoElement, read: Read, state: (s: State) => void, opened: (c: Camera) => void, tell: (code: string) => void): () => void {
   let over = false
   let camera: Camera | undefined
   const sightings = new Sightings()
@@ -70,7 +79,7 @@ function look(video: HTMLVideoElement, state: (s: State) => void, opened: (c: Ca
     if (!reader) return state('noReader')
     while (!over) {
       for (const raw of await reader.read(video).catch(() => [])) {
-        const code = articleOf(raw)
+        const code = read(raw)
         if (over || !code || !sightings.fresh(code, performance.now())) continue
         beep()
         tell(code)

@@ -17,10 +17,12 @@ import type { Presence, Turn } from '../identity/presence'
 import { WhoPanel } from '../identity/WhoPanel'
 import { PostPage } from '../post/PostPage'
 import { guiding, useOffer } from '../guide/offer'
+import { readCode } from '../report/ean'
+import { hear } from '../scan/heard'
 import { explain } from './explain'
 import { Notices } from './Notices'
 import { ArticlePage, Guide, homes, pages } from './pages'
-import { pageNames, route, under, type PageName } from './route'
+import { articlePath, go, pageNames, route, under, type PageName } from './route'
 import { administers, homeOf, keepsRules, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
 
@@ -37,13 +39,14 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
   useOutbox(session)
   usePast(session)
   useUpdate(session)
-  useReaders(session, presence)
+  const readers = useReaders(session, presence)
   useEffect(() => {
     if (!me.station) asking.answered()
   }, [me.station])
   // The screen stays where it is when somebody says who they are.
   const home = useMemo(() => homeOf(me), [])
   useDensity(home === 'line')
+  useArticles(home)
   useTitle(home)
   useOffer(session, home)
   if (!home) return <Unavailable text={words.value.nowhere} />
@@ -65,7 +68,7 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
       {Page && <Page />}
       {at.at === 'article' && <ArticlePage key={at.sku} sku={at.sku} />}
       {at.at === 'post' && <PostPage key={at.id} id={at.id} panel={home === 'direct'} />}
-      {asking.pending.value && <WhoPanel onDone={(next) => void presence.welcome(next)} onLeave={asking.drop} />}
+      {asking.pending.value && <WhoPanel onDone={(next) => void presence.welcome(next)} onBadge={readers} onLeave={asking.drop} />}
       {me.device?.kind === 'station' && !resting && <Idle onEnd={session.signOut} />}
       {guiding.value > 0 && <Guide key={guiding.value} home={home} />}
       <Notices message={message} />
@@ -89,16 +92,32 @@ function useFeed(feed: Feed, reader: string): void {
   }, [feed, lang.value, reader])
 }
 
-/** On a paired tablet, a badge that is read brings its owner. */
-function useReaders({ me, say }: Session, presence: Presence): void {
+/** On a paired tablet, a badge that is read brings its owner, whether a reader or the camera read it. */
+function useReaders({ me, say }: Session, presence: Presence): (code: string) => void {
   const paired = me.device?.kind === 'station'
+  const bring = (code: string): void => {
+    presence.badge(code).catch((err: unknown) => say({ text: explain(words.peek(), err), grave: true }))
+  }
   useEffect(() => {
     if (!paired) return
     return onScan((code) => {
-      presence.badge(code).catch((err: unknown) => say({ text: explain(words.peek(), err), grave: true }))
+      bring(code)
       return true
     })
   }, [paired])
+  return bring
+}
+
+/** In an aisle, an article that a reader reads goes to the page that asks for one, else it is opened. */
+function useArticles(home: Home | undefined): void {
+  useEffect(() => {
+    if (home !== 'aisle') return
+    return onScan((code) => {
+      if (readCode(code).kind !== 'ean') return false
+      if (!hear(code)) go(articlePath(code))
+      return true
+    })
+  }, [home])
 }
 
 function useTitle(home: Home | undefined): void {
