@@ -41,6 +41,12 @@ describe('the board', () => {
     expect([ids(board.runs), ids(board.handovers), ids(board.news)]).toEqual(['production', 'handover', 'good-news'])
   })
 
+  it('asks nobody to take what sells well, and shows who took it all the same', () => {
+    const sells = (id: string, change: Partial<Post> = {}): Post => aPost({ id, kind: 'selling-well', topic: 'sales', severity: 'info', ...change })
+    const board = boardOf([sells('told'), sells('taken', { state: 'taken' })], '', now)
+    expect([ids(board.take), ids(board.news), ids(board.hand)]).toEqual(['', 'told', 'taken'])
+  })
+
   it('tells what ended in this shift by the hour, the last first', () => {
     const at = new Date(2026, 10, 21, 14, 40).getTime()
     const ended = (id: string, day: number, h: number, m: number) =>

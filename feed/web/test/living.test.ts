@@ -83,7 +83,8 @@ describe('what is true of a post besides its sentence', () => {
 
   it('tells what was done the last time', () => {
     const past = { post: 'm0', cause: 'courroie retendue', at: '2026-11-03T10:00:00Z', minutes: 12.4, by: 'Karim' }
-    expect(pastOf(past, fr)).toBe('courroie retendue, 12 min (Karim, 3 nov.)')
+    expect(pastOf(past, fr)).toBe('courroie retendue, 12 min (Karim, 3\u00a0nov.)')
+    expect(pastOf({ ...past, action: past.cause }, fr)).toBe(pastOf(past, fr)) // the same words once
   })
 })
 

@@ -43,6 +43,8 @@ function standOf(post: Post): Exclude<keyof Board, 'ended'> {
   if (post.kind === 'good-news') return 'news'
   if (isAsleep(post)) return 'asleep'
   if (post.kind === 'idea') return 'decide'
+  // What is told for information, as what sells well, asks nobody to take it.
+  if (post.state === 'new' && post.severity === 'info') return 'news'
   return inHand(post) ? 'hand' : 'take'
 }
 

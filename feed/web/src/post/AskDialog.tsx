@@ -32,16 +32,6 @@ export function AskDialog({ post, onClose }: { post: Post | PostDetail; onClose:
     <dialog ref={dialog} class="resolve ask" aria-labelledby="ask-title" onClose={onClose} onKeyDown={(e) => e.stopPropagation()}>
       <h2 id="ask-title">{w.steer.askTitle}</h2>
       <p class="about">{asRead(headingOf(post))}</p>
-      <div class="chips" role="group" aria-labelledby="ask-title">
-        {teams.map(({ role, name }, i) => (
-          <button type="button" class={`chip ${i === 0 ? 'likely' : ''}`} key={name} onClick={() => ask(role)}>
-            {name}
-          </button>
-        ))}
-        <button type="button" class="key" onClick={() => dialog.current?.close()}>
-          {w.cancel}
-        </button>
-      </div>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -53,6 +43,16 @@ export function AskDialog({ post, onClose }: { post: Post | PostDetail; onClose:
           <input name="note" maxLength={longest} value={text} onInput={(e) => setText(e.currentTarget.value)} />
         </label>
       </form>
+      <div class="chips" role="group" aria-labelledby="ask-title">
+        {teams.map(({ role, name }, i) => (
+          <button type="button" autofocus={i === 0} class={`chip ${i === 0 ? 'likely' : ''}`} key={name} onClick={() => ask(role)}>
+            {name}
+          </button>
+        ))}
+        <button type="button" class="key" onClick={() => dialog.current?.close()}>
+          {w.cancel}
+        </button>
+      </div>
     </dialog>
   )
 }

@@ -48,11 +48,14 @@ function standing(post: Post, w: Words): string {
     case 'done':
       if (isOpen(post.state)) return `${w.living.latched} · ${what}`
       if (isCalm(post)) return what
-      return [post.kind !== 'idea' && endingOf(post, w), post.cause && asRead(post.cause), post.action && asRead(post.action)].filter(Boolean).join(' · ')
+      return [post.kind !== 'idea' && endingOf(post, w), ...answerOf(post)].filter(Boolean).join(' · ')
     default:
       return ranked(post) ? `${w[post.severity]} · ${what}` : what
   }
 }
+
+/** Why, and what was done about it: said once where both are the same words. */
+const answerOf = ({ cause, action }: Post): string[] => [...new Set([cause, action])].flatMap((says) => (says ? [asRead(says)] : []))
 
 /** How it ended: a post that closed without a word was closed with its rule. */
 function endingOf(post: Post, w: Words): string {

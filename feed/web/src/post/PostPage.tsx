@@ -103,7 +103,7 @@ function About({ post }: { post: PostDetail }) {
       {post.cause && (
         <p class="cause">
           <b>{post.kind === 'idea' ? w.steer.decision : post.back_to_normal ? w.cause : w.resolved}</b> {asRead(post.cause)}
-          {post.action && ` · ${asRead(post.action)}`}
+          {post.action && post.action !== post.cause && ` · ${asRead(post.action)}`}
         </p>
       )}
     </article>

@@ -7,7 +7,7 @@ const minute = 60_000
 
 /** "courroie retendue, 12 min (Karim, 3 nov.)". */
 export function pastOf(past: Past, w: Words): string {
-  const what = [past.cause, past.action].filter((said) => said !== undefined && said !== '').map((said) => readAs(said!, w)).join(' · ')
-  const day = new Intl.DateTimeFormat(w.locale, { day: 'numeric', month: 'short' }).format(new Date(past.at))
+  const what = [...new Set([past.cause, past.action])].filter((said) => said !== undefined && said !== '').map((said) => readAs(said!, w)).join(' · ')
+  const day = new Intl.DateTimeFormat(w.locale, { day: 'numeric', month: 'short' }).format(new Date(past.at)).replaceAll(' ', '\u00a0')
   return w.living.whatBy(what, formatAge(w, 0, past.minutes * minute), past.by, day)
 }

@@ -19,7 +19,14 @@ export function RoundPage() {
   const kept = useMemo(() => new RoundStore(localStorage, me.id), [me.id])
   const [lines, setLines] = useState(() => kept.read())
   const [camera, setCamera] = useState(true)
-  const [typing, setTyping] = useState(false)
+  const [blind, setBlind] = useState(false)
+  const [tries, setTries] = useState(0)
+  /** A camera that shows nothing is tried again, not closed. */
+  const flip = (): void => {
+    setCamera(blind || !camera)
+    setTries(tries + 1)
+    setBlind(false)
+  }
   const now = useRef(lines)
   const keep = (next: Line[]): void => {
     now.current = next
@@ -46,16 +53,16 @@ export function RoundPage() {
     <main class="page round" aria-label={w.roundTitle}>
       <PageTop title={w.roundTitle} />
       <LastNews />
-      {camera && <Viewer onCode={add} onBlind={() => setTyping(true)} />}
+      {camera && <Viewer key={tries} onCode={add} onBlind={() => setBlind(true)} />}
       <div class="page-body column">
-        <CodeField onCode={add} typing={typing || !camera} />
+        <CodeField onCode={add} typing={blind || !camera} />
         <h2 role="status">{w.roundCount(lines.length)}</h2>
         {lines.length === 0 && <p class="quiet">{w.roundHint}</p>}
         <Lines lines={lines} onRemove={(sku) => keep(without(now.current, sku))} />
       </div>
       <footer class="page-keys">
-        <button type="button" class="key camera" onClick={() => setCamera(!camera)}>
-          {camera ? w.cameraOff : w.camera}
+        <button type="button" class="key camera" onClick={flip}>
+          {camera && !blind ? w.cameraOff : w.camera}
         </button>
         <button type="button" class="key main" disabled={lines.length === 0 || done !== undefined} onClick={send}>
           {done === undefined ? w.roundSend(lines.length) : w.roundSending(done, done + lines.length)}

@@ -9,24 +9,26 @@ import { Curve } from '../wire/Curve'
 import { figureOf, wirePath } from '../wire/path'
 import { Sign } from '../wire/Sign'
 
+const longest = 40 // letters that two lines hold at full size
+
 /** One post, to be read from 4 m: its sign, its sentence, its value; its curve where there is room. */
 export function WallPost({ post, roomy }: { post: Post; roomy: boolean }) {
   const w = words.value
   const mood = moodOf(post)
+  const heading = asRead(headingOf(post))
+  const figure = post.value !== undefined && post.topic !== 'stock' ? post.value : undefined
   return (
     <li class={`afar ${mood} sev-${post.severity}`} data-post={post.id}>
       <svg class="wall-wire" viewBox="0 0 44 9000" preserveAspectRatio="xMidYMin slice" aria-hidden="true">
         <path d={wirePath(figureOf(mood), 62)} />
       </svg>
       <Sign mood={signOf(post)} />
-      <article>
-        <div>
-          <Meta post={post} places={[post.asset_name ?? post.territory_name]} />
-          <h2>{asRead(headingOf(post))}</h2>
-        </div>
-        {post.value !== undefined && post.topic !== 'stock' && (
+      <article class={figure === undefined ? '' : 'figured'}>
+        <Meta post={post} places={[post.asset_name ?? post.territory_name]} />
+        <h2 class={heading.length > longest ? 'long' : ''}>{heading}</h2>
+        {figure !== undefined && (
           <p class={`value ${post.stale ? 'stale' : ''}`}>
-            {formatNumber(w.locale, post.value, decimalsOf(post))}
+            {formatNumber(w.locale, figure, decimalsOf(post))}
             <small>{unitLabel(post.unit)}</small>
           </p>
         )}
