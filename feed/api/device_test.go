@@ -32,7 +32,7 @@ func TestATabletIsPairedByACodeAndIsItsStation(t *testing.T) {
 		require.Equal(t, api.Me{
 			ID: "device:" + d.ID, Name: "Tablette L3", Lang: "fr", Station: true, Seal: paired.Seal,
 			Grants: []api.Grant{{Territory: string(line3), Name: "Ligne 3", Kind: "line", Role: "station"}},
-			Device: &api.OwnDevice{ID: d.ID, Name: "Tablette L3", Place: string(line3), PlaceName: "Ligne 3", Kind: "station"},
+			Device: &api.OwnDevice{ID: d.ID, Name: "Tablette L3", Place: string(line3), PlaceName: "Ligne 3", PlaceKind: "line", Kind: "station"},
 		}, paired)
 		require.NotEmpty(t, paired.Seal.Key)
 		require.Equal(t, paired, b.me(t))

@@ -34,6 +34,7 @@ type OwnDevice struct {
 	Name      string `json:"name"`
 	Place     string `json:"place"`
 	PlaceName string `json:"place_name"`
+	PlaceKind string `json:"place_kind" doc:"What the place is: its screen is the same whoever stands before it."`
 	Kind      string `json:"kind" enum:"station,wall"`
 }
 
@@ -86,7 +87,11 @@ func (s *server) me(ctx context.Context, v *visitor) (Me, error) {
 		Seal: &Seal{ID: seal.ID, Key: base64.StdEncoding.EncodeToString(seal.Key)},
 	}
 	if d := v.device; d != nil {
-		me.Device = &OwnDevice{ID: string(d.ID), Name: d.Name, Place: string(d.Place), PlaceName: tree.Name(d.Place), Kind: string(d.Kind)}
+		place, _ := tree.Get(d.Place)
+		me.Device = &OwnDevice{
+			ID: string(d.ID), Name: d.Name, Kind: string(d.Kind),
+			Place: string(d.Place), PlaceName: tree.Name(d.Place), PlaceKind: string(place.Kind),
+		}
 	}
 	for _, g := range m.Grants {
 		me.Grants = append(me.Grants, grant(tree, g))

@@ -123,7 +123,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 		"Author":     {"kind name", "member"},
 		"Me":         {"id name lang grants station", "device seal"},
 		"Device":     {"id name place place_name kind", "paired_at seen_at code code_expires"},
-		"OwnDevice":  {"id name place place_name kind", ""},
+		"OwnDevice":  {"id name place place_name place_kind kind", ""},
 		"Seal":       {"id key", ""},
 		"Person":     {"id name role place", "digits"},
 		"Member":     {"id name grants badge", ""},

@@ -116,6 +116,8 @@ async function secondBadge(tablet, post) {
   page.on('response', (reply) => reply.url().includes('/stream') || heard.push(reply.text().catch(() => '')))
   await readBadge(tablet, badges.manager)
   await isHere(tablet, 'Sofia Costa')
+  // She keeps a store as well: the tablet is the line's all the same.
+  assert.ok(await page.locator('.home.line').isVisible())
   const field = await answerTo(tablet, post)
   assert.equal(await field.inputValue(), '')
   const kept = await keptOn(page)

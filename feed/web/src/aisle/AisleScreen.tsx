@@ -32,10 +32,10 @@ export function AisleScreen() {
   const w = words.value
   const grant = workplaceOf(me, 'staff')
   const card = (post: Post) => <AisleCard key={post.id} post={post} own={grant.territory} />
-  const territories = usePoll(client.territories, minute, lang.value) ?? []
+  const territories = usePoll(client.territories, minute, lang.value)
   return (
     <>
-      <TopBar title={grant.name} place={placesAbove(grant.territory, territories)} />
+      <TopBar title={grant.name} place={territories && placesAbove(grant.territory, territories)} />
       <main class="feed" ref={scroller}>
         <NewPosts scroller={scroller} />
         <FeedState skeletons={4}>

@@ -18,7 +18,7 @@ export type Me = {
   seal?: Seal
 }
 
-export type Device = { id: string; name: string; place: string; place_name: string; kind: 'station' | 'wall' }
+export type Device = { id: string; name: string; place: string; place_name: string; place_kind: string; kind: 'station' | 'wall' }
 /** An AES-256-GCM key, base64, and the name under which the server knows it. */
 export type Seal = { id: string; key: string }
 

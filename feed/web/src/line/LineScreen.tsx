@@ -28,10 +28,10 @@ export function LineScreen() {
   useSettle(scroller, feed.order.value)
   useHorn(feed)
   const grant = workplaceOf(me, 'operator')
-  const territories = usePoll(client.territories, minute, lang.value) ?? []
+  const territories = usePoll(client.territories, minute, lang.value)
   return (
     <>
-      <TopBar title={grant.name} place={placesAbove(grant.territory, territories)} />
+      <TopBar title={grant.name} place={territories && placesAbove(grant.territory, territories)} />
       <div class="line-body">
         <main class="feed" ref={scroller}>
           <NewPosts scroller={scroller} />

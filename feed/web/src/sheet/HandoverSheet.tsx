@@ -4,8 +4,9 @@ import type { Severity } from '../api/types'
 import type { Mood } from '../feed/order'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
-import { formatTime, now } from '../i18n/time'
+import { formatTime, now, timeAndDay } from '../i18n/time'
 import { RunBar } from '../run/RunBar'
+import { headingOf } from '../post/heading'
 import { postPath } from '../shell/route'
 import { Sign } from '../wire/Sign'
 import { Signatures } from './Signatures'
@@ -26,14 +27,13 @@ export function HandoverSheet({ sheet, beside, signable = true }: Props) {
   const w = words.value
   const l = w.living
   const holds = (part: (typeof parts)[number]): boolean => sheet[part].length > 0
-  const time = (at: string): string => formatTime(w, at, now.value)
   return (
     <section class="handover" aria-label={l.handover}>
       <header>
         <p>
           <b>{l.sheetOf(sheet.shift, sheet.next ?? '')}</b>
           <span>
-            {time(sheet.start)} – {time(sheet.end)}
+            {span(sheet)}
           </span>
         </p>
         <p class="figures">{l.figures(sheet.opened, sheet.solved, sheet.held)}</p>
@@ -52,6 +52,14 @@ export function HandoverSheet({ sheet, beside, signable = true }: Props) {
   )
 }
 
+/** "21 nov. à 12:00 – 20:00": the day once, where both ends are on it. */
+function span({ start, end }: Sheet): string {
+  const w = words.value
+  const [until, day] = timeAndDay(w, end, now.value)
+  const sameDay = new Date(start).toDateString() === new Date(end).toDateString()
+  return `${formatTime(w, start, now.value)} – ${sameDay || !day ? until : w.dayAndTime(day, until)}`
+}
+
 function Part({ title, lines, beside }: { title: string; lines: SheetLine[]; beside: Props['beside'] }) {
   return (
     <section class="part" aria-label={title}>
@@ -63,7 +71,7 @@ function Part({ title, lines, beside }: { title: string; lines: SheetLine[]; bes
           <li key={line.post}>
             {!line.run && <Sign mood={moodFor(line.severity)} />}
             <div>
-              <a href={postPath(line.post)}>{asRead(line.title)}</a>
+              <a href={postPath(line.post)}>{asRead(headingOf(line))}</a>
               {line.run ? <RunBar run={line.run} open={line.state !== 'closed'} /> : <span>{said(line)}</span>}
             </div>
             {!line.run && beside?.(line)}

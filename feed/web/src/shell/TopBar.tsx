@@ -8,15 +8,22 @@ import { WaitingBadge } from '../waiting/WaitingBadge'
 import { Mark } from './Mark'
 import { useSession } from './session'
 
+type Props = {
+  title: string
+  /** What the place is in; undefined until it is known, and its line is kept. */
+  place: string | undefined
+  children?: ComponentChildren
+}
+
 /** Where one is, whether it is live, what time it is, and who one is. */
-export function TopBar({ title, place, children }: { title: string; place?: string; children?: ComponentChildren }) {
+export function TopBar({ title, place, children }: Props) {
   const { me } = useSession()
   return (
     <>
       <header class="top">
         <Mark />
         <h1>
-          {title} {place && <span>{place}</span>}
+          {title} {place !== '' && <span>{place ?? '\u00a0'}</span>}
         </h1>
         {children}
         <Connection />

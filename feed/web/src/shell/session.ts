@@ -1,7 +1,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Client } from '../api/client'
-import type { Grant, Me, Role } from '../api/types'
+import type { Device, Grant, Me, Role } from '../api/types'
 import type { Drafts } from '../draft/drafts'
 import type { Feed } from '../feed/feed'
 import type { Outbox } from '../outbox/outbox'
@@ -43,9 +43,7 @@ const shops = ['store', 'aisle']
 
 /** The screen a person works on, by the widest of their roles. */
 export function homeOf(me: Me): Home | undefined {
-  if (me.device?.kind === 'wall') return 'wall'
-  if (me.station) return shops.includes(me.grants[0]?.kind ?? '') ? 'aisle' : 'line'
-  if (me.device) return atDevice(me)
+  if (me.device) return atDevice(me.device)
   const has = (...roles: Role[]): boolean => me.grants.some((g) => roles.includes(g.role))
   if (has('manager', 'admin', 'lead', 'animator')) return 'direct'
   if (has('operator')) return 'line'
@@ -53,15 +51,11 @@ export function homeOf(me: Me): Home | undefined {
 }
 
 // A shared tablet shows its place, whoever stands before it.
-function atDevice(me: Me): Home {
-  const roles = me.grants.map((g) => g.role)
-  if (roles.includes('staff')) return 'aisle'
-  return !roles.includes('operator') && me.grants.some((g) => shops.includes(g.kind)) ? 'aisle' : 'line'
-}
+const atDevice = ({ kind, place_kind }: Device): Home => (kind === 'wall' ? 'wall' : shops.includes(place_kind) ? 'aisle' : 'line')
 
 /** Where a person works: the place of the shared device, else that of their role. */
 export function workplaceOf(me: Me, role: Role | undefined): Omit<Grant, 'role'> {
-  if (me.device) return { territory: me.device.place, name: me.device.place_name, kind: atDevice(me) }
+  if (me.device) return { territory: me.device.place, name: me.device.place_name, kind: me.device.place_kind }
   return me.grants.find((g) => g.role === role) ?? me.grants[0]!
 }
 
