@@ -12,9 +12,11 @@ import { startInstall } from './offline/install'
 import { isTyping } from './offline/typing'
 import { startWorker } from './offline/worker'
 import { startClock } from './i18n/time'
+import { foreseeHome } from './shell/pages'
 import { startRouter } from './shell/route'
 import { startTheme } from './shell/theme'
 
+foreseeHome()
 startTheme()
 startRouter()
 startClock()

@@ -19,7 +19,7 @@ import { PostPage } from '../post/PostPage'
 import { guiding, useOffer } from '../guide/offer'
 import { explain } from './explain'
 import { Notices } from './Notices'
-import { ArticlePage, Guide, homes, pages } from './pages'
+import { ArticlePage, Guide, homes, pages, rememberHome } from './pages'
 import { pageNames, route, under, type PageName } from './route'
 import { administers, homeOf, keepsRules, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
@@ -44,6 +44,7 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
   const home = useMemo(() => homeOf(me), [])
   useDensity(home === 'line')
   useTitle(home)
+  useEffect(() => void (home && rememberHome(home)), [home])
   useOffer(session, home)
   if (!home) return <Unavailable text={words.value.nowhere} />
   const Home = homes[home]
