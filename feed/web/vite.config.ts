@@ -15,8 +15,8 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What many screens share is one file: over HTTP/1.1 twenty small ones
-        // wait for each other, and a service worker is asked for each. Styles
-        // stay where they are, in the order in which they were written.
+        // wait for each other, and a service worker is asked for each. Their
+        // styles are named in main.tsx, after those that they stand on.
         codeSplitting: { groups: [{ name: 'shared', minShareCount: 3, test: /\.m?[jt]sx?$/ }] },
       },
     },

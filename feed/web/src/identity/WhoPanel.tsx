@@ -9,7 +9,6 @@ import { People } from '../signin/People'
 import { PinPad } from '../signin/PinPad'
 import { BadgeIcon } from './BadgeIcon'
 import '../signin/signin.css'
-import './who.css'
 
 /** *Qui êtes-vous ?* beside what one reads, which stays in reach: a badge, or a name and its code. */
 export function WhoPanel({ onDone, onLeave }: { onDone: (me: Me) => void; onLeave: () => void }) {
