@@ -23,6 +23,7 @@ export function App() {
   const outbox = useMemo(() => new Outbox(new DiskShelf(), new HTTPCarrier(() => lang.peek())), [])
   const client = useMemo(() => new Client(() => lang.peek(), outbox, kept), [])
   const presence = useMemo(() => new Presence(client), [client])
+  useMemo(() => presence.foresee(), [presence])
   const pairing = useSignal<string | undefined>(undefined)
   useEffect(() => void (document.documentElement.lang = lang.value), [lang.value])
   useEffect(() => drainWhenever(outbox), [outbox])

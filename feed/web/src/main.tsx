@@ -6,15 +6,21 @@ import './wire/wire.css'
 import './post/post.css'
 import './post/living.css'
 import './waiting/waiting.css'
+import './identity/who.css'
+import './post/resolve.css'
+import './run/run.css'
+import './run/figure.css'
 import { render } from 'preact'
 import { App } from './App'
 import { startInstall } from './offline/install'
 import { isTyping } from './offline/typing'
 import { startWorker } from './offline/worker'
 import { startClock } from './i18n/time'
+import { foreseeHome } from './shell/pages'
 import { startRouter } from './shell/route'
 import { startTheme } from './shell/theme'
 
+foreseeHome()
 startTheme()
 startRouter()
 startClock()

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { read, Refusal, Unreachable, write } from '../src/api/request'
+import { changeHands, read, readEarly, Refusal, Unreachable, write } from '../src/api/request'
 import { uuid7 } from '../src/api/uuid'
 
 type Call = [url: string, init: RequestInit & { headers: Record<string, string> }]
@@ -71,5 +71,29 @@ describe('uuid7', () => {
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
     expect([...ids].sort()).toEqual(ids)
     expect(parseInt(ids[2]!.replace(/-/g, '').slice(0, 12), 16)).toBe(1_763_719_200_000)
+  })
+})
+
+describe('an early reading', () => {
+  it('answers whoever reads it first, once', async () => {
+    const fetch = answers(json({ n: 1 }), json({ n: 2 }))
+    readEarly('/early')
+    expect((await read('/early')).body).toEqual({ n: 1 })
+    expect((await read('/early')).body).toEqual({ n: 2 })
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('is worth nothing once somebody signed in', async () => {
+    answers(json({ title: 'Unauthorized' }, { status: 401 }), json({ id: 'm1' }), json({ n: 2 }))
+    readEarly('/early')
+    await write('POST', '/session', { pin: '1234' })
+    expect((await read('/early')).body).toEqual({ n: 2 })
+  })
+
+  it('is not shown to who comes next', async () => {
+    answers(json({ of: 'Karim' }), json({ of: 'Léa' }))
+    readEarly('/early')
+    changeHands()
+    expect((await read('/early')).body).toEqual({ of: 'Léa' })
   })
 })

@@ -1,7 +1,7 @@
 import type { Article, Found } from './article'
 import type { Held, Sheet, Side } from './living'
 import { photosIn } from '../photo/base64'
-import { read, Unreachable, write as writeNow, type Answer } from './request'
+import { read, readEarly, Unreachable, write as writeNow, type Answer } from './request'
 import type { Diff, Replay, RuleBook, Trial } from './rule'
 import type {
   Comment,
@@ -62,6 +62,12 @@ export class Client {
   me = async (): Promise<Me> => (await read<Me>(this.url('/session'))).body
   signOut = async (): Promise<void> => void (await writeNow('DELETE', this.url('/session')))
   people = async (): Promise<Person[]> => (await read<{ members: Person[] }>(this.url('/session/members'))).body.members
+
+  /** Asks at once for what every home needs, in the language that its reader most likely has. */
+  foresee(limit: number): void {
+    readEarly(this.url('/session'))
+    for (const state of ['open', 'ended']) readEarly(this.url('/posts', { state, limit }))
+  }
 
   posts = async (query: { state?: 'open' | 'ended'; limit: number; cursor?: string; territory?: string; audience?: 'ghost' | 'shadow'; topic?: Topic }): Promise<PostPage> =>
     (await read<PostPage>(this.url('/posts', query))).body

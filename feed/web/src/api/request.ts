@@ -21,12 +21,34 @@ export class Unreachable extends Error {}
 export type Answer<T> = { body: T; headers: Headers }
 
 /** Reads; a read may always be repeated, so it carries no key. */
-export const read = <T>(url: string): Promise<Answer<T>> => send<T>(url, { method: 'GET' })
+export function read<T>(url: string): Promise<Answer<T>> {
+  const asked = early.get(url) as Promise<Answer<T>> | undefined
+  early.delete(url)
+  return asked ?? send<T>(url, { method: 'GET' })
+}
+
+/** What was asked before anybody needed it, until somebody does. */
+const early = new Map<string, Promise<Answer<unknown>>>()
+const fresh = 5000
+
+/** Asks for what will surely be read in a moment; whoever reads it first has the answer. */
+export function readEarly(url: string): void {
+  const asked = send<unknown>(url, { method: 'GET' })
+  asked.catch(() => undefined)
+  early.set(url, asked)
+  setTimeout(() => early.get(url) === asked && early.delete(url), fresh)
+}
 
 let hands = 0
 
-/** Somebody else has this device: what was being sent for who had it is not sent again in their name. */
-export const changeHands = (): void => void hands++
+/**
+ * Somebody else has this device: what was being sent for who had it is not sent
+ * again in their name, and what was read for them is not shown to who comes.
+ */
+export function changeHands(): void {
+  hands++
+  early.clear()
+}
 
 /**
  * Writes under one Idempotency-Key; typedAt is when the person did it. When the network fails the same request is
@@ -44,6 +66,8 @@ export async function write<T>(
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   const init: RequestInit = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }
   const author = hands
+  // It may change any answer: who is here, or what they may see.
+  early.clear()
   try {
     return await send<T>(url, init)
   } catch (err) {

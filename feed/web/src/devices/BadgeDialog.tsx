@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { onScan } from '../badge/scan'
 import { BadgeIcon } from '../identity/BadgeIcon'
 import { words } from '../i18n/lang'
-import '../post/resolve.css'
 
 const shortest = 4
 const longest = 128

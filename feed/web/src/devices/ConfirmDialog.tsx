@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { words } from '../i18n/lang'
-import '../post/resolve.css'
 
 type Props = { title: string; text: string; act: string; onDone: () => void; onClose: () => void }
 

@@ -2,7 +2,7 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { Client } from '../api/client'
 import { Refusal } from '../api/request'
 import { follow, type Link, type Stream } from '../api/stream'
-import type { Post } from '../api/types'
+import type { Post, PostPage } from '../api/types'
 import { Gather } from './gather'
 import { bounded, merge, replace, type Posts } from './merge'
 import { isOpen, orderOf } from './order'
@@ -157,12 +157,15 @@ export class Feed {
 
   private async reload(): Promise<number> {
     const run = this.run
+    const going = this.state.peek() === 'ready'
     try {
-      const [open, ended] = await Promise.all([this.open(), this.client.posts({ state: 'ended', limit: pageSize })])
-      const change = Math.min(open.change, ended.change)
+      const [first, ended] = await Promise.all([this.openPage(), this.client.posts({ state: 'ended', limit: pageSize })])
+      const change = Math.min(first.change, ended.change)
+      if (run === this.run) this.begin([...first.posts, ...ended.posts])
+      const open = await this.openAfter(first)
       if (run !== this.run) return change
-      if (this.state.peek() === 'ready') this.welcome(open.posts)
-      this.known.value = bounded(replace(this.known.peek(), [...open.posts, ...ended.posts], change), mostEnded)
+      if (going) this.welcome(open)
+      this.known.value = bounded(replace(this.known.peek(), [...open, ...ended.posts], change), mostEnded)
       this.heardAt = Date.now()
       return change
     } catch (err) {
@@ -171,16 +174,24 @@ export class Feed {
     }
   }
 
-  /** The open posts, whose first page decides the change number. */
-  private async open(): Promise<{ posts: Post[]; change: number }> {
-    const first = await this.client.posts({ state: 'open', limit: pageSize })
-    const posts = first.posts
+  /** Who has nothing before their eyes yet need not wait for all of it. */
+  private begin(posts: readonly Post[]): void {
+    if (this.state.peek() !== 'loading') return
+    this.known.value = bounded(merge(this.known.peek(), posts), mostEnded)
+    this.state.value = 'ready'
+  }
+
+  private openPage = (cursor?: string): Promise<PostPage> => this.client.posts({ state: 'open', limit: pageSize, ...(cursor && { cursor }) })
+
+  /** The open posts of a first page, whose change number is that of all, and those that follow it. */
+  private async openAfter(first: PostPage): Promise<Post[]> {
+    const posts = [...first.posts]
     let cursor = first.next
     for (let page = 1; cursor && page < pagesOfOpen; page++) {
-      const more = await this.client.posts({ state: 'open', limit: pageSize, cursor })
+      const more = await this.openPage(cursor)
       posts.push(...more.posts)
       cursor = more.next
     }
-    return { posts, change: first.change }
+    return posts
   }
 }

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
-import './who.css'
 
 const second = 1000
 const patience = 90 * second

@@ -1,7 +1,6 @@
 import { words } from '../i18n/lang'
 import { useSession } from '../shell/session'
 import { BadgeIcon } from './BadgeIcon'
-import './who.css'
 
 /** On a station: which one it is, and the way to say who one is. */
 export function SayWho() {

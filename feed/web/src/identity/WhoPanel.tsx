@@ -11,7 +11,6 @@ import { People } from '../signin/People'
 import { PinPad } from '../signin/PinPad'
 import { BadgeIcon } from './BadgeIcon'
 import '../signin/signin.css'
-import './who.css'
 
 const Viewer = lazy(async () => (await import('../scan/Viewer')).Viewer)
 const badgeIn = (raw: string): string => raw.trim()

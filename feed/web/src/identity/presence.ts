@@ -2,6 +2,7 @@ import { signal, type Signal } from '@preact/signals'
 import type { Client } from '../api/client'
 import { changeHands, Refusal } from '../api/request'
 import type { Me } from '../api/types'
+import { mostEnded } from '../feed/feed'
 import { speakAs } from '../i18n/lang'
 import type { Snapshot } from '../offline/snapshot'
 import { go } from '../shell/route'
@@ -22,6 +23,11 @@ export class Presence {
   private turns = 0
 
   constructor(private readonly client: Client) {}
+
+  /** Asks ahead for what whoever is here will read; somebody who is leaving reads nothing more. */
+  foresee(): void {
+    if (!localStorage.getItem(leavingKey)) this.client.foresee(mostEnded)
+  }
 
   /** Asks the server who is here until it answers. */
   recognise = async (nobody: Who = 'nobody'): Promise<void> => {

@@ -7,7 +7,6 @@ import { Skeleton } from '../shell/Skeleton'
 import { Wire } from '../wire/Wire'
 import { Pane } from './Pane'
 import '../direct/direct.css'
-import '../post/resolve.css'
 
 const tab = signal(0)
 

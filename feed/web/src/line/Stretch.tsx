@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Post } from '../api/types'
-import { words } from '../i18n/lang'
+import { Others } from '../post/Others'
+import { useShortened } from '../shell/shortened'
 import { Wire } from '../wire/Wire'
 
 type Props = {
@@ -19,8 +20,9 @@ type Props = {
 /** A stretch of the line's feed that fits the screen, and says how much it leaves out. */
 export function Stretch({ title, posts, shown, tight, empty, children }: Props) {
   const [all, setAll] = useState(false)
+  const first = useShortened(posts.length)
+  const [seen, more] = all ? [first.shown, first.more] : [shown, () => setAll(true)]
   if (posts.length === 0 && !empty) return null
-  const left = all ? 0 : posts.length - shown
   return (
     <section class={`stretch ${tight ? 'tight' : ''}`} aria-label={title}>
       <h2>
@@ -33,15 +35,8 @@ export function Stretch({ title, posts, shown, tight, empty, children }: Props) 
           {empty}
         </p>
       )}
-      {posts.slice(0, posts.length - left).map(children)}
-      {left > 0 && (
-        <div class="others">
-          <Wire />
-          <button type="button" class="plain" onClick={() => setAll(true)}>
-            {words.value.lines.others(left)}
-          </button>
-        </div>
-      )}
+      {posts.slice(0, seen).map(children)}
+      <Others left={posts.length - seen} onMore={more} />
     </section>
   )
 }

@@ -6,7 +6,6 @@ import { useSession } from '../shell/session'
 import { useActs } from './acts'
 import { headingOf } from './heading'
 import { teamsOf } from './teams'
-import './resolve.css'
 import './ask.css'
 
 const longest = 4000

@@ -5,7 +5,6 @@ import { asRead } from '../i18n/ready'
 import { useActs } from './acts'
 import { headingOf } from './heading'
 import { ReasonChips } from './ReasonChips'
-import './resolve.css'
 
 export const verdicts = ['accept', 'refuse', 'later'] as const
 export type Verdict = (typeof verdicts)[number]

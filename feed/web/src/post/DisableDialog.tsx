@@ -4,7 +4,6 @@ import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { useActs } from './acts'
 import { ReasonChips } from './ReasonChips'
-import './resolve.css'
 
 /** Puts a post out of service: why; the reason sends it. */
 export function DisableDialog({ post, onClose }: { post: Post; onClose: () => void }) {

@@ -9,7 +9,6 @@ import { asRead } from '../i18n/ready'
 import { useActs } from './acts'
 import { useAnswers } from './ask'
 import { OtherWords } from './OtherWords'
-import './resolve.css'
 
 type Props = { post: Post | PostDetail; onClose: () => void }
 

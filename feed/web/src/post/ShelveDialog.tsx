@@ -5,7 +5,6 @@ import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { useActs } from './acts'
 import { ReasonChips } from './ReasonChips'
-import './resolve.css'
 
 const hours = [1, 4, 8]
 

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Territory } from '../api/types'
 import { words } from '../i18n/lang'
-import '../post/resolve.css'
 
 type Props = { place: Territory; onGo: () => void; onClose: () => void }
 

@@ -5,7 +5,6 @@ import { words } from '../i18n/lang'
 import { ProvenanceList } from '../post/ProvenanceList'
 import { usePopover } from '../shell/popover'
 import { useSession } from '../shell/session'
-import './figure.css'
 
 type Props = {
   /** The post whose figure it is. */

@@ -4,7 +4,6 @@ import { words } from '../i18n/lang'
 import { formatNumber } from '../i18n/number'
 import { formatTime, now } from '../i18n/time'
 import { progressOf } from './progress'
-import './run.css'
 
 const width = 300
 

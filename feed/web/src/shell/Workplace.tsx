@@ -21,7 +21,7 @@ import { readCode } from '../report/ean'
 import { hear } from '../scan/heard'
 import { explain } from './explain'
 import { Notices } from './Notices'
-import { ArticlePage, Guide, homes, pages } from './pages'
+import { ArticlePage, Guide, homes, pages, rememberHome } from './pages'
 import { articlePath, go, pageNames, route, under, type PageName } from './route'
 import { administers, homeOf, keepsRules, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
@@ -48,6 +48,7 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
   useDensity(home === 'line')
   useArticles(home)
   useTitle(home)
+  useEffect(() => void (home && rememberHome(home)), [home])
   useOffer(session, home)
   if (!home) return <Unavailable text={words.value.nowhere} />
   const Home = homes[home]

@@ -4,22 +4,23 @@ import { words } from '../i18n/lang'
 import { Skeleton } from './Skeleton'
 import { Unavailable } from './Unavailable'
 
+/** A page that may be loaded before it is shown. */
+export type Lazy<P> = ComponentType<P> & { load: () => Promise<unknown> }
+
 /**
  * A page that is loaded when it is first shown: what the first screen does not
  * need does not weigh on it. Meanwhile its place is shown, or what the caller says.
  */
-export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile: ComponentChild = waiting): ComponentType<P> {
+export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile: ComponentChild = waiting): Lazy<P> {
   let loaded: ComponentType<P> | undefined
-  return function Lazy(props: P) {
+  const loadOnce = async (): Promise<ComponentType<P>> => (loaded ??= await load())
+  function Lazy(props: P) {
     const [failed, setFailed] = useState(false)
     const [, show] = useState(loaded)
     useEffect(() => {
       if (loaded) return
-      load().then(
-        (page) => {
-          loaded = page
-          show(() => page)
-        },
+      loadOnce().then(
+        (page) => show(() => page),
         () => setFailed(true),
       )
     }, [])
@@ -30,6 +31,7 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, me
     if (failed) return <Unavailable text={words.value.unreachable} />
     return <>{meanwhile}</>
   }
+  return Object.assign(Lazy, { load: loadOnce })
 }
 
 const waiting = (

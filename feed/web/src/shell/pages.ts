@@ -33,3 +33,13 @@ export const homes = {
   direct: lazy(async () => (await import('../direct/DirectScreen')).DirectScreen),
   wall: WallScreen,
 }
+
+const key = 'fildefer.home'
+
+/** Whoever comes back to this device most likely comes back to the same home: it loads before they are recognised. */
+export function foreseeHome(): void {
+  const last = localStorage.getItem(key) as keyof typeof homes | null
+  if (last && last in homes) void homes[last].load().catch(() => undefined)
+}
+
+export const rememberHome = (home: keyof typeof homes): void => localStorage.setItem(key, home)

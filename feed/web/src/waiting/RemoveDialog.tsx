@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { words } from '../i18n/lang'
-import '../post/resolve.css'
 
 /** Asks before words are lost: it cannot be undone. */
 export function RemoveDialog({ onRemove, onClose }: { onRemove: () => void; onClose: () => void }) {
