@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"testing"
 	"time"
@@ -84,32 +84,22 @@ func TestDemo(t *testing.T) {
 	})
 	t.Run("every screen can be used by everybody", func(t *testing.T) {
 		requireScreens(t, demo.url)
-		audit := exec.CommandContext(t.Context(), "node", "audit.mjs", demo.url)
-		audit.Dir = filepath.Join("..", "..", "feed", "web", "e2e")
-		out, err := audit.CombinedOutput()
-		require.NoError(t, err, "%s", out)
-		t.Logf("%s", out)
+		story(t, "audit.mjs", demo.url)
+	})
+	t.Run("the tasks of a line take as few touches as gloves and noise allow", func(t *testing.T) {
+		story(t, "line.mjs", demo.url, demo.machines(t))
 	})
 	t.Run("a shared tablet changes hands and keeps nothing of who had it", func(t *testing.T) {
-		tablet := exec.CommandContext(t.Context(), "node", "badge.mjs", demo.url)
-		tablet.Dir = filepath.Join("..", "..", "feed", "web", "e2e")
-		out, err := tablet.CombinedOutput()
-		require.NoError(t, err, "%s", out)
-		t.Logf("%s", out)
+		story(t, "badge.mjs", demo.url)
 	})
 	t.Run("whoever steers a place asks, decides and sees in few clicks", func(t *testing.T) {
-		direct := exec.CommandContext(t.Context(), "node", "direct.mjs", demo.url)
-		direct.Dir = filepath.Join("..", "..", "feed", "web", "e2e")
-		out, err := direct.CombinedOutput()
-		require.NoError(t, err, "%s", out)
-		t.Logf("%s", out)
+		story(t, "direct.mjs", demo.url)
 	})
 	t.Run("the tasks of an aisle take as few touches as they may", func(t *testing.T) {
-		aisle := exec.CommandContext(t.Context(), "node", "aisle.mjs", demo.url, t.ArtifactDir())
-		aisle.Dir = filepath.Join("..", "..", "feed", "web", "e2e")
-		out, err := aisle.CombinedOutput()
-		require.NoError(t, err, "%s", out)
-		t.Logf("%s", out)
+		story(t, "aisle.mjs", demo.url, t.ArtifactDir())
+	})
+	t.Run("what is written without a network arrives once, whoever has the device by then", func(t *testing.T) {
+		story(t, "offline.mjs", demo.url)
 	})
 	t.Run("ends with Ctrl-C and goes on with the same past", func(t *testing.T) {
 		before := opened(t, person, ready)
@@ -129,6 +119,15 @@ func (in *installation) demonstrate(t *testing.T) {
 	in.url = "http://" + addr
 	in.process = start(t, binary(t), "demo", "--listen", addr, "--data", in.dir)
 	in.await(t, 10*time.Minute)
+}
+
+// machines is the address at which the demo hears machines, which it says once
+// it is ready.
+func (in *installation) machines(t *testing.T) string {
+	t.Helper()
+	said := regexp.MustCompile(`tcp://[\d.:]+`)
+	require.Eventually(t, func() bool { return said.MatchString(in.log.String()) }, time.Minute, 10*time.Millisecond)
+	return said.FindString(in.log.String())
 }
 
 // order is the post of the order that the line works on.

@@ -1,12 +1,6 @@
 package main_test
 
-import (
-	"os/exec"
-	"path/filepath"
-	"testing"
-
-	"github.com/stretchr/testify/require"
-)
+import "testing"
 
 const displayConfig = `
 database: sqlite
@@ -28,11 +22,6 @@ func TestDisplay(t *testing.T) {
 	house.member(t, "manager", "Sofia", "manager@lyon", "manager@villeurbanne")
 	house.serve(t)
 	requireScreens(t, house.url)
-	for _, script := range []string{"guide.mjs", "wall.mjs"} {
-		node := exec.CommandContext(t.Context(), "node", script, house.url)
-		node.Dir = filepath.Join("..", "..", "feed", "web", "e2e")
-		out, err := node.CombinedOutput()
-		require.NoError(t, err, "%s", out)
-		t.Logf("%s", out)
-	}
+	story(t, "guide.mjs", house.url)
+	story(t, "wall.mjs", house.url)
 }

@@ -135,10 +135,9 @@ type stage struct {
 type request struct{ Do, To, Text string }
 
 // play runs a script of feed/web/e2e and does what it asks for, until it ends.
-func (s *stage) play(t *testing.T, script string, args ...string) {
+func (s *stage) play(t *testing.T, name string, args ...string) {
 	t.Helper()
-	node := exec.CommandContext(t.Context(), "node", append([]string{script}, args...)...)
-	node.Dir = filepath.Join("..", "..", "feed", "web", "e2e")
+	node := script(t, name, args...)
 	node.Stderr = t.Output()
 	answers, err := node.StdinPipe()
 	require.NoError(t, err)
@@ -152,7 +151,7 @@ func (s *stage) play(t *testing.T, script string, args ...string) {
 		_, err := fmt.Fprintln(answers, "done")
 		require.NoError(t, err)
 	}
-	require.NoError(t, node.Wait(), "the story of %s does not hold", script)
+	require.NoError(t, node.Wait(), "the story of %s does not hold", name)
 }
 
 func (s *stage) do(t *testing.T, r request) {

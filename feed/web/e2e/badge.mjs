@@ -139,6 +139,8 @@ async function again(tablet, post) {
   await tablet.tap(page.locator('.comment-form .key.main'))
   await page.locator('.conversation').getByText(secret).waitFor()
   assert.equal((await stateOf(tablet, post)).last_comment.author.name, 'Karim Benali')
+  await page.waitForFunction(() => document.querySelector('textarea[name=comment]').value === '')
+  await keeps(page, 1) // which is Sofia's
   await page.reload()
   await isHere(tablet, 'Karim Benali')
   assert.equal(await page.locator('textarea[name=comment]').inputValue(), '')
@@ -196,6 +198,24 @@ async function lose({ page }, office, device) {
   await page.locator('.signin .banner').waitFor({ timeout: revokedWithin })
   assert.ok(performance.now() - began < revokedWithin)
   assert.equal(await page.locator('article.item').count(), 0)
+}
+
+/** Waits until the device keeps that many drafts. */
+function keeps(page, count) {
+  return page.waitForFunction(
+    (count) =>
+      new Promise((resolve) => {
+        const open = indexedDB.open('fildefer-drafts')
+        open.onsuccess = () => {
+          const kept = open.result.transaction('drafts').objectStore('drafts').count()
+          kept.onsuccess = () => {
+            open.result.close()
+            resolve(kept.result === count)
+          }
+        }
+      }),
+    count,
+  )
 }
 
 /** Opens a post from the feed, and puts the caret in the field for an answer. */

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict'
 import { cookiesOf, launch, open } from './browser.mjs'
 import { Server } from './server.mjs'
 
-const patience = 20_000
+const patience = 60_000
 const serverShare = 300 // ms
 const place = 'lyon/bottling/line-3'
 const grave = ['critical', 'major', 'minor', 'info']

@@ -1,16 +1,20 @@
 // What a line operator does most, on the demo, within the taps that gloves and
 // noise allow: each is counted where the page hears it.
 //
-//   node line.mjs PROGRAM
+//   node line.mjs PROGRAM | URL MACHINES
+//
+// PROGRAM is started as a demo of its own; at URL a demo runs already, and hears
+// machines at MACHINES.
 import assert from 'node:assert/strict'
 import { cookiesOf, launch, open } from './browser.mjs'
 import { startDemo } from './demo.mjs'
 import { machine } from './machine.mjs'
 
-const patience = 45_000
+const patience = 60_000
 const slowest = 300 // ms, the server's share of an act, p90
 
-const demo = await startDemo(process.argv[2])
+const [where, machines] = process.argv.slice(2)
+const demo = where.startsWith('http') ? { url: where, machines, stop: async () => {} } : await startDemo(where)
 const browser = await launch()
 const press = await machine(demo.machines, 'glove-test')
 const page = await open(browser, demo.url, 'tablet', { cookies: await cookiesOf(browser, demo.url, 'operator') })

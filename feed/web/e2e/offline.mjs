@@ -102,7 +102,7 @@ async function writeComments(page) {
 async function writeReports(page) {
   for (let i = 0; i < reports; i++) {
     await page.getByRole('link', { name: 'Signaler' }).tap()
-    await page.getByRole('button', { name: /^Point qualité/ }).tap()
+    await page.getByRole('button', { name: /^Qualité/ }).tap()
     await page.locator('textarea[name=text]').fill(`${mark} point ${i}`)
     if (i % 3 === 0) await addPhoto(page)
     await page.getByRole('button', { name: 'Envoyer' }).tap()

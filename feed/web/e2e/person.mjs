@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { devices, open } from './browser.mjs'
 
-const patience = 20_000
+const patience = 60_000
 
 export class Person {
   /** How often they touched the screen since it was last set to zero. */

@@ -45,9 +45,9 @@ describe('the first steps at a line', () => {
 describe('the first steps in an aisle', () => {
   const [scan, report, shelf] = taskOf('aisle')
 
-  it('advance when the place to report is opened, a shelf is reported and it is full again', () => {
+  it('advance when the scanner is opened, a shelf is reported and it is full again', () => {
     expect(scan!.done(seen([], []))).toBeUndefined()
-    expect(scan!.done(seen([], [], { at: { at: 'report' } }))).toBe('')
+    expect(scan!.done(seen([], [], { at: { at: 'scan' } }))).toBe('')
     const empty = aPost({ id: 's', kind: 'stock-out', author: karim })
     expect(report!.done(seen([], []))).toBeUndefined()
     expect(report!.done(seen([], [empty]))).toBe('s')

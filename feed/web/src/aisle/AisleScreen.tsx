@@ -61,7 +61,7 @@ export function AisleScreen() {
         <a class="plain" href="/round">
           {w.shop.round}
         </a>
-        <a class="scanner" data-guide="report" href="/scan">
+        <a class="scanner" data-guide="scan" href="/scan">
           <svg viewBox="0 0 40 40" aria-hidden="true">
             <path d="M4 12V6h6M30 6h6v6M36 28v6h-6M10 34H4v-6M12 14v12M17 14v12M22 14v12M28 14v12" />
           </svg>

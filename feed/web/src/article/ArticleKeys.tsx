@@ -33,12 +33,12 @@ export function ArticleKeys({ sku, place, thread, onOther }: Props) {
   return (
     <footer class={`article-keys ${thread ? 'reported' : ''}`} aria-label={words.value.mainActions}>
       {!thread && (
-        <button type="button" class="key main wide" disabled={sending} onClick={() => void report('stock-out', w.stockOut)}>
+        <button type="button" data-guide="stock-out" class="key main wide" disabled={sending} onClick={() => void report('stock-out', w.stockOut)}>
           {w.stockOut}
         </button>
       )}
       {thread && !own && (
-        <button type="button" class="key main wide" disabled={sending} onClick={() => void report('stock-out', w.meToo)}>
+        <button type="button" data-guide="stock-out" class="key main wide" disabled={sending} onClick={() => void report('stock-out', w.meToo)}>
           {w.meToo}
         </button>
       )}

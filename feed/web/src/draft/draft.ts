@@ -25,7 +25,9 @@ class Typing {
     this.touched = true
     this.dirty = true
     clearTimeout(this.timer)
-    this.timer = window.setTimeout(this.flush, pause)
+    // What was sent is forgotten at once: a page that is loaded anew offers it no second time.
+    if (text === '') this.flush()
+    else this.timer = window.setTimeout(this.flush, pause)
   }
   flush = (): void => {
     clearTimeout(this.timer)

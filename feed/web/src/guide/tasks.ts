@@ -55,15 +55,18 @@ const line: Step[] = [
   { says: (l) => l.line.close, targets: (seen) => [`.page ${named('resolve')}`, inPost(seen, 'resolve')], done: settled },
 ]
 
+/** The pages on the way to a report of an article. */
+const reporting: Route['at'][] = ['scan', 'code', 'article', 'report']
+
 const aisle: Step[] = [
   {
     says: (l) => l.aisle.scan,
-    targets: () => [named('scan'), named('report')],
-    done: ({ at }) => (at.at === 'report' || at.at === 'article' ? '' : undefined),
+    targets: () => [named('scan')],
+    done: ({ at }) => (reporting.includes(at.at) ? '' : undefined),
   },
   {
     says: (l) => l.aisle.report,
-    targets: () => [named('stock-out')],
+    targets: () => [named('stock-out'), named('code'), named('open-article')],
     done: ({ posts, before, me }) =>
       idOf(posts, (p) => {
         const old = before.get(p.id)

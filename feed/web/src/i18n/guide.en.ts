@@ -15,15 +15,15 @@ export const guideEN: typeof guideFR = {
     close: 'Touch “Resolved”, then the cause.',
   },
   aisle: {
-    scan: 'An empty shelf? Touch “Report”.',
-    report: 'Give the code of the article, then touch “Out of stock”.',
+    scan: 'An empty shelf? Touch “Scan”.',
+    report: 'Scan the article, or type its code, then touch “Out of stock”.',
     shelf: 'The article is back: touch “Back on shelf”.',
   },
   direct: {
     open: 'Open what burns: the first sheet.',
     openWait: 'Nothing burns. The next alert comes here.',
-    assign: 'Give it to a team, or touch “I’ll take it”.',
-    decide: 'An idea waits. Open it and touch “Decide”.',
+    assign: 'Touch “Ask a team” and choose one, or “I’ll take it”.',
+    decide: 'An idea waits. Open it and touch “Accept”, then why.',
     decideWait: 'No idea waits. The next one comes here.',
   },
 }

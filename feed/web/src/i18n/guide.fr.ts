@@ -13,15 +13,15 @@ export const guideFR = {
     close: 'Touchez « Résolu », puis la cause.',
   },
   aisle: {
-    scan: 'Un rayon vide ? Touchez « Signaler ».',
-    report: 'Donnez le code de l’article, puis touchez « Rupture ».',
+    scan: 'Un rayon vide ? Touchez « Scanner ».',
+    report: 'Scannez l’article, ou tapez son code, puis touchez « Rupture ».',
     shelf: 'L’article est revenu : touchez « Remis en rayon ».',
   },
   direct: {
     open: 'Ouvrez ce qui brûle : la première fiche.',
     openWait: 'Rien ne brûle. La prochaine alerte arrive ici.',
-    assign: 'Confiez-le à une équipe, ou touchez « Je prends ».',
-    decide: 'Une idée attend. Ouvrez-la et touchez « Décider ».',
+    assign: 'Touchez « Je demande » et choisissez une équipe, ou « Je prends ».',
+    decide: 'Une idée attend. Ouvrez-la et touchez « J’accepte », puis pourquoi.',
     decideWait: 'Aucune idée n’attend. La prochaine arrive ici.',
   },
 }

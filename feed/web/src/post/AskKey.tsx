@@ -13,7 +13,7 @@ export function AskKey({ post }: { post: PostDetail }) {
   if (!post.can.oversee || !isAskable(post)) return null
   return (
     <>
-      <button type="button" class="key" onClick={() => setAsking(true)}>
+      <button type="button" data-guide="assign" class="key" onClick={() => setAsking(true)}>
         {words.value.steer.ask}
       </button>
       {asking && <AskDialog post={post} onClose={() => setAsking(false)} />}

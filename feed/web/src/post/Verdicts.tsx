@@ -9,7 +9,7 @@ export function Verdicts({ post }: { post: Post }) {
   return (
     <>
       {[...verdicts].reverse().map((one) => (
-        <button type="button" key={one} class={`key ${one === 'accept' ? 'main' : ''}`} onClick={() => choose(one)}>
+        <button type="button" key={one} data-guide={one === 'accept' ? 'decide' : undefined} class={`key ${one === 'accept' ? 'main' : ''}`} onClick={() => choose(one)}>
           {words.value.steer.verdict[one]}
         </button>
       ))}

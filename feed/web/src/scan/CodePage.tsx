@@ -89,7 +89,7 @@ function TypedCode({ onNone }: { onNone: () => void }) {
         </p>
       </div>
       <footer class="page-keys">
-        <button type="submit" class="key main">
+        <button type="submit" class="key main" data-guide="open-article">
           {w.shop.openArticle}
         </button>
       </footer>

@@ -20,7 +20,7 @@ export function ScanPage() {
         <a class="key" href="/round">
           {w.roundTitle}
         </a>
-        <a class="key main" href="/code">
+        <a class="key main" data-guide="code" href="/code">
           {w.typeCode}
         </a>
       </nav>
