@@ -36,7 +36,7 @@ export function ArticlePage({ sku }: { sku: string }) {
       <PageTop />
       <LastNews />
       {writing ? (
-        <NoteForm onSend={(text, photos) => send({ kind: 'other-point', territory: place, text: [name, text].filter(Boolean).join(' : '), photos }, w.shop.other)} />
+        <NoteForm about={name} onSend={(text, photos) => send({ kind: 'other-point', territory: place, text: [name, text].filter(Boolean).join(' : '), photos }, w.shop.other)} />
       ) : (
         <>
           <div class="page-body column">

@@ -2,11 +2,12 @@ import { useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import { PhotoField } from '../photo/PhotoField'
 import { useFocus } from '../shell/focus'
+import './note.css'
 
 const longest = 4000
 
 /** A word or a photo, and one key to send them. */
-export function NoteForm({ onSend }: { onSend: (text: string, photos: Blob[]) => Promise<boolean> }) {
+export function NoteForm({ about, onSend }: { about?: string; onSend: (text: string, photos: Blob[]) => Promise<boolean> }) {
   const [text, setText] = useState('')
   const [photos, setPhotos] = useState<Blob[]>([])
   const [error, setError] = useState('')
@@ -23,6 +24,7 @@ export function NoteForm({ onSend }: { onSend: (text: string, photos: Blob[]) =>
   return (
     <form class="note-form" onSubmit={(event) => void submit(event)}>
       <div class="page-body column">
+        {about && <h2>{about}</h2>}
         <label>
           {w.shop.noteLabel}
           <textarea
