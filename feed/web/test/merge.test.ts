@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { merge, replace } from '../src/feed/merge'
-import { byUrgency, moodOf } from '../src/feed/order'
+import { byUrgency, concerns, moodOf } from '../src/feed/order'
 import { aPost } from './post'
 
 describe('live changes', () => {
@@ -51,5 +51,11 @@ describe('order', () => {
     expect(moodOf(aPost({ state: 'closed', severity: 'critical' }))).toBe('done')
     expect(moodOf(aPost({ kind: 'idea', severity: 'info' }))).toBe('idea')
     expect(moodOf(aPost({ kind: 'selling-well', severity: 'info' }))).toBe('good')
+  })
+
+  it('concerns a place what is there, below it, or above it', () => {
+    const at = (territory: string): boolean => concerns(aPost({ territory }), 'lyon/bottling/line-3')
+    expect(['lyon/bottling/line-3', 'lyon/bottling/line-3/filler-1', 'lyon'].map(at)).toEqual([true, true, true])
+    expect(['lyon/bottling/line-30', 'lyon/press', 'villeurbanne/grocery'].map(at)).toEqual([false, false, false])
   })
 })

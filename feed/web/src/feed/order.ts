@@ -64,6 +64,9 @@ export const forInformation = (post: Post): boolean =>
 export const within = (path: string, root: string): boolean =>
   root === '' || path === root || path.startsWith(root + '/')
 
+/** Whether a post is of a place: there, below it, or above where it holds for all. */
+export const concerns = (post: Post, place: string): boolean => within(post.territory, place) || within(place, post.territory)
+
 /** The sign of a post: who took it does not change how grave it is. */
 export const signOf = (post: Post): Mood => moodOf(isInHand(post.state) ? { ...post, state: 'new' } : post)
 

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
-import { byUrgency, forInformation, inHand, isAsleep, toTake } from '../feed/order'
+import type { Post } from '../api/types'
+import { byUrgency, concerns, forInformation, inHand, isAsleep, toTake } from '../feed/order'
 import { placesAbove } from '../feed/territory'
 import { lang, words } from '../i18n/lang'
 import { FeedEnd } from '../post/FeedEnd'
@@ -26,7 +27,7 @@ export function LineScreen() {
   const { me, client, feed } = useSession()
   const scroller = useRef<HTMLElement>(null)
   useSettle(scroller, feed.order.value)
-  useHorn(feed)
+  useHorn(feed, me.device?.place ?? '')
   const grant = workplaceOf(me, 'operator')
   const territories = usePoll(client.territories, minute, lang.value)
   return (
@@ -52,9 +53,11 @@ export function LineScreen() {
 
 /** What there is to do, as much as one takes in at a glance, then what there is to know. */
 function Work() {
-  const { feed } = useSession()
+  const { me, feed } = useSession()
   const w = words.value
-  const posts = [...feed.posts.value.values()].sort(byUrgency)
+  // A tablet is of its line: whoever stands before it may see more elsewhere.
+  const here = (post: Post): boolean => !me.device || concerns(post, me.device.place)
+  const posts = [...feed.posts.value.values()].filter(here).sort(byUrgency)
   const [waiting, held] = [posts.filter(toTake), posts.filter(inHand)]
   const shown = inView(waiting.length, held.length)
   const cards = shown.toTake + shown.inHand
@@ -67,10 +70,10 @@ function Work() {
       <Stretch title={w.inHand} posts={held} shown={shown.inHand} tight={tight}>
         {(post, place) => <LineCard key={post.id} post={post} roomy={hasRoom(shown.toTake + place, cards)} />}
       </Stretch>
-      <Section title={w.forInformation} of={forInformation}>
+      <Section title={w.forInformation} of={(post) => here(post) && forInformation(post)}>
         {(post) => <LineCard key={post.id} post={post} roomy />}
       </Section>
-      <Section title={w.living.asleep} of={isAsleep}>
+      <Section title={w.living.asleep} of={(post) => here(post) && isAsleep(post)}>
         {(post) => <LineCard key={post.id} post={post} />}
       </Section>
     </>

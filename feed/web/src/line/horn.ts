@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Feed } from '../feed/feed'
+import { concerns } from '../feed/order'
 import { waitingAloud } from './alarm'
 
 const key = 'fildefer.muted'
@@ -14,9 +15,9 @@ export function mute(on: boolean): void {
 
 /**
  * Sounds once for each critical condition that nobody took within half a
- * minute. A page may only sound after it was touched: until then it is silent.
+ * minute at the place. A page may only sound after it was touched: until then it is silent.
  */
-export function useHorn(feed: Feed): void {
+export function useHorn(feed: Feed, place: string): void {
   const heard = useRef(new Set<string>())
   const audio = useRef<AudioContext>()
   useEffect(() => {
@@ -31,7 +32,7 @@ export function useHorn(feed: Feed): void {
   }, [])
   const posts = feed.posts.value
   useEffect(() => {
-    const due = [...waitingAloud([...posts.values()])].filter(([condition]) => !heard.current.has(condition))
+    const due = [...waitingAloud([...posts.values()].filter((post) => concerns(post, place)))].filter(([condition]) => !heard.current.has(condition))
     if (due.length === 0) return
     const at = Math.min(...due.map(([, at]) => at))
     const timer = setTimeout(() => {
