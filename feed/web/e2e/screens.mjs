@@ -2,13 +2,28 @@
 // has not made yet comes to nothing, and is not shown.
 import { cookiesOf, open } from './browser.mjs'
 
+const line = 'lyon/bottling/line-3'
+const shelves = 'villeurbanne/epicerie-sucree'
+const unknownCode = '4006381333931'
+
 export const screens = [
   { name: 'sign-in', at: async () => '/' },
+  { name: 'pin', at: async () => '/', ready: pin },
+  { name: 'pair', at: async () => '/', ready: pair },
+  { name: 'station', station: line, at: async () => '/' },
+  { name: 'station-aisle', station: shelves, at: async () => '/' },
+  { name: 'station-post', station: line, at: talkedAbout },
+  { name: 'station-report', station: line, at: async () => '/report', ready: point },
+  { name: 'who', station: line, at: async () => '/', ready: who },
+  { name: 'who-pin', station: line, at: async () => '/', ready: whoPin },
+  { name: 'idle', station: line, member: 'operator', at: async () => '/', ready: idle },
+  { name: 'account', station: line, member: 'operator', at: async () => '/', ready: account },
   { name: 'line', member: 'operator', at: async () => '/' },
   { name: 'aisle', member: 'staff', at: async () => '/' },
   { name: 'direct', member: 'manager', at: async () => '/' },
   { name: 'post', member: 'operator', at: talkedAbout },
   { name: 'panel', member: 'manager', at: talkedAbout },
+  { name: 'not-found', member: 'operator', at: async () => '/post/nothing' },
   { name: 'production', member: 'operator', at: first('kind=production', (post) => post.run) },
   { name: 'group', member: 'operator', at: first('', (post) => (post.total ?? 0) > 1), ready: members },
   { name: 'handover', member: 'manager', at: first('kind=handover', (post) => post.sheet) },
@@ -23,34 +38,182 @@ export const screens = [
   { name: 'territories', member: 'manager', at: async () => '/territories', ready: pulses },
   { name: 'source', member: 'manager', at: first('kind=production&state=open', (post) => post.run), ready: source },
   { name: 'held', member: 'manager', at: async () => '/', ready: held },
+  { name: 'sources', member: 'manager', at: async () => '/', ready: sources },
+  { name: 'devices', member: 'admin', at: async () => '/devices', ready: devices },
+  { name: 'device-code', member: 'admin', at: async () => '/devices', ready: deviceCode },
+  { name: 'device-lost', member: 'admin', at: async () => '/devices', ready: deviceLost },
+  { name: 'badges', member: 'admin', at: async () => '/devices', ready: badges },
+  { name: 'badge', member: 'admin', at: async () => '/devices', ready: badge },
+  { name: 'wall', member: 'manager', at: async () => '/wall' },
   { name: 'rules', member: 'manager', at: async () => '/rules' },
   { name: 'trial', member: 'manager', at: async () => '/rules', ready: trial },
   { name: 'wrong-rules', member: 'manager', at: async () => '/rules', ready: wrongRules },
   { name: 'places', member: 'manager', at: async () => '/rules', ready: (page) => section(page, 2) },
   { name: 'report', member: 'operator', at: async () => '/report', ready: point },
+  { name: 'tiles', member: 'operator', at: async () => '/report', ready: tiles },
+  { name: 'waiting', member: 'operator', at: async () => '/waiting', ready: waiting },
+  { name: 'waiting-mend', member: 'operator', at: async () => '/waiting', ready: mend },
+  { name: 'waiting-nothing', member: 'operator', at: async () => '/waiting' },
+  { name: 'guide-line', member: 'operator', newcomer: true, at: async () => '/', ready: guide },
+  { name: 'guide-aisle', member: 'staff', newcomer: true, at: async () => '/', ready: guide },
+  { name: 'guide-direct', member: 'manager', newcomer: true, at: async () => '/', ready: guide },
   { name: 'article', member: 'staff', at: async () => '/report' },
   { name: 'scan', member: 'staff', at: async () => '/scan' },
   { name: 'code', member: 'staff', at: async () => '/code', ready: search },
   { name: 'round', member: 'staff', at: async () => '/round', ready: round },
   { name: 'shelf', member: 'staff', at: someArticle, ready: facts },
   { name: 'shelf-reported', member: 'staff', at: reportedArticle, ready: facts },
+  { name: 'shelf-unknown', member: 'staff', at: async () => `/article/${unknownCode}` },
   { name: 'stock-out', member: 'staff', at: first('topic=stock&state=open', (post) => post.sku) },
 ]
 
-/** Opens screens of one server; each member signs in once. Nothing is returned of what is not there. */
+/**
+ * Opens screens of one server; each member signs in once, and each station is
+ * paired once. Nothing is returned of what is not there.
+ */
 export function gallery(browser, url) {
-  const cookies = new Map()
+  const known = new Map()
+  const once = (key, work) => known.get(key) ?? known.set(key, work()).get(key)
+  const cookiesFor = async ({ member, station }) => {
+    const device = station ? await once(station, () => stationAt(browser, url, station)) : []
+    if (!member) return device
+    return [...device, ...(await once(`${member} ${station}`, () => cookiesOf(browser, url, member)))]
+  }
   return async (screen, device, look) => {
-    if (screen.member && !cookies.has(screen.member)) cookies.set(screen.member, await cookiesOf(browser, url, screen.member))
-    const page = await open(browser, url, device, { ...look, cookies: cookies.get(screen.member) })
+    const page = await open(browser, url, device, { ...look, newcomer: screen.newcomer, cookies: await cookiesFor(screen) })
     const path = await screen.at(page.context().request)
     if (!path) return page.context().close()
     await page.goto(path)
-    await page.locator('h1, h2').first().waitFor()
+    await page.locator('h1, h2, .unavailable').first().waitFor()
     await page.locator('.skeleton, .waiting').first().waitFor({ state: 'detached' })
     await screen.ready?.(page)
     return page
   }
+}
+
+/** The cookies of a tablet that an administrator pairs with a place, by the address that he is shown. */
+async function stationAt(browser, url, place) {
+  const office = await browser.newContext({ baseURL: url })
+  await office.addCookies(await cookiesOf(browser, url, 'admin'))
+  const headers = { 'Idempotency-Key': crypto.randomUUID() }
+  const made = await office.request.post('/api/v1/devices', { headers, data: { name: 'Tablette de la visite', place, kind: 'station' } })
+  if (!made.ok()) throw new Error(`add a device at ${place}: ${made.status()} ${await made.text()}`)
+  const { code } = await made.json()
+  await office.close()
+  const page = await open(browser, url, 'tablet')
+  await page.goto(`/#pair=${code}`)
+  await page.locator('.top .say-who').waitFor()
+  const cookies = await page.context().cookies()
+  await page.context().close()
+  return cookies
+}
+
+async function pin(page) {
+  await page.locator('.person').first().click()
+  await page.locator('.pad').waitFor()
+}
+
+async function pair(page) {
+  await page.locator('.signin footer .plain').click()
+  await page.locator('.pair-form').waitFor()
+}
+
+async function who(page) {
+  await page.locator('.top .say-who').click()
+  await page.locator('.who-panel .person').first().waitFor()
+}
+
+async function whoPin(page) {
+  await who(page)
+  await page.locator('.who-panel .person').first().click()
+  await page.locator('.who-panel .pad').waitFor()
+}
+
+/** Nobody touches the tablet any more: its clock stands where it says so. */
+async function idle(page) {
+  await page.locator('.who.named').waitFor({ state: 'attached' })
+  await page.locator('.dock').waitFor()
+  await page.evaluate(() => {
+    const later = Date.now() + 95_000
+    Date.now = () => later
+  })
+  await page.locator('.idle').waitFor()
+}
+
+async function account(page) {
+  await page.locator('.account .who').click()
+  await page.locator('.account .menu').waitFor()
+}
+
+async function sources(page) {
+  await page.locator('.sources > .plain').click()
+  await page.locator('.sources .menu').waitFor()
+}
+
+async function devices(page) {
+  await page.locator('.device-list, .none').first().waitFor()
+}
+
+async function deviceCode(page) {
+  await devices(page)
+  await page.locator('.device-keys .key').first().click()
+  await page.locator('.code-card').waitFor()
+}
+
+async function deviceLost(page) {
+  await devices(page)
+  await page.locator('.device-keys .key').last().click()
+  await page.locator('dialog').waitFor()
+}
+
+async function badges(page) {
+  await section(page, 1)
+  await page.locator('.holder').first().waitFor()
+}
+
+async function badge(page) {
+  await badges(page)
+  await page.locator('.device-keys .key').first().click()
+  await page.locator('dialog').waitFor()
+}
+
+async function tiles(page) {
+  await page.locator('.tile').first().waitFor()
+}
+
+/** Two points that find no network; tried again, one of them is refused. */
+async function waiting(page) {
+  let network = false
+  await page.route(/\/api\/v1\/posts(\?|$)/, (route) => {
+    if (route.request().method() !== 'POST') return route.fallback()
+    const json = { status: 422, title: 'Refusé', detail: 'Cette machine n’est plus là.' }
+    return network ? route.fulfill({ status: 422, contentType: 'application/problem+json', json }) : route.abort('internetdisconnected')
+  })
+  for (const count of [1, 2]) {
+    await page.locator('.page-top .back').click()
+    await page.locator('.dock .key.main').click()
+    await page.locator('.tile').first().click()
+    await page.locator('.say .chip').first().click()
+    await page.locator('.send > .main').click()
+    await page.locator('.queued-reports li').nth(count - 1).waitFor()
+    await page.locator('.queued-reports a').first().click()
+    await page.locator('.waiting-row').nth(count - 1).waitFor()
+  }
+  network = true
+  await page.locator('.waiting-row').first().locator('.row-keys .key').nth(1).click()
+  await page.locator('.waiting-row.refused').first().waitFor()
+}
+
+async function mend(page) {
+  await waiting(page)
+  await page.locator('.row-keys .key').first().click()
+  await page.locator('.mend textarea').waitFor()
+}
+
+/** The first steps, begun as they are offered. */
+async function guide(page) {
+  await page.locator('.notice button').first().click()
+  await page.locator('.guide').waitFor()
 }
 
 /** The post of a machine about which most was said. */

@@ -1,8 +1,8 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import type { Home } from '../shell/session'
 import { guiding } from './offer'
-import { placeBeside, type Box } from './place'
+import { placeBeside, type Box, type Size } from './place'
 import { useProgress } from './progress'
 import { useSpot } from './spot'
 import './guide.css'
@@ -11,14 +11,15 @@ import './guide.css'
 export function Guide({ home }: { home: Home }) {
   const { at, of, seen, step } = useProgress(home)
   const spot = useSpot(step?.targets(seen) ?? [])
+  const view = useView()
   const sheet = useRef<HTMLElement>(null)
   const [place, setPlace] = useState<{ left: number; top: number }>()
   const l = words.value.guide
   const says = step ? ((!spot && step.waits) || step.says)(l) : l.done
   useLayoutEffect(() => {
     const { width, height } = sheet.current!.getBoundingClientRect()
-    setPlace(spot && placeBeside(spot, { width, height }, { width: innerWidth, height: innerHeight }))
-  }, [spot, says])
+    setPlace(spot && placeBeside(spot, { width, height }, view))
+  }, [spot, says, view])
   return (
     <>
       {spot && <Ring spot={spot} />}
@@ -33,6 +34,17 @@ export function Guide({ home }: { home: Home }) {
       </aside>
     </>
   )
+}
+
+/** The size of the screen, which turns in the hand. */
+function useView(): Size {
+  const [view, setView] = useState(() => ({ width: innerWidth, height: innerHeight }))
+  useEffect(() => {
+    const follow = (): void => setView({ width: innerWidth, height: innerHeight })
+    addEventListener('resize', follow)
+    return () => removeEventListener('resize', follow)
+  }, [])
+  return view
 }
 
 /** A line round what to touch, which lets every touch through. */

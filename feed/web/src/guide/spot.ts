@@ -20,9 +20,11 @@ export function useSpot(selectors: string[]): Box | undefined {
     look()
     const timer = setInterval(look, every)
     addEventListener('scroll', look, { capture: true, passive: true })
+    addEventListener('resize', look)
     return () => {
       clearInterval(timer)
       removeEventListener('scroll', look, { capture: true })
+      removeEventListener('resize', look)
     }
   }, [key])
   return spot
