@@ -43,7 +43,7 @@ test: setup build ## set up what the tests need and run every suite
 	$(GO) test -race -timeout 20m $(RACE)
 
 e2e: setup build ## the browser against the built program, with Mosquitto, node-opcua and both databases
-	$(GO) test -count=1 -timeout 20m -run 'TestThread|TestDemo|TestDisplay' -v -artifacts -outputdir $(CURDIR)/bin ./cmd/fildefer
+	$(GO) test -count=1 -timeout 20m -run 'TestThread|TestDemo|TestDisplay|TestPace' -v -artifacts -outputdir $(CURDIR)/bin ./cmd/fildefer
 
 chaos: setup build ## 50 kills under load against a ledger of acknowledged inputs
 	$(GO) test -count=1 -timeout 30m -run TestKill -v ./cmd/fildefer
