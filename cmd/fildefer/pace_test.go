@@ -1,11 +1,8 @@
 package main_test
 
 import (
-	"os/exec"
 	"path/filepath"
 	"testing"
-
-	"github.com/stretchr/testify/require"
 )
 
 // TestPace is how long a slow tablet waits: for the first post, and for the
@@ -16,11 +13,6 @@ func TestPace(t *testing.T) { //nolint:paralleltest // it measures time
 	demo := &installation{dir: filepath.Join(t.TempDir(), "demo")}
 	demo.demonstrate(t)
 	requireScreens(t, demo.url)
-	for _, script := range []string{"speed.mjs", "pace.mjs"} {
-		node := exec.CommandContext(t.Context(), "node", script, demo.url)
-		node.Dir = filepath.Join("..", "..", "feed", "web", "e2e")
-		out, err := node.CombinedOutput()
-		require.NoError(t, err, "%s", out)
-		t.Logf("%s", out)
-	}
+	story(t, "speed.mjs", demo.url)
+	story(t, "pace.mjs", demo.url)
 }
