@@ -12,7 +12,8 @@ import { devices, launch } from './browser.mjs'
 import { startDemo } from './demo.mjs'
 import { gallery, screens } from './screens.mjs'
 
-const looks = ['fr', 'en'].flatMap((lang) => ['light', 'dark'].map((theme) => ({ lang, theme })))
+const langs = ['fr', 'en']
+const themes = ['light', 'dark']
 const docs = new URL('../../../deploy/docs/', import.meta.url)
 const mostBytes = 200_000
 const mostSheetBytes = 1_500_000
@@ -20,7 +21,7 @@ const sheetHead = `<!doctype html><meta charset="utf-8"><title>Fildefer</title>
 <style>
   body { margin: 12px; background: #cfd4d6; font: 14px sans-serif; color: #14181b }
   section { break-inside: avoid } h2 { margin: 14px 0 4px; font-size: 15px }
-  div { display: flex; flex-wrap: wrap; gap: 4px } img { display: block; height: 170px }
+  div { display: flex; flex-wrap: wrap; gap: 4px } img { display: block; height: 110px }
 </style>`
 
 const [where, folder, ...flags] = process.argv.slice(2)
@@ -41,17 +42,24 @@ async function takeAll(visit) {
   const sections = []
   for (const screen of screens) {
     const names = []
-    for (const device of Object.keys(devices)) {
-      for (const look of looks) {
-        const name = `${screen.name}-${device}-${look.lang}-${look.theme}.png`
-        if (await take(visit, screen, device, look, join(folder, name))) names.push(name)
-      }
-    }
+    for (const device of Object.keys(devices)) names.push(...(await Promise.all(langs.map((lang) => takeBoth(visit, screen, device, lang)))).flat())
     const pictures = names.map((n) => `<a href="${n}"><img src="${n}" alt="${n}"></a>`).join('')
     sections.push(`<section><h2>${screen.name}</h2><div>${pictures}</div></section>`)
     console.log(`${screen.name}: ${names.length} pictures`)
   }
   await writeFile(join(folder, 'index.html'), sheetHead + sections.join('\n'))
+}
+
+/** A screen by day and by night; none of one that does not open. */
+async function takeBoth(visit, screen, device, lang) {
+  const names = themes.map((theme) => `${screen.name}-${device}-${lang}-${theme}.png`)
+  try {
+    const taken = await take(visit, screen, device, { lang, theme: themes[0] }, ...names.map((name) => join(folder, name)))
+    return taken ? names : []
+  } catch (err) {
+    console.error(`${screen.name} on the ${device}, ${lang}: ${err.message.split('\n')[0]}`)
+    return []
+  }
 }
 
 async function takeReadme(visit) {
@@ -67,7 +75,7 @@ async function takeReadme(visit) {
 
 /** The contact sheet as one picture. */
 async function takeSheet() {
-  const page = await browser.newPage({ viewport: { width: 2700, height: 1000 } })
+  const page = await browser.newPage({ viewport: { width: 1720, height: 1000 } })
   await page.goto(pathToFileURL(resolve(folder, 'index.html')).href)
   await page.screenshot({ path: new URL('screens.jpg', docs).pathname, type: 'jpeg', quality: 55, fullPage: true })
   await page.context().close()
@@ -80,10 +88,14 @@ async function anAlert(page) {
   await page.locator('.item.critical, .item.major').first().waitFor({ timeout: 600_000 })
 }
 
-async function take(visit, screen, device, look, path) {
+/** Pictures of one visit: by day, then, where another is wanted, by night. */
+async function take(visit, screen, device, look, ...paths) {
   const page = await visit(screen, device, look)
   if (!page) return false
-  await page.screenshot({ path })
+  for (const [i, path] of paths.entries()) {
+    await page.emulateMedia({ colorScheme: themes[i] })
+    await page.screenshot({ path })
+  }
   await page.context().close()
   return true
 }
