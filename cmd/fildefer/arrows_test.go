@@ -35,6 +35,7 @@ func TestArrowsBetweenRooms(t *testing.T) {
 		{"pipeline/desk", "pipeline/editor"},
 		{"pipeline/desk", "pipeline"},
 		{"pipeline/desk", "pipeline/rule"},
+		{"pipeline/desk", "pipeline/shift"}, // the day that a sale counts for
 		{"pipeline/desk", "feed"},
 		{"connectors", "pipeline"},
 		{"connectors/*", "connectors"},

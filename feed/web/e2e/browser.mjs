@@ -44,3 +44,10 @@ export async function cookiesOf(browser, url, member, pin = '1234') {
   await context.close()
   return cookies
 }
+
+/** Asks for the posts that a stretch leaves out, so that all of them are on the page. */
+export async function unfold(page) {
+  await page.locator('.feed-end').waitFor({ state: 'attached' }) // the feed is there
+  const keys = page.locator('.others button')
+  while ((await keys.count()) > 0) await keys.first().click()
+}

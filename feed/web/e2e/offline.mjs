@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
-import { cookiesOf, devices, launch, launchKept } from './browser.mjs'
+import { cookiesOf, devices, launch, launchKept, unfold } from './browser.mjs'
 
 const url = process.argv[2]
 const written = 20
@@ -81,6 +81,7 @@ async function writeActs(page) {
     if (acts === mostActs || (await item.count()) === 0) return acts
     const id = await item.getAttribute('data-post')
     await item.getByRole('button', { name: /^Je prends/ }).tap()
+    await unfold(page)
     await page.locator(`.item.taken[data-post="${id}"]`).waitFor()
     await settled(page)
   }

@@ -16,11 +16,11 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, me
   const loadOnce = async (): Promise<ComponentType<P>> => (loaded ??= await load())
   function Lazy(props: P) {
     const [failed, setFailed] = useState(false)
-    const [, show] = useState(loaded)
+    const [, setCame] = useState(false)
     useEffect(() => {
-      if (loaded) return
+      // Also where it came between the first drawing and now.
       loadOnce().then(
-        (page) => show(() => page),
+        () => setCame(true),
         () => setFailed(true),
       )
     }, [])
