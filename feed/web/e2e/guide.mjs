@@ -4,7 +4,7 @@
 //   node guide.mjs PROGRAM|URL [FOLDER]
 import assert from 'node:assert/strict'
 import { join, resolve } from 'node:path'
-import { cookiesOf, launch, open } from './browser.mjs'
+import { cookiesOf, launch, open, unfold } from './browser.mjs'
 import { startDemo } from './demo.mjs'
 
 const [where, folder] = process.argv.slice(2)
@@ -28,6 +28,7 @@ async function operator() {
   const post = await take.locator('xpath=ancestor::article').getAttribute('data-post')
   await touch(page, take)
   await says(page, '2/3')
+  await unfold(page)
   const sheet = page.locator(`[data-post="${post}"] [data-guide=sheet]`)
   await touch(page, sheet, sheet.locator('h3 a'))
   await says(page, '3/3')

@@ -46,7 +46,7 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
   // The screen stays where it is when somebody says who they are.
   const home = useMemo(() => homeOf(me), [])
   useDensity(home === 'line')
-  useArticles(home)
+  useArticles(session, home)
   useTitle(home)
   useEffect(() => void (home && rememberHome(home)), [home])
   useOffer(session, home)
@@ -109,16 +109,17 @@ function useReaders({ me, say }: Session, presence: Presence): (code: string) =>
   return bring
 }
 
-/** In an aisle, an article that a reader reads goes to the page that asks for one, else it is opened. */
-function useArticles(home: Home | undefined): void {
+/** On a shop's paired phone, an article that its reader reads goes to the page that asks for one, else it is opened. */
+function useArticles({ me }: Session, home: Home | undefined): void {
+  const reads = home === 'aisle' && me.device?.kind === 'station'
   useEffect(() => {
-    if (home !== 'aisle') return
+    if (!reads) return
     return onScan((code) => {
       if (readCode(code).kind !== 'ean') return false
       if (!hear(code)) go(articlePath(code))
       return true
     })
-  }, [home])
+  }, [reads])
 }
 
 function useTitle(home: Home | undefined): void {
