@@ -52,7 +52,7 @@ async function staff() {
   await touch(page, page.locator('[data-guide=code]'))
   await page.locator('input[name=sku]').fill(aCode())
   await touch(page, page.locator('[data-guide=open-article]'))
-  const reported = page.waitForResponse((reply) => reply.url().endsWith('/api/v1/posts') && reply.status() === 201)
+  const reported = page.waitForResponse((reply) => new URL(reply.url()).pathname === '/api/v1/posts' && reply.request().method() === 'POST')
   await touch(page, page.locator('[data-guide=stock-out]'))
   const { id } = await (await reported).json()
   await says(page, '3/3')
