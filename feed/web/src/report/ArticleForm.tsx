@@ -5,6 +5,7 @@ import { words } from '../i18n/lang'
 import { PhotoField } from '../photo/PhotoField'
 import { useFocus } from '../shell/focus'
 import { readCode, type ArticleCode } from './ean'
+import { mistakeIn } from '../scan/code'
 import type { Send } from './send'
 
 /** An article that is missing, or that sells fast. */
@@ -20,7 +21,7 @@ export function ArticleForm({ send }: { send: Send }) {
 
   const report = async (kind: 'stock-out' | 'selling-well'): Promise<void> => {
     if (code.kind !== 'ean' && code.kind !== 'reference') {
-      setError(mistake(code, w))
+      setError(mistakeIn(code, w))
       field.current?.focus()
       return
     }
@@ -45,7 +46,7 @@ export function ArticleForm({ send }: { send: Send }) {
             setTyped(e.currentTarget.value)
             setError('')
           }}
-          onBlur={() => setError(code.kind === 'empty' ? '' : mistake(code, w))}
+          onBlur={() => setError(code.kind === 'empty' ? '' : mistakeIn(code, w))}
         />
       </label>
       <p id="code-hint" class={error ? 'error' : 'hint'} role={error ? 'alert' : undefined}>
@@ -72,21 +73,4 @@ export function ArticleForm({ send }: { send: Send }) {
 function hint(code: ArticleCode, w: Words): string {
   if (code.kind === 'ean') return `✓ ${w.eanGood}`
   return code.kind === 'reference' ? w.referenceFree : w.articleCodeHint
-}
-
-function mistake(code: ArticleCode, w: Words): string {
-  switch (code.kind) {
-    case 'empty':
-      return w.eanFirst
-    case 'length':
-      return w.eanLength(code.digits)
-    case 'check':
-      return w.eanCheck
-    case 'short':
-      return w.referenceShort
-    case 'control':
-      return w.referenceControl
-    default:
-      return ''
-  }
 }
