@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
-import { go } from '../shell/route'
+import { PageTop } from '../shell/PageTop'
 import { useSession } from '../shell/session'
 import { Badges } from './Badges'
 import { Desk } from './desk'
@@ -20,14 +20,7 @@ export function DevicesPage() {
   const w = words.value
   return (
     <main class="page devices" ref={page} tabIndex={-1} aria-label={w.devices.title}>
-      <header class="page-top">
-        <button type="button" class="plain back" onClick={() => go('/')}>
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M15 4l-8 8 8 8" />
-          </svg>
-          {w.back}
-        </button>
-        <h1>{w.devices.title}</h1>
+      <PageTop title={w.devices.title}>
         <nav class="sections" aria-label={w.devices.title}>
           {sections.map((name) => (
             <button type="button" key={name} aria-pressed={section === name} onClick={() => setSection(name)}>
@@ -35,7 +28,7 @@ export function DevicesPage() {
             </button>
           ))}
         </nav>
-      </header>
+      </PageTop>
       <LastNews />
       <div class="devices-body">{section === 'devices' ? <Devices desk={desk} /> : <Badges desk={desk} />}</div>
     </main>

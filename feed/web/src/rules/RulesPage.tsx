@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
-import { go } from '../shell/route'
+import { PageTop } from '../shell/PageTop'
 import { Rollouts } from './Rollouts'
 import { RuleTable } from './RuleTable'
 import { TrialForm } from './TrialForm'
@@ -25,14 +25,7 @@ export function RulesPage() {
   }
   return (
     <main class="page rules" ref={page} tabIndex={-1} aria-label={w.rules.title}>
-      <header class="page-top">
-        <button type="button" class="plain back" onClick={() => go('/')}>
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M15 4l-8 8 8 8" />
-          </svg>
-          {w.back}
-        </button>
-        <h1>{w.rules.title}</h1>
+      <PageTop title={w.rules.title}>
         <nav class="sections" aria-label={w.rules.title}>
           {sections.map((name) => (
             <button type="button" key={name} aria-pressed={section === name} onClick={() => setSection(name)}>
@@ -40,7 +33,7 @@ export function RulesPage() {
             </button>
           ))}
         </nav>
-      </header>
+      </PageTop>
       <LastNews />
       <div class="rules-body">
         {section === 'list' && <RuleTable onTry={tryRule} />}

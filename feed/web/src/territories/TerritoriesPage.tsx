@@ -6,8 +6,8 @@ import { lang, words } from '../i18n/lang'
 import { useReading } from '../rules/reading'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
+import { PageTop } from '../shell/PageTop'
 import { usePoll } from '../shell/poll'
-import { go } from '../shell/route'
 import { useSession } from '../shell/session'
 import { Unavailable } from '../shell/Unavailable'
 import { MakingCard } from './MakingCard'
@@ -22,15 +22,7 @@ export function TerritoriesPage() {
   const w = words.value
   return (
     <main class="page territories" ref={page} tabIndex={-1} aria-label={w.steer.territories}>
-      <header class="page-top">
-        <button type="button" class="plain back" onClick={() => go('/')}>
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M15 4l-8 8 8 8" />
-          </svg>
-          {w.back}
-        </button>
-        <h1>{w.steer.territories}</h1>
-      </header>
+      <PageTop title={w.steer.territories} />
       <LastNews />
       <div class="territories-body">
         <Making />
