@@ -4,7 +4,7 @@ import { words } from '../i18n/lang'
 import { formatTime, now } from '../i18n/time'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
-import { go } from '../shell/route'
+import { PageTop } from '../shell/PageTop'
 import { useSession } from '../shell/session'
 import { HandoverSheet } from '../sheet/HandoverSheet'
 import { isSigned, lastHandover } from './handover'
@@ -29,18 +29,9 @@ export function HandoverPage() {
   const tab = chosen ?? (post && !signedBefore ? 'written' : 'running')
   return (
     <main class="page handover-page" ref={page} tabIndex={-1} aria-label={w.lines.handOver}>
-      <header class="page-top">
-        <button type="button" class="plain back" onClick={() => go('/')}>
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M15 4l-8 8 8 8" />
-          </svg>
-          {w.back}
-        </button>
-        <h1>
-          {w.lines.handOver} <span>{me.device?.place_name ?? grant.name}</span>
-        </h1>
+      <PageTop title={w.lines.handOver} of={me.device?.place_name ?? grant.name}>
         {post && <Tabs tab={tab} onPick={setChosen} />}
-      </header>
+      </PageTop>
       <LastNews />
       <div class="handover-body">{tab === 'written' && post ? <Written post={post} /> : <RunningSheet place={place} />}</div>
       {tab === 'written' && post && !isSigned(post.sheet!) && (

@@ -5,6 +5,7 @@ import { lang, words } from '../i18n/lang'
 import { useActs } from '../post/acts'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
+import { PageTop } from '../shell/PageTop'
 import { useOnce } from '../shell/once'
 import { usePoll } from '../shell/poll'
 import { go, postPath } from '../shell/route'
@@ -54,17 +55,7 @@ export function ReportPage() {
   }
   return (
     <main class="page report" ref={page} tabIndex={-1} aria-label={w.report}>
-      <header class="page-top">
-        <button type="button" class="plain back" onClick={() => go('/')}>
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M15 4l-8 8 8 8" />
-          </svg>
-          {w.back}
-        </button>
-        <h1>
-          {w.report} {role && <span>{grant.name}</span>}
-        </h1>
-      </header>
+      <PageTop title={w.report} of={role && grant.name} />
       <LastNews />
       <div class="report-body">
         {!role && <Place places={places} chosen={place} onPick={setPlace} />}

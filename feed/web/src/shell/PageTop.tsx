@@ -2,8 +2,10 @@ import type { ComponentChildren } from 'preact'
 import { words } from '../i18n/lang'
 import { go } from './route'
 
+type Props = { title?: string; /** What the page is of: a place, a count. */ of?: ComponentChildren; back?: string; children?: ComponentChildren }
+
 /** The head of a page that lies over the home: the way back, and where one is. */
-export function PageTop({ title, back = '/', children }: { title?: string; back?: string; children?: ComponentChildren }) {
+export function PageTop({ title, of, back = '/', children }: Props) {
   return (
     <header class="page-top">
       <button type="button" class="plain back" onClick={() => go(back)}>
@@ -12,7 +14,11 @@ export function PageTop({ title, back = '/', children }: { title?: string; back?
         </svg>
         {words.value.back}
       </button>
-      {title && <h1>{title}</h1>}
+      {title && (
+        <h1>
+          {title} {of && <span>{of}</span>}
+        </h1>
+      )}
       {children}
     </header>
   )

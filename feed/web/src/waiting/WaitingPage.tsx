@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
-import { go } from '../shell/route'
+import { PageTop } from '../shell/PageTop'
 import { useSession } from '../shell/session'
 import { BrokenWire } from '../shell/LongMark'
 import { RemoveDialog } from './RemoveDialog'
@@ -18,17 +18,7 @@ export function WaitingPage() {
   const others = outbox.items.value.length - mine.length
   return (
     <main class="page waiting-page" ref={page} tabIndex={-1} aria-label={w.outbox.title}>
-      <header class="page-top">
-        <button type="button" class="plain back" onClick={() => go('/')}>
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M15 4l-8 8 8 8" />
-          </svg>
-          {w.back}
-        </button>
-        <h1>
-          {w.outbox.title} {mine.length > 0 && <span>{mine.length}</span>}
-        </h1>
-      </header>
+      <PageTop title={w.outbox.title} of={mine.length || undefined} />
       <LastNews />
       <div class="waiting-body">
         {!outbox.lasts.value && <p class="fleeting">{w.outbox.fleeting}</p>}
