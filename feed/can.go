@@ -16,18 +16,32 @@ const (
 	Animate    Action = "animate"    // see ghosts, and say how far a territory is
 	Operate    Action = "operate"    // see sources and dead letters
 	Administer Action = "administer" // members, devices, configuration
+	Publish    Action = "publish"    // announcements, must-read notices, questions to a population
+	Moderate   Action = "moderate"   // hide what somebody wrote, with a reason
+	Arrange    Action = "arrange"    // the tree of territories and what each has of its own
+	Invite     Action = "invite"     // people to roles at or below the place
+	Decide     Action = "decide"     // in a circuit, where its step names the role
+	Audit      Action = "audit"      // read the audit log
+	Weigh      Action = "weigh"      // activity reports of the place
 )
 
 var allowed = map[Action][]Role{
-	Read:       {Operator, Staff, Lead, Manager, Animator, Admin, AtStation, OnWall},
-	Write:      {Operator, Staff, Lead, Manager, Animator},
-	Report:     {Operator, Staff, Lead, Manager, Animator},
+	Read:       {Operator, Staff, Lead, Manager, Animator, Admin, Insider, Keeper, AtStation, OnWall},
+	Write:      {Operator, Staff, Lead, Manager, Animator, Insider, Keeper},
+	Report:     {Operator, Staff, Lead, Manager, Animator, Insider, Keeper},
 	Attend:     {Operator, Staff, Lead, Manager, AtStation},
 	Handle:     {Operator, Staff, Lead, Manager},
 	Oversee:    {Lead, Manager},
 	Animate:    {Animator, Manager, Admin},
 	Operate:    {Manager, Admin},
 	Administer: {Admin},
+	Publish:    {Lead, Manager, Animator, Keeper},
+	Moderate:   {Lead, Manager, Animator, Keeper},
+	Arrange:    {Manager, Animator, Admin},
+	Invite:     {Lead, Manager, Admin},
+	Decide:     {Operator, Staff, Lead, Manager, Animator},
+	Audit:      {Auditor},
+	Weigh:      {Operator, Staff, Lead, Manager, Animator, Auditor},
 }
 
 // Can tells whether m may do a at place: one of m's grants covers the place

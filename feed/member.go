@@ -16,6 +16,10 @@ const (
 	Manager  Role = "manager"  // a plant or store
 	Animator Role = "animator" // community lead
 	Admin    Role = "admin"    // technical
+	Auditor  Role = "auditor"  // data protection: reads the audit log, approves erasures
+	// In a group, which is a place of its own, one is a member of it or keeps it.
+	Insider Role = "member"
+	Keeper  Role = "keeper"
 	// A paired device is somebody too: a tablet that nobody is signed in on, a
 	// display that whoever passes reads.
 	AtStation Role = "station"
@@ -23,7 +27,7 @@ const (
 )
 
 // Roles lists every role that a person may have, for checks and messages.
-var Roles = []Role{Operator, Staff, Lead, Manager, Animator, Admin}
+var Roles = []Role{Operator, Staff, Lead, Manager, Animator, Admin, Auditor}
 
 // Grant gives a role in a territory and everything below it.
 type Grant struct {

@@ -19,6 +19,7 @@ func TestEachRoleMayDoWhatItsRowSays(t *testing.T) {
 		feed.Manager:  "1 1 1 1 1 0",
 		feed.Animator: "1 1 1 0 0 0",
 		feed.Admin:    "1 0 0 0 1 1",
+		feed.Auditor:  "0 0 0 0 0 0",
 		"stranger":    "0 0 0 0 0 0",
 	}
 	require.Len(t, rows, len(feed.Roles)+1)

@@ -1,5 +1,7 @@
 package feed
 
+import "slices"
+
 // Scope is the set of territories a reader may see, with everything below
 // them. The zero Scope sees nothing. Every query takes one.
 type Scope struct {
@@ -8,11 +10,14 @@ type Scope struct {
 	Reader MemberID // who sees the shadows that are meant for them
 }
 
-// Scope is what m may read: the granted territories, without those that lie in
-// another.
+// Scope is what m may read: the territories granted with a role that reads,
+// without those that lie in another.
 func (m Member) Scope() Scope {
 	var all, ghosts []Path
 	for _, g := range m.Grants {
+		if !slices.Contains(allowed[Read], g.Role) {
+			continue
+		}
 		all = append(all, g.Territory)
 		if Can(m, Animate, g.Territory) {
 			ghosts = append(ghosts, g.Territory)

@@ -6,9 +6,17 @@ import "strings"
 // "/" ("lyon/bottling/line-3"). The path is the identity; names are for people.
 type Path string
 
-// Within tells whether p is root or lies below it. Every path is within "".
+// Group is the place of a group: its members hold grants in it, and nobody above
+// it sees into it.
+func Group(id string) Path { return Path("@" + id) }
+
+// IsGroup tells whether p is the place of a group.
+func (p Path) IsGroup() bool { return strings.HasPrefix(string(p), "@") }
+
+// Within tells whether p is root or lies below it. Every path but a group's is
+// within "".
 func (p Path) Within(root Path) bool {
-	return root == "" || p == root || strings.HasPrefix(string(p), string(root)+"/")
+	return root == "" && !p.IsGroup() || p == root || root != "" && strings.HasPrefix(string(p), string(root)+"/")
 }
 
 // Parent is the path without its last segment, or "" at the root.

@@ -70,6 +70,19 @@ type Tx interface {
 	Trace(ctx context.Context, asset Path, signal string) (*Trace, error)
 	// Article returns what the ERP says of an article, or nil.
 	Article(ctx context.Context, store Path, sku string) (*Article, error)
+	// Reach lists the members that a population is now, by id.
+	Reach(ctx context.Context, p Population) ([]Member, error)
+	// Present lists who is at work at or around a place.
+	Present(ctx context.Context, place Path, now time.Time) ([]Member, error)
+	// AbsenceOf is the absence that a member is in, nil when there is none.
+	AbsenceOf(ctx context.Context, m MemberID, now time.Time) (*Absence, error)
+	// Tell queues a notification; see [Notification] on telling again.
+	Tell(ctx context.Context, n Notification) error
+	// Clear takes the notifications of a key off everybody's list: it was seen
+	// to. With a reason, only those of that reason.
+	Clear(ctx context.Context, key string, why ...Why) error
+	// Audit appends to the audit log.
+	Audit(ctx context.Context, e AuditEntry) error
 	// Emit queues a message to the world outside; it leaves after the commit.
 	Emit(ctx context.Context, m Outgoing) error
 }

@@ -41,7 +41,7 @@ type PostDetail struct {
 
 // Entry is one line of the timeline.
 type Entry struct {
-	Kind   string    `json:"kind" enum:"opened,worse,recovered,recurred,stale,refreshed,taken,onsite,resolved,reopened,joined,unstable,steady,latched,shelved,unshelved,escalated,retired,noise,released,reset,assigned,backroom,ordered,signed,withdrawn"`
+	Kind   string    `json:"kind" enum:"opened,worse,recovered,recurred,stale,refreshed,taken,onsite,resolved,reopened,joined,unstable,steady,latched,shelved,unshelved,escalated,retired,noise,released,reset,assigned,backroom,ordered,signed,withdrawn,edited,hidden,shown,accepted,decided,step,overdue,card,shared"`
 	At     time.Time `json:"at"`
 	Author Author    `json:"author"`
 	Text   string    `json:"text,omitempty"`

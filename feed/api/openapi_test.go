@@ -117,7 +117,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 	for name, want := range map[string]struct{ required, optional string }{
 		"Post": {
 			"id kind topic state severity title territory territory_name author active stale back_to_normal occurrences me_too comments reactions opened_at since updated_at bumped_at change",
-			"text asset asset_name store sku signal value unit limit taker taken_at cause last_comment series closed_at photos typed_at steps action owner question members total holding unstable flips latched shelf asked asked_by level noise past previous run sheet audience",
+			"text asset asset_name store sku signal value unit limit taker taken_at cause last_comment series closed_at photos typed_at steps talk action owner question members total holding unstable flips latched shelf asked asked_by level noise past previous run sheet audience",
 		},
 		"Comment":    {"id author text at", "parent typed_at photos"},
 		"Author":     {"kind name", "member"},

@@ -33,8 +33,8 @@ type Posts interface {
 
 type listPosts struct {
 	Territory string `query:"territory" doc:"At or below this place; all that the reader may see when absent."`
-	Kind      string `query:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,stop-point,shortage,safety-point,price-point,other-point,idea"`
-	Topic     string `query:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,material,price,other,idea"`
+	Kind      string `query:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,stop-point,shortage,safety-point,price-point,other-point,idea,question,announcement,must-read,help-wanted,practice"`
+	Topic     string `query:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,material,price,other,idea,life"`
 	State     string `query:"state" enum:"open,ended,new,taken,onsite,resolved,closed"`
 	Audience  string `query:"audience" enum:"ghost,shadow" doc:"Posts that not everybody sees: of ghost territories, or of the reader's own rules in shadow."`
 	Limit     int    `query:"limit" minimum:"1" maximum:"100" default:"30"`

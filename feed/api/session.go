@@ -28,7 +28,7 @@ type Sessions interface {
 type Person struct {
 	ID    string `json:"id"`
 	Name  string `json:"name"`
-	Role  string `json:"role" enum:"operator,staff,lead,manager,animator,admin"`
+	Role  string `json:"role" enum:"operator,staff,lead,manager,animator,admin,auditor"`
 	Place string `json:"place"`
 	// Digits is told in the demo only, whose codes are no secret.
 	Digits int `json:"digits,omitempty" doc:"How many digits the PIN has, where everybody knows."`

@@ -17,7 +17,10 @@ const (
 
 // standing lists the places that a post is indexed under.
 func standing(p *feed.Post) []feed.Path {
-	places := append(p.Territory.Lineage(), "")
+	places := p.Territory.Lineage()
+	if !p.Territory.IsGroup() {
+		places = append(places, "")
+	}
 	for i := range places {
 		places[i] = under(p.Audience, p.ShadowFor, places[i])
 	}
@@ -59,7 +62,8 @@ func within(column string, roots []feed.Path) (where string, args []any) {
 	var each []string
 	for _, root := range roots {
 		if root == "" {
-			return `1 = 1`, nil
+			each = append(each, `substr(`+column+`, 1, 1) <> '@'`)
+			continue
 		}
 		each = append(each, column+` = ? OR substr(`+column+`, 1, ?) = ?`)
 		args = append(args, root, utf8.RuneCountInString(string(root))+1, root+"/")

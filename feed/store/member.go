@@ -81,7 +81,7 @@ func (t *tx) grant(ctx context.Context, id feed.MemberID, grants []feed.Grant) e
 
 // Member returns a member who is not revoked.
 func (s *Store) Member(ctx context.Context, id feed.MemberID) (feed.Member, error) {
-	found, err := s.accounts(ctx, `m.id = ?`, id)
+	found, err := s.reader().accounts(ctx, `m.id = ?`, id)
 	if err != nil {
 		return feed.Member{}, fmt.Errorf("member %s: %w", id, err)
 	}
@@ -97,25 +97,29 @@ func (s *Store) Members(ctx context.Context) ([]feed.Member, error) {
 	if err != nil {
 		return nil, err
 	}
+	return accountMembers(all), nil
+}
+
+func accountMembers(all []feed.Account) []feed.Member {
 	out := make([]feed.Member, 0, len(all))
 	for _, a := range all {
 		out = append(out, a.Member)
 	}
-	return out, nil
+	return out
 }
 
 // Accounts lists the members who are not revoked with how they may sign in.
 func (s *Store) Accounts(ctx context.Context) ([]feed.Account, error) {
-	out, err := s.accounts(ctx, `m.id <> ''`)
+	out, err := s.reader().accounts(ctx, `m.id <> ''`)
 	if err != nil {
 		return nil, fmt.Errorf("members: %w", err)
 	}
 	return out, nil
 }
 
-func (s *Store) accounts(ctx context.Context, where string, args ...any) ([]feed.Account, error) {
+func (c conn) accounts(ctx context.Context, where string, args ...any) ([]feed.Account, error) {
 	var out []feed.Account
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
+	err := c.each(ctx, func(rows *sql.Rows) error {
 		var a feed.Account
 		var territory, role sql.NullString
 		if err := rows.Scan(&a.ID, &a.Name, &a.Lang, &a.PIN, &a.Badge, &territory, &role); err != nil {

@@ -18,7 +18,7 @@ const listColumns = `id, kind, topic, state, severity, territory, asset, store, 
 	`comments, last_comment, useful, likes, recommends, series, ` +
 	`opened_at, since, updated_at, bumped_at, closed_at, ` +
 	`action, ask, members, total, holding, unstable, flips, latched, shelf, asked, level, noise, past, previous, ` +
-	`audience, shadow_for, run, sheet, typed_at, photos, asked_by, steps`
+	`audience, shadow_for, run, sheet, typed_at, photos, asked_by, steps, talk`
 
 // postColumns are the columns of fields, in the same order: with where the post
 // comes from, which is the costliest to read.
@@ -39,7 +39,7 @@ func listFields(p *feed.Post) []any {
 		&p.Action,
 		asking{p},
 		doc(&p.Members), &p.Total, &p.Holding, &p.Unstable, &p.Flips, &p.Latched, doc(&p.Shelf), &p.Asked, &p.Level, &p.Noise, doc(&p.Past), &p.Previous,
-		&p.Audience, &p.ShadowFor, doc(&p.Run), doc(&p.Sheet), at(&p.TypedAt), doc(&p.Photos), &p.AskedBy, doc(&p.Steps),
+		&p.Audience, &p.ShadowFor, doc(&p.Run), doc(&p.Sheet), at(&p.TypedAt), doc(&p.Photos), &p.AskedBy, doc(&p.Steps), doc(&p.Talk),
 	}
 }
 

@@ -1,8 +1,9 @@
 // The JSON of /api/v1, as the server writes it. Instants are RFC 3339 UTC.
 import type { Condition, Past, Run, Sheet, Shelf } from './living'
+import type { Hidden, Mention, Talk } from './talk'
 
 export type Lang = 'fr' | 'en'
-export type Role = 'operator' | 'staff' | 'lead' | 'manager' | 'animator' | 'admin' | 'station' | 'wall'
+export type Role = 'operator' | 'staff' | 'lead' | 'manager' | 'animator' | 'admin' | 'auditor' | 'member' | 'keeper' | 'station' | 'wall'
 
 export type Grant = { territory: string; name: string; kind: string; role: Role }
 export type Me = {
@@ -26,7 +27,7 @@ export type Seal = { id: string; key: string }
 export type Person = {
   id: string
   name: string
-  role: Exclude<Role, 'station' | 'wall'>
+  role: Exclude<Role, 'station' | 'wall' | 'member' | 'keeper'>
   place: string
   /** How many digits their code has, where everybody knows. */
   digits?: number
@@ -46,6 +47,11 @@ export type Comment = {
   /** When it was written, where that is not when it arrived. */
   typed_at?: string
   photos?: Photo[]
+  mentions?: Mention[]
+  edited_at?: string
+  /** Its author took it back: its words are gone. */
+  deleted?: boolean
+  hidden?: Hidden
 }
 
 export type Kind =
@@ -65,7 +71,12 @@ export type Kind =
   | 'price-point'
   | 'other-point'
   | 'idea'
-export type Topic = 'quality' | 'speed' | 'stop' | 'maintenance' | 'safety' | 'stock' | 'sales' | 'material' | 'price' | 'other' | 'idea'
+  | 'question'
+  | 'announcement'
+  | 'must-read'
+  | 'help-wanted'
+  | 'practice'
+export type Topic = 'quality' | 'speed' | 'stop' | 'maintenance' | 'safety' | 'stock' | 'sales' | 'material' | 'price' | 'other' | 'idea' | 'life'
 export type Step = { step: 'backroom' | 'ordered'; at: string; by: Author }
 export type State = 'new' | 'taken' | 'onsite' | 'resolved' | 'closed'
 export type Severity = 'critical' | 'major' | 'minor' | 'info'
@@ -135,6 +146,8 @@ export type Post = {
   typed_at?: string
   /** How far a stock-out is. */
   steps?: Step[]
+  /** What people put into it. */
+  talk?: Talk
   opened_at: string
   since: string // opened, or the last time that it came back
   updated_at: string
@@ -171,6 +184,15 @@ export type EntryKind =
   | 'ordered'
   | 'signed'
   | 'withdrawn'
+  | 'edited'
+  | 'hidden'
+  | 'shown'
+  | 'accepted'
+  | 'decided'
+  | 'step'
+  | 'overdue'
+  | 'card'
+  | 'shared'
 export type Entry = { kind: EntryKind; at: string; author: Author; text?: string; value?: number; typed_at?: string }
 
 export type Provenance = {

@@ -9,6 +9,17 @@ import { steerEN } from './steer.en'
 import { shopEN } from './shop.en'
 import { displayEN } from './display.en'
 import { guideEN } from './guide.en'
+import { pagesEN } from './pages.en'
+import { placesEN } from './places.en'
+import { rightsEN } from './rights.en'
+import { talkEN } from './talk.en'
+import { groupsEN } from './groups.en'
+import { searchEN } from './search.en'
+import { peopleEN } from './people.en'
+import { circuitsEN } from './circuits.en'
+import { notifyEN } from './notify.en'
+import { balanceEN } from './balance.en'
+import { lifeEN } from './life.en'
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
@@ -24,6 +35,17 @@ export const en: Words = {
   shop: shopEN,
   display: displayEN,
   guide: guideEN,
+  pages: pagesEN,
+  places: placesEN,
+  rights: rightsEN,
+  talk: talkEN,
+  groups: groupsEN,
+  search: searchEN,
+  people: peopleEN,
+  circuits: circuitsEN,
+  notify: notifyEN,
+  balance: balanceEN,
+  life: lifeEN,
   outbox: outboxEN,
 
   live: 'Live',
@@ -49,6 +71,7 @@ export const en: Words = {
     price: 'Price',
     other: 'Other',
     idea: 'Idea',
+    life: 'Team life',
   },
   kind: {
     alert: 'Alert',
@@ -67,6 +90,11 @@ export const en: Words = {
     'price-point': 'Price or label',
     'other-point': 'Other report',
     idea: 'Idea',
+    question: 'Question',
+    announcement: 'Announcement',
+    'must-read': 'Must-read notice',
+    'help-wanted': 'Help wanted',
+    practice: 'Good practice',
   },
   taken: 'Taken',
   takenBy: (name) => `Taken by ${name}`,
@@ -228,6 +256,15 @@ export const en: Words = {
     ordered: 'Ordered',
     signed: 'Handover read',
     withdrawn: 'Report taken back',
+    edited: 'Text edited',
+    hidden: 'Taken down by moderation',
+    shown: 'Put back by moderation',
+    accepted: 'Answer accepted',
+    decided: 'Decided',
+    step: 'Next step',
+    overdue: 'Decision overdue',
+    card: 'Good practice written',
+    shared: 'Shared',
   },
   source: 'Source',
   sourceName: { people: 'Report' },
@@ -291,6 +328,9 @@ export const en: Words = {
     manager: 'Management',
     animator: 'Community lead',
     admin: 'Administration',
+    auditor: 'Auditor',
+    member: 'Member',
+    keeper: 'Keeper',
     station: 'Shared tablet',
     wall: 'Wall display',
   },

@@ -8,6 +8,17 @@ import { steerFR } from './steer.fr'
 import { shopFR } from './shop.fr'
 import { displayFR } from './display.fr'
 import { guideFR } from './guide.fr'
+import { pagesFR } from './pages.fr'
+import { placesFR } from './places.fr'
+import { rightsFR } from './rights.fr'
+import { talkFR } from './talk.fr'
+import { groupsFR } from './groups.fr'
+import { searchFR } from './search.fr'
+import { peopleFR } from './people.fr'
+import { circuitsFR } from './circuits.fr'
+import { notifyFR } from './notify.fr'
+import { balanceFR } from './balance.fr'
+import { lifeFR } from './life.fr'
 
 // The words of the screens. English has the same keys, or it does not compile.
 const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`
@@ -24,6 +35,17 @@ export const fr = {
   shop: shopFR,
   display: displayFR,
   guide: guideFR,
+  pages: pagesFR,
+  places: placesFR,
+  rights: rightsFR,
+  talk: talkFR,
+  groups: groupsFR,
+  search: searchFR,
+  people: peopleFR,
+  circuits: circuitsFR,
+  notify: notifyFR,
+  balance: balanceFR,
+  life: lifeFR,
   outbox: outboxFR,
 
   live: 'En direct',
@@ -49,6 +71,7 @@ export const fr = {
     price: 'Prix',
     other: 'Autre',
     idea: 'Idée',
+    life: 'Vie d’équipe',
   },
   kind: {
     alert: 'Alerte',
@@ -67,6 +90,11 @@ export const fr = {
     'price-point': 'Prix ou étiquette',
     'other-point': 'Autre signalement',
     idea: 'Idée',
+    question: 'Question',
+    announcement: 'Annonce',
+    'must-read': 'Consigne',
+    'help-wanted': 'Coup de main',
+    practice: 'Bonne pratique',
   },
   taken: 'Pris',
   takenBy: (name: string) => `Pris par ${name}`,
@@ -229,6 +257,15 @@ export const fr = {
     ordered: 'Commandé',
     signed: 'Relève lue',
     withdrawn: 'Signalement retiré',
+    edited: 'Texte modifié',
+    hidden: 'Retiré par la modération',
+    shown: 'Remis par la modération',
+    accepted: 'Réponse retenue',
+    decided: 'Décision prise',
+    step: 'Étape suivante',
+    overdue: 'Décision en retard',
+    card: 'Bonne pratique rédigée',
+    shared: 'Partagé',
   },
   source: 'Source',
   sourceName: { people: 'Signalement' } as Record<string, string>,
@@ -292,6 +329,9 @@ export const fr = {
     manager: 'Responsable',
     animator: 'Animation',
     admin: 'Administration',
+    auditor: 'Auditeur',
+    member: 'Membre',
+    keeper: 'Responsable',
     station: 'Tablette partagée',
     wall: 'Mode écran',
   },

@@ -6,6 +6,7 @@ import { Connection } from './Connection'
 import { LastNews } from './LastNews'
 import { WaitingBadge } from '../waiting/WaitingBadge'
 import { Mark } from './Mark'
+import { MenuKey } from './MenuKey'
 import { useSession } from './session'
 
 type Props = {
@@ -26,6 +27,7 @@ export function TopBar({ title, place, children }: Props) {
           {title} {place !== '' && <span>{place ?? '\u00a0'}</span>}
         </h1>
         {children}
+        <MenuKey />
         <Connection />
         <WaitingBadge />
         <Clock />

@@ -21,9 +21,10 @@ import { readCode } from '../report/ean'
 import { hear } from '../scan/heard'
 import { explain } from './explain'
 import { Notices } from './Notices'
+import { mayOpen } from './menu'
 import { ArticlePage, Guide, homes, pages, rememberHome } from './pages'
 import { articlePath, go, pageNames, route, under, type PageName } from './route'
-import { administers, homeOf, keepsRules, SessionContext, type Home, type Message, type Session } from './session'
+import { homeOf, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
 
 type Props = { turn: Turn; presence: Presence; client: Client; outbox: Outbox }
@@ -53,7 +54,7 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
   if (!home) return <Unavailable text={words.value.nowhere} />
   const Home = homes[home]
   const at = route.value
-  const name = pageOf(at.at === 'post' ? under.value.slice(1) : at.at, me)
+  const name = pageOf(at.at === 'post' ? (under.value.split('/')[1] ?? '') : at.at, me)
   const Page = name && name !== 'kit' ? pages[name] : undefined
   // On the desktop a post is a panel beside the board, which stays in use.
   const covered = Page !== undefined || at.at === 'article' || (at.at === 'post' && home !== 'direct')
@@ -80,8 +81,7 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
 /** The page of that name, if there is one that the person may open. */
 function pageOf(name: string, me: Me): PageName | undefined {
   const page = pageNames.find((known) => known === name)
-  if (page === 'rules' && !keepsRules(me)) return undefined
-  return page === 'devices' && !administers(me) ? undefined : page
+  return page && mayOpen(page, me) ? page : undefined
 }
 
 // Titles are rendered by the server: another language is another reading, and

@@ -13,6 +13,9 @@ const icons: Record<Role, string> = {
   manager: board,
   animator: board,
   admin: key,
+  auditor: key,
+  member: board,
+  keeper: board,
   station: board,
   wall: board,
 }

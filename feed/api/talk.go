@@ -1,0 +1,189 @@
+package api
+
+import (
+	"time"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+// Talk is what people put into a post.
+type Talk struct {
+	Tags     []string    `json:"tags,omitempty" nullable:"false"`
+	For      *Population `json:"for,omitempty" doc:"To whom it is put; absent: to those who read the place."`
+	Expires  *time.Time  `json:"expires,omitempty"`
+	Accepted string      `json:"accepted,omitempty" doc:"The comment that was kept as the answer."`
+	Poll     *Poll       `json:"poll,omitempty"`
+	Readers  int         `json:"readers,omitempty" doc:"People who said that they read and understood it."`
+	Course   *Course     `json:"course,omitempty" doc:"How far it is through its decision circuit."`
+	Card     *Card       `json:"card,omitempty" doc:"Of a good practice."`
+	Hidden   *Hidden     `json:"hidden,omitempty" doc:"A moderator took it off the screens: its words are not told."`
+	EditedAt *time.Time  `json:"edited_at,omitempty"`
+	From     string      `json:"from,omitempty" doc:"The post that it was born of."`
+}
+
+// Population is to whom something is put.
+type Population struct {
+	Places []Named  `json:"places,omitempty" nullable:"false"`
+	Roles  []string `json:"roles,omitempty" nullable:"false"`
+	Skills []string `json:"skills,omitempty" nullable:"false"`
+	Shifts []string `json:"shifts,omitempty" nullable:"false"`
+	People []string `json:"people,omitempty" nullable:"false"`
+}
+
+// Named is something with its name.
+type Named struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// Poll is a choice between two and five answers.
+type Poll struct {
+	Choices []Choice   `json:"choices" nullable:"false"`
+	Closes  *time.Time `json:"closes,omitempty"`
+}
+
+// Choice is one answer of a poll.
+type Choice struct {
+	Text  string `json:"text"`
+	Votes int    `json:"votes"`
+}
+
+// Hidden says who took something off the screens, and why.
+type Hidden struct {
+	By     Author    `json:"by"`
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason"`
+}
+
+// Card says what a good practice helps against, and how fresh it is.
+type Card struct {
+	Asset     string    `json:"asset,omitempty"`
+	AssetName string    `json:"asset_name,omitempty"`
+	SKU       string    `json:"sku,omitempty"`
+	Cause     string    `json:"cause"`
+	Confirmed time.Time `json:"confirmed"`
+	By        Author    `json:"by"`
+	Uses      int       `json:"uses"`
+	Retired   bool      `json:"retired"`
+}
+
+// Course is how far a question or idea is on its way to a decision.
+type Course struct {
+	Circuit  string     `json:"circuit"`
+	Step     int        `json:"step" doc:"From 0."`
+	Steps    int        `json:"steps"`
+	Name     string     `json:"name" doc:"Of the step."`
+	Deciders []string   `json:"deciders,omitempty" nullable:"false" doc:"Members whom the step waits for."`
+	Roles    []string   `json:"roles,omitempty" nullable:"false"`
+	Since    time.Time  `json:"since"`
+	Due      *time.Time `json:"due,omitempty"`
+	Overdue  bool       `json:"overdue,omitempty"`
+	Level    int        `json:"level,omitempty" doc:"Of escalation."`
+	Votes    []Vote     `json:"votes,omitempty" nullable:"false"`
+	Quorum   int        `json:"quorum,omitempty"`
+	Outcome  string     `json:"outcome,omitempty" enum:"accepted,refused,merged,deferred" doc:"Absent while it is decided."`
+	Reason   string     `json:"reason,omitempty"`
+	By       *Author    `json:"by,omitempty"`
+	At       *time.Time `json:"at,omitempty"`
+	Into     string     `json:"into,omitempty" doc:"The post that it was merged into."`
+	Again    *time.Time `json:"again,omitempty" doc:"Deferred until."`
+	Task     *Task      `json:"task,omitempty" doc:"What an accepted idea became."`
+}
+
+// Vote is one decider's word in a step.
+type Vote struct {
+	Member string    `json:"member"`
+	Name   string    `json:"name"`
+	For    string    `json:"for,omitempty" doc:"Whom it stands for, who is away."`
+	Yes    bool      `json:"yes"`
+	At     time.Time `json:"at"`
+}
+
+// Task is what becomes of an accepted idea.
+type Task struct {
+	Owner  Author     `json:"owner"`
+	Due    time.Time  `json:"due"`
+	Done   *time.Time `json:"done,omitempty"`
+	AskAt  *time.Time `json:"ask_at,omitempty" doc:"When its effect is asked for."`
+	Effect string     `json:"effect,omitempty"`
+}
+
+func (v view) talk(t *feed.Talk) *Talk {
+	if t == nil {
+		return nil
+	}
+	return &Talk{
+		Tags: t.Tags, For: v.population(t.For), Expires: instant(t.Expires), Accepted: string(t.Accepted), Poll: poll(t.Poll), Readers: t.Readers,
+		Course: v.course(t.Course), Card: v.card(t.Card), Hidden: hidden(t.Hidden), EditedAt: instant(t.EditedAt), From: string(t.From),
+	}
+}
+
+func (v view) population(p *feed.Population) *Population {
+	if p.IsZero() {
+		return nil
+	}
+	out := &Population{Skills: p.Skills, Shifts: p.Shifts}
+	for _, place := range p.Places {
+		out.Places = append(out.Places, Named{string(place), v.tree.Name(place)})
+	}
+	for _, r := range p.Roles {
+		out.Roles = append(out.Roles, string(r))
+	}
+	for _, m := range p.People {
+		out.People = append(out.People, string(m))
+	}
+	return out
+}
+
+func poll(p *feed.Poll) *Poll {
+	if p == nil {
+		return nil
+	}
+	out := &Poll{Closes: instant(p.Closes)}
+	for _, c := range p.Choices {
+		out.Choices = append(out.Choices, Choice(c))
+	}
+	return out
+}
+
+func hidden(h *feed.Hidden) *Hidden {
+	if h == nil {
+		return nil
+	}
+	return &Hidden{By: author(h.By), At: utc(h.At), Reason: h.Reason}
+}
+
+func (v view) card(c *feed.Card) *Card {
+	if c == nil {
+		return nil
+	}
+	out := &Card{Asset: string(c.Asset), SKU: c.SKU, Cause: c.Cause, Confirmed: utc(c.Confirmed), By: author(c.By), Uses: c.Uses, Retired: c.Retired}
+	if c.Asset != "" {
+		out.AssetName = v.tree.Name(c.Asset)
+	}
+	return out
+}
+
+func (v view) course(c *feed.Course) *Course {
+	if c == nil {
+		return nil
+	}
+	out := &Course{
+		Circuit: c.Circuit, Step: c.Step, Steps: c.Steps, Name: c.Name.Render(v.lang, nil), Roles: c.Roles, Since: utc(c.Since), Due: instant(c.Due),
+		Overdue: c.Overdue, Level: c.Level, Quorum: c.Quorum, Outcome: string(c.Outcome), Reason: c.Reason, At: instant(c.At), Into: string(c.Into),
+		Again: instant(c.Again),
+	}
+	for _, m := range c.Deciders {
+		out.Deciders = append(out.Deciders, string(m))
+	}
+	for _, b := range c.Votes {
+		out.Votes = append(out.Votes, Vote{Member: string(b.Member), Name: b.Name, For: string(b.For), Yes: b.Yes, At: utc(b.At)})
+	}
+	if c.By.Name != "" {
+		out.By = new(author(c.By))
+	}
+	if t := c.Task; t != nil {
+		out.Task = &Task{Owner: author(t.Owner), Due: utc(t.Due), Done: instant(t.Done), AskAt: instant(t.AskAt), Effect: t.Effect}
+	}
+	return out
+}

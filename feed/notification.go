@@ -1,0 +1,40 @@
+package feed
+
+import "time"
+
+// Why says why somebody is told.
+type Why string
+
+// Reasons to tell somebody.
+const (
+	Mentioned   Why = "mentioned"   // by name, role or skill
+	AskedFor    Why = "asked"       // their role is asked to take a post
+	ToDecide    Why = "decide"      // a step of a circuit waits for them
+	Decided     Why = "decided"     // what they wrote or voted on has its outcome
+	ToRead      Why = "read"        // a must-read notice is for them
+	HelpNear    Why = "help"        // somebody near wants help that they can give
+	Answered    Why = "answered"    // somebody answered what they wrote
+	Followed    Why = "followed"    // something new about what they follow
+	Recommended Why = "recommended" // somebody recommends them a post
+	Flat        Why = "flat"        // a territory that they look after went flat
+	Invited     Why = "invited"     // to a group, a place, a role
+	Moderated   Why = "moderated"   // what they wrote was hidden, and why
+	Reported    Why = "report"      // a report they asked for is ready
+)
+
+// Notification tells one member one thing. There is one per member and key:
+// told again under the same key it is the same one, unread again when its text
+// changed. What clears the key clears it for everybody.
+type Notification struct {
+	ID     string
+	Member MemberID
+	Key    string // what it is about: the post's id, with the circuit's step where there is one
+	Why    Why
+	Post   PostID // that it opens; empty when it opens a page
+	Page   string // address in the screens, where there is no post: "/groups/…"
+	Text   Text
+	Values Values
+	Urgent bool // told also off shift: who is asked for a critical post, by their own rules
+	At     time.Time
+	ReadAt time.Time
+}

@@ -1,0 +1,38 @@
+package feed
+
+import "time"
+
+// Talk is what people put into a post and machines never do; nil where they put
+// nothing.
+type Talk struct {
+	Tags     []string    `json:"tags,omitempty"`     // folded, without #
+	For      *Population `json:"for,omitempty"`      // to whom it is put; nil: to those who read the place
+	Expires  time.Time   `json:"expires,omitzero"`   // of an announcement or notice; zero: never
+	Accepted CommentID   `json:"accepted,omitempty"` // the answer that was kept
+	Poll     *Poll       `json:"poll,omitempty"`
+	Readers  int         `json:"readers,omitempty"` // who said "Lu et compris" since it was written or changed
+	Course   *Course     `json:"course,omitempty"`  // through its decision circuit
+	Card     *Card       `json:"card,omitempty"`    // of a good practice
+	Hidden   *Hidden     `json:"hidden,omitempty"`  // by a moderator
+	EditedAt time.Time   `json:"edited_at,omitzero"`
+	From     PostID      `json:"from,omitempty"` // that it was born of: an idea's alert, a card's thread
+}
+
+// Poll is a choice between two and five answers; each has one.
+type Poll struct {
+	Choices []Choice  `json:"choices"`
+	Closes  time.Time `json:"closes,omitzero"`
+}
+
+// Choice is one answer of a poll.
+type Choice struct {
+	Text  string `json:"text"`
+	Votes int    `json:"votes"`
+}
+
+// Hidden says who took a post or comment off the screens, and why.
+type Hidden struct {
+	By     Author    `json:"by"`
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason"`
+}

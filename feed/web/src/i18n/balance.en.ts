@@ -1,0 +1,3 @@
+import type { balanceFR } from './balance.fr'
+
+export const balanceEN: typeof balanceFR = {}

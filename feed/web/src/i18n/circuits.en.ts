@@ -1,0 +1,3 @@
+import type { circuitsFR } from './circuits.fr'
+
+export const circuitsEN: typeof circuitsFR = {}

@@ -1,0 +1,3 @@
+import type { groupsFR } from './groups.fr'
+
+export const groupsEN: typeof groupsFR = {}

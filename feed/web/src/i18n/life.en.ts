@@ -1,0 +1,3 @@
+import type { lifeFR } from './life.fr'
+
+export const lifeEN: typeof lifeFR = {}

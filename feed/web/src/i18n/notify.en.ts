@@ -1,0 +1,3 @@
+import type { notifyFR } from './notify.fr'
+
+export const notifyEN: typeof notifyFR = {}

@@ -1,0 +1,3 @@
+import type { peopleFR } from './people.fr'
+
+export const peopleEN: typeof peopleFR = {}

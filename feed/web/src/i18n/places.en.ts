@@ -1,0 +1,3 @@
+import type { placesFR } from './places.fr'
+
+export const placesEN: typeof placesFR = {}

@@ -1,0 +1,3 @@
+import type { rightsFR } from './rights.fr'
+
+export const rightsEN: typeof rightsFR = {}

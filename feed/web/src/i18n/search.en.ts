@@ -1,0 +1,3 @@
+import type { searchFR } from './search.fr'
+
+export const searchEN: typeof searchFR = {}

@@ -1,0 +1,3 @@
+import type { talkFR } from './talk.fr'
+
+export const talkEN: typeof talkFR = {}

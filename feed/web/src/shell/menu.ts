@@ -1,0 +1,46 @@
+import type { Me, Role } from '../api/types'
+import type { Words } from '../i18n/fr'
+import type { PageName } from './route'
+
+/** A page that people go to by its name. */
+export type Entry = { page: PageName; name: string }
+
+const team: Role[] = ['lead', 'manager', 'animator']
+
+/** Who may open a page; those not named here are everybody's. */
+const asks: Partial<Record<PageName, Role[]>> = {
+  rules: ['animator', 'manager', 'admin'],
+  devices: ['admin'],
+  publish: team,
+  usages: ['manager', 'animator', 'admin'],
+  members: ['lead', 'manager', 'admin'],
+  audit: ['auditor'],
+}
+
+/** Pages of somebody who is signed in: a station has none of them. */
+const personal: PageName[] = ['notifications', 'decisions', 'groups', 'publish', 'usages', 'members', 'audit', 'me', 'devices']
+
+export function mayOpen(page: PageName, me: Me): boolean {
+  if (me.station && personal.includes(page)) return false
+  const roles = asks[page]
+  return !roles || me.grants.some((g) => roles.includes(g.role))
+}
+
+const order: PageName[] = [
+  'search',
+  'decisions',
+  'groups',
+  'people',
+  'territories',
+  'publish',
+  'meeting',
+  'balance',
+  'rules',
+  'usages',
+  'members',
+  'devices',
+  'audit',
+]
+
+/** What there is to go to, in the order of how often. */
+export const menuOf = (me: Me, w: Words): Entry[] => order.filter((page) => mayOpen(page, me)).map((page) => ({ page, name: w.pages[page as keyof Words['pages']] }))
