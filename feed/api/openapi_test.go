@@ -119,7 +119,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 			"id kind topic state severity title territory territory_name author active stale back_to_normal occurrences me_too comments reactions opened_at since updated_at bumped_at change",
 			"text asset asset_name store sku signal value unit limit taker taken_at cause last_comment series closed_at photos typed_at steps talk action owner question members total holding unstable flips latched shelf asked asked_by level noise past previous run sheet audience",
 		},
-		"Comment":    {"id author text at", "parent typed_at photos"},
+		"Comment":    {"id author text at", "parent typed_at photos mentions edited_at deleted hidden"},
 		"Author":     {"kind name", "member"},
 		"Me":         {"id name lang grants station", "device seal"},
 		"Device":     {"id name place place_name kind", "paired_at seen_at code code_expires"},
