@@ -303,7 +303,8 @@ async function decide(page) {
 async function earlier(page) {
   if (page.viewportSize().width < 1100) await page.locator('.tabs button').last().click()
   await page.locator('.earlier > .key').click()
-  await page.locator('.earlier .post-list').waitFor()
+  // A demo that has just begun has nothing earlier, and says so.
+  await page.locator('.earlier .post-list li, .earlier > p').first().waitFor()
   await page.locator('.earlier').scrollIntoViewIfNeeded()
 }
 

@@ -18,16 +18,23 @@ export function Earlier({ territory, shown }: { territory: string; shown: readon
   const [reading, setReading] = useState(false)
   const [wanted, want] = useState('')
   const s = words.value.steer
+  const above = new Set(shown.map((p) => p.id))
   const read = async (): Promise<void> => {
     setReading(true)
     await attempt(async () => {
-      const page = await client.posts({ state: 'ended', limit: pageSize, ...(territory && { territory }), ...(next && { cursor: next }) })
-      setPosts([...(posts ?? []), ...page.posts.filter((p) => !isOpen(p.state))])
-      setNext(page.next)
+      const read = [...(posts ?? [])]
+      let cursor = next
+      // The first pages may hold nothing but what stands on the board already.
+      do {
+        const page = await client.posts({ state: 'ended', limit: pageSize, ...(territory && { territory }), ...(cursor && { cursor }) })
+        read.push(...page.posts.filter((p) => !isOpen(p.state)))
+        cursor = page.next
+      } while (cursor && read.every((p) => above.has(p.id)))
+      setPosts(read)
+      setNext(cursor)
     })
     setReading(false)
   }
-  const above = new Set(shown.map((p) => p.id))
   const older = (posts ?? []).filter((p) => !above.has(p.id)).sort(byEnd)
   const found = older.filter((p) => saysAll(p, wanted))
   return (
