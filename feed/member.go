@@ -1,6 +1,9 @@
 package feed
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // MemberID is the name a person signs in with.
 type MemberID string
@@ -41,6 +44,14 @@ type Member struct {
 	Name   string
 	Lang   Lang
 	Grants []Grant
+	// Functions are what the person does there, in words that rules and
+	// mentions call them by: "maintenance", "quality".
+	Functions []string
+}
+
+// Plays tells whether the person has a role, or a function of that name.
+func (m Member) Plays(role Role) bool {
+	return slices.Contains(m.Functions, string(role)) || slices.ContainsFunc(m.Grants, func(g Grant) bool { return g.Role == role })
 }
 
 // Session is a signed-in member on one device. Only a hash of its token is

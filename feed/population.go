@@ -10,7 +10,7 @@ import (
 // shifts. An empty list asks for nothing; an empty population is nobody.
 type Population struct {
 	Places []Path     `json:"places,omitempty"` // at or below; a group is a place too
-	Roles  []Role     `json:"roles,omitempty"`
+	Roles  []Role     `json:"roles,omitempty"`  // or functions
 	Skills []string   `json:"skills,omitempty"`
 	Shifts []string   `json:"shifts,omitempty"` // by name, as their calendar calls them
 	People []MemberID `json:"people,omitempty"` // besides, by name
@@ -32,7 +32,7 @@ func (p *Population) Holds(m Member) bool {
 	}
 	return slices.ContainsFunc(m.Grants, func(g Grant) bool {
 		here := len(p.Places) == 0 || slices.ContainsFunc(p.Places, func(place Path) bool { return g.Territory.Within(place) || place.Within(g.Territory) })
-		return here && (len(p.Roles) == 0 || slices.Contains(p.Roles, g.Role))
+		return here && (len(p.Roles) == 0 || slices.ContainsFunc(p.Roles, func(r Role) bool { return r == g.Role || slices.Contains(m.Functions, string(r)) }))
 	})
 }
 

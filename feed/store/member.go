@@ -11,16 +11,16 @@ import (
 )
 
 // AddMember adds a person with the hash of a PIN, or gives the member of that
-// name, revoked or not, this name, language and rights. A new PIN ends the
+// name, revoked or not, this name, language, functions and rights. A new PIN ends the
 // sessions of the old one; an empty hash leaves it as it is.
 func (s *Store) AddMember(ctx context.Context, m feed.Member, pinHash string) error {
 	err := s.inTx(ctx, func(t *tx) error {
 		_, err := t.exec(ctx, `
-			INSERT INTO members (id, name, lang, pin, revoked)
-			VALUES (?, ?, ?, ?, ?)
+			INSERT INTO members (id, name, lang, functions, pin, revoked)
+			VALUES (?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE
-			SET name = excluded.name, lang = excluded.lang, revoked = excluded.revoked,
-				pin = CASE WHEN excluded.pin = '' THEN members.pin ELSE excluded.pin END`, m.ID, m.Name, m.Lang, pinHash, false)
+			SET name = excluded.name, lang = excluded.lang, functions = excluded.functions, revoked = excluded.revoked,
+				pin = CASE WHEN excluded.pin = '' THEN members.pin ELSE excluded.pin END`, m.ID, m.Name, m.Lang, doc(&m.Functions), pinHash, false)
 		if err != nil {
 			return err
 		}
@@ -122,7 +122,7 @@ func (c conn) accounts(ctx context.Context, where string, args ...any) ([]feed.A
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		var a feed.Account
 		var territory, role sql.NullString
-		if err := rows.Scan(&a.ID, &a.Name, &a.Lang, &a.PIN, &a.Badge, &territory, &role); err != nil {
+		if err := rows.Scan(&a.ID, &a.Name, &a.Lang, &a.PIN, &a.Badge, doc(&a.Functions), &territory, &role); err != nil {
 			return err
 		}
 		if len(out) == 0 || out[len(out)-1].ID != a.ID {
@@ -134,7 +134,7 @@ func (c conn) accounts(ctx context.Context, where string, args ...any) ([]feed.A
 		}
 		return nil
 	}, `
-		SELECT m.id, m.name, m.lang, m.pin <> '', m.badge <> '', g.territory, g.role
+		SELECT m.id, m.name, m.lang, m.pin <> '', m.badge <> '', m.functions, g.territory, g.role
 		FROM members m
 		LEFT JOIN grants g ON g.member = m.id
 		WHERE NOT m.revoked AND `+where+`

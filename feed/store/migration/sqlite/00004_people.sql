@@ -8,6 +8,9 @@ ALTER TABLE comments ADD COLUMN edited_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE comments ADD COLUMN deleted_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE comments ADD COLUMN hidden TEXT NOT NULL DEFAULT '';
 
+-- What each member does, as a JSON list of words.
+ALTER TABLE members ADD COLUMN functions TEXT NOT NULL DEFAULT '';
+
 -- Who is at work, for as long as that holds.
 CREATE TABLE presence (
 	member TEXT PRIMARY KEY REFERENCES members (id),
@@ -62,6 +65,7 @@ DROP TABLE audit;
 DROP TABLE notifications;
 DROP TABLE absences;
 DROP TABLE presence;
+ALTER TABLE members DROP COLUMN functions;
 ALTER TABLE comments DROP COLUMN hidden;
 ALTER TABLE comments DROP COLUMN deleted_at;
 ALTER TABLE comments DROP COLUMN edited_at;
