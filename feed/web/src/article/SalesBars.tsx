@@ -1,3 +1,4 @@
+import { dateFormat } from '../i18n/formats'
 import type { Sold } from '../api/article'
 import { words } from '../i18n/lang'
 import { formatNumber } from '../i18n/number'
@@ -14,7 +15,7 @@ export function SalesBars({ sold }: { sold: readonly Sold[] }) {
   const days = weekTo(sold.at(-1)!.day)
   const most = Math.max(...sold.map((one) => one.pieces), 1)
   const step = box.width / shown
-  const name = (date: string): string => new Intl.DateTimeFormat(w.locale, { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(date)).slice(0, 3)
+  const name = (date: string): string => dateFormat(w.locale, { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(date)).slice(0, 3)
   const said = sold.map((one) => w.shop.soldOn(name(one.day), formatNumber(w.locale, one.pieces))).join(', ')
   return (
     <figure class="sales">

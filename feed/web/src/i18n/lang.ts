@@ -10,10 +10,7 @@ const key = 'fildefer.lang'
 export const lang = signal<Lang>(chosen() ?? (navigator.language.startsWith('en') ? 'en' : 'fr'))
 
 /** The words of the screens in that language. */
-export const words = computed(() => (lang.value === 'en' ? english : french))
-
-const french = typesetAll(fr)
-const english = typesetAll(en)
+export const words = computed(() => typesetAll(lang.value === 'en' ? en : fr))
 
 /** Speaks another language, from now on or for as long as this person is here. */
 export function speak(next: Lang, keep: boolean): void {

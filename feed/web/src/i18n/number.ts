@@ -1,8 +1,9 @@
 import type { Post } from '../api/types'
+import { numberFormat } from './formats'
 
 /** Numbers as the locale writes them: narrow no-break spaces, real minus. */
 export function formatNumber(locale: string, value: number, decimals = 0): string {
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   })

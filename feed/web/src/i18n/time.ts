@@ -1,3 +1,4 @@
+import { dateFormat } from './formats'
 import { signal } from '@preact/signals'
 import type { Words } from './fr'
 
@@ -33,7 +34,7 @@ export function formatTime(words: Words, at: string, to: number, seconds = false
 /** The hour and its day, which is empty when that is today, to say in a sentence. */
 export function timeAndDay(words: Words, at: string, to: number, seconds = false): [time: string, day: string] {
   const date = new Date(at)
-  const told = (options: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(words.locale, options).format(date)
+  const told = (options: Intl.DateTimeFormatOptions): string => dateFormat(words.locale, options).format(date)
   const time = told({ hour: '2-digit', minute: '2-digit', ...(seconds && { second: '2-digit' }) })
   const today = date.toDateString() === new Date(to).toDateString()
   return [time, today ? '' : told({ day: 'numeric', month: 'short' })]

@@ -5,12 +5,13 @@
  */
 export const typeset = (text: string): string =>
   text
-    .replace(/(?<=\p{L})'(?=\p{L})/gu, '’')
+    .replace(apostrophe, '’')
     .replace(/ (?=:)/g, '\u00a0')
     .replace(/ (?=[;!?%»])/g, '\u202f')
     .replace(/« /g, '«\u202f')
     .replace(units, '$1\u00a0')
 
+const apostrophe = /(?<=\p{L})'(?=\p{L})/gu
 const units = /(\d) (?=(?:[kmµ]?g|[kmcµ]?m|[mc]?[lL]|m?bar|°[CF]|k?N|k?Wh?|k?V|m?A|k?Hz|m?s|min|h|t)(?![\p{L}\d]))/gu
 
 /** The same words with all their texts bound, those they compose included. */

@@ -1,3 +1,4 @@
+import { dateFormat } from '../i18n/formats'
 import type { Past } from '../api/living'
 import type { Words } from '../i18n/fr'
 import { readAs } from '../i18n/offered'
@@ -8,6 +9,6 @@ const minute = 60_000
 /** "courroie retendue, 12 min (Karim, 3 nov.)". */
 export function pastOf(past: Past, w: Words): string {
   const what = [...new Set([past.cause, past.action])].filter((said) => said !== undefined && said !== '').map((said) => readAs(said!, w)).join(' · ')
-  const day = new Intl.DateTimeFormat(w.locale, { day: 'numeric', month: 'short' }).format(new Date(past.at)).replaceAll(' ', '\u00a0')
+  const day = dateFormat(w.locale, { day: 'numeric', month: 'short' }).format(new Date(past.at)).replaceAll(' ', '\u00a0')
   return w.living.whatBy(what, formatAge(w, 0, past.minutes * minute), past.by, day)
 }

@@ -1,3 +1,4 @@
+import { dateFormat, numberFormat } from '../i18n/formats'
 import type { DayCount, ReplayReport } from '../api/rule'
 import { words } from '../i18n/lang'
 import { formatNumber } from '../i18n/number'
@@ -20,7 +21,7 @@ export function TrialReport({ report }: { report: ReplayReport }) {
     [r.threads, number(posts), length < day ? r.over(formatAge(w, 0, length)) : `${number((posts * day) / length, 1)} ${r.perDay}`],
     [r.bumps, number(sum(report.threads, (t) => t.bumps))],
     [r.chatter, number(report.chatter)],
-    [r.flood, new Intl.NumberFormat(w.locale, { style: 'percent', maximumFractionDigits: 1 }).format(report.flood_share)],
+    [r.flood, numberFormat(w.locale, { style: 'percent', maximumFractionDigits: 1 }).format(report.flood_share)],
   ]
   return (
     <section class="trial-report" aria-label={r.report}>
@@ -77,7 +78,7 @@ function Days({ threads }: { threads: DayCount[] }) {
   const w = words.value
   const r = w.rules
   if (threads.length === 0) return <p class="quiet">{r.noPosts}</p>
-  const date = new Intl.DateTimeFormat(w.locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const date = dateFormat(w.locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
   return (
     <section aria-label={r.byDay}>
       <h3>{r.byDay}</h3>
