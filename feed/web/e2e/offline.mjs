@@ -207,6 +207,12 @@ async function arrived(before, after) {
   }
   assert.equal(said.filter(({ photos }) => photos?.length === 1).length, Math.ceil(comments / 4), 'photos of answers')
   assert.equal(mine.filter(({ photos }) => photos?.length === 1).length, 1, 'photos of points; one went with what was removed')
+  for (const { id, width, height } of [...said, ...mine].flatMap(({ photos = [] }) => photos)) {
+    const jpeg = await manager.bytes(`/photos/${id}`)
+    assert.ok(jpeg.length <= 300_000, `a photo of ${jpeg.length} bytes`)
+    assert.ok(Math.max(width, height) <= 1600, `a photo of ${width} × ${height}`)
+    assert.ok(!jpeg.includes('Exif') && !jpeg.includes('tEXt'), 'nothing of the camera is left in a photo')
+  }
 }
 
 async function waits(page, count, place = '.waiting-badge') {
@@ -222,11 +228,12 @@ function settled(page) {
 async function api(member) {
   const context = await server.newContext({ baseURL: url })
   await context.addCookies(await cookiesOf(server, url, member))
-  return async (path) => {
+  const read = async (path) => {
     const reply = await context.request.get(`/api/v1${path}`)
     assert.ok(reply.ok(), `${path}: ${reply.status()}`)
-    return reply.json()
+    return reply
   }
+  return Object.assign(async (path) => (await read(path)).json(), { bytes: async (path) => (await read(path)).body() })
 }
 
 /** A picture that does not compress: a PNG of noise. */

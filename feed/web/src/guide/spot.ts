@@ -11,8 +11,8 @@ export function useSpot(selectors: string[]): Box | undefined {
     let shown: Element | undefined
     const look = (): void => {
       const found = find(selectors)
-      // Once, when it appears: after that the reader may scroll where they like.
-      if (found && found !== shown) found.scrollIntoView({ block: 'nearest' })
+      // Once, when it appears, away from the notices at the edges: after that the reader may scroll where they like.
+      if (found && found !== shown) found.scrollIntoView({ block: 'center' })
       shown = found
       const { left = 0, top = 0, width = 0, height = 0 } = found?.getBoundingClientRect() ?? {}
       setSpot((old) => (same(old, found && { left, top, width, height }) ? old : found && { left, top, width, height }))
