@@ -16,7 +16,7 @@ export function MenuKey() {
       {open && (
         <nav class="menu" aria-label={w.steer.menu}>
           {menuOf(me, w).map(({ page, name }) => (
-            <a class="key" key={page} href={`/${page}`} onClick={toggle}>
+            <a class="row" key={page} href={`/${page}`} onClick={toggle}>
               {name}
             </a>
           ))}
