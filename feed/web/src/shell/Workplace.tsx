@@ -1,5 +1,5 @@
-import { useSignal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useSignal, type Signal } from '@preact/signals'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Client } from '../api/client'
 import type { Me, Post } from '../api/types'
 import { onScan } from '../badge/scan'
@@ -39,7 +39,7 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
   useSilence(session.feed)
   useOutbox(session)
   usePast(session)
-  useUpdate(session)
+  useUpdate(session, message)
   const readers = useReaders(session, presence)
   useEffect(() => {
     if (!me.station) asking.answered()
@@ -149,11 +149,15 @@ function usePast({ feed, client, me }: Session): void {
 const isPost = (answer: unknown): answer is Post => typeof answer === 'object' && answer !== null && 'change' in answer && 'state' in answer
 
 /** Offers a newer version where nothing typed would be lost to it. */
-function useUpdate({ outbox, say }: Session): void {
-  const ready = updateReady.value
+function useUpdate({ outbox, say }: Session, message: Signal<Message | undefined>): void {
+  const offered = useRef(false)
+  // Once what waited has left, and the screen has said so.
+  const ready = updateReady.value && outbox.items.value.length === 0 && message.value === undefined
   useEffect(() => {
+    if (!ready || offered.current || isTyping()) return
+    offered.current = true
     const w = words.peek().outbox
-    if (ready && !isTyping() && outbox.items.peek().length === 0) say({ text: w.update, action: { label: w.updateNow, run: update } })
+    say({ text: w.update, action: { label: w.updateNow, run: update } })
   }, [ready])
 }
 
