@@ -5,7 +5,10 @@
 //
 // PROGRAM is started as a demo of its own; at URL a demo runs already.
 import assert from 'node:assert/strict'
-import { resolve } from 'node:path'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { cameraSeeingSquare } from './barcode.mjs'
 import { cookiesOf, launch, unfold } from './browser.mjs'
 import { startDemo } from './demo.mjs'
 import { keptOn } from './kept.mjs'
@@ -43,6 +46,7 @@ async function morning() {
   await told('what nobody in particular typed is sent by who says their name, in five touches', () => nameAndCode(tablet, post))
   await told('left alone, the screen is the station’s again', () => idle(tablet))
   await told('a badge that nobody has says so, and changes nothing', () => unknownBadge(tablet))
+  await told('where there is no reader, the camera reads a badge', () => badgeByCamera(office))
   await told('a lost tablet closes within ten seconds', () => lose(tablet, office, device))
   assert.deepEqual(tablet.faults, [])
   await page.context().close()
@@ -191,6 +195,25 @@ async function unknownBadge(tablet) {
   await readBadge(tablet, 'NOBODY-1')
   await tablet.page.locator('.notice.grave').waitFor()
   assert.ok(await tablet.page.locator('.top .say-who').isVisible())
+}
+
+/** A tablet without a reader, before whose camera Karim holds his badge. */
+async function badgeByCamera(office) {
+  const folder = await mkdtemp(join(tmpdir(), 'fildefer-badge-'))
+  const seeing = await launch(await cameraSeeingSquare(badges.operator, join(folder, 'badge.y4m')))
+  try {
+    const { code } = await office.send('post', '/devices', { name: 'Tablette sans lecteur', place: line, kind: 'station' })
+    const tablet = await Person.at(seeing, demo.url, 'tablet')
+    await tablet.page.context().grantPermissions(['camera'])
+    await tablet.page.goto(`/#pair=${code}`)
+    await tablet.tap(tablet.page.locator('.top .say-who'))
+    await tablet.tap(tablet.key('Lire un QR'))
+    await isHere(tablet, 'Karim Benali')
+    assert.deepEqual(tablet.faults, [])
+  } finally {
+    await seeing.close()
+    await rm(folder, { recursive: true })
+  }
 }
 
 async function lose({ page }, office, device) {
