@@ -40,7 +40,7 @@ var forms = map[Kind]form{
 	SafetyPoint:  {topic: Safety, severity: Major},
 	OtherPoint:   {topic: Other, severity: Minor},
 	Idea:         {topic: Ideas, severity: Info},
-	HelpWanted:   {topic: Life, severity: Info},
+	HelpWanted:   {topic: Life, severity: Minor},
 	StockOut: {
 		topic: Stock, severity: Minor, article: true,
 		title: Text{FR: "Rupture signalée : {article}", EN: "Reported out of stock: {article}"},
