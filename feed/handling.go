@@ -17,6 +17,9 @@ func (s *Service) Take(ctx context.Context, m Member, id PostID) (*Post, error) 
 		if p.State != New && p.Taker.Member == m.ID {
 			return nil, nil
 		}
+		if p.Kind == HelpWanted {
+			return p.come(ctx, tx, m, at)
+		}
 		p.State, p.Taker, p.TakenAt, p.BumpedAt = Taken, person(m), at, at
 		p.Asked, p.Level = "", 0
 		return &Entry{Kind: WasTaken}, tell(ctx, tx, p, ActTake, m, at)
@@ -31,6 +34,9 @@ func (s *Service) Arrive(ctx context.Context, m Member, id PostID) (*Post, error
 		}
 		if p.State == OnSite && p.Taker.Member == m.ID {
 			return nil, nil
+		}
+		if p.Kind == HelpWanted && p.Taker.Member != m.ID {
+			return p.come(ctx, tx, m, at)
 		}
 		var err error
 		if p.Taker.Member != m.ID {
@@ -57,6 +63,9 @@ func (s *Service) Release(ctx context.Context, m Member, id PostID) (*Post, erro
 				"A colleague has it: only a lead can give it back for them.")
 		}
 		p.State, p.Taker, p.TakenAt, p.BumpedAt = New, Author{}, time.Time{}, at
+		if err := s.callAgain(ctx, tx, p, at); err != nil {
+			return nil, err
+		}
 		return &Entry{Kind: GaveBack}, tell(ctx, tx, p, ActReopen, m, at)
 	})
 }
@@ -83,6 +92,9 @@ func (s *Service) Resolve(ctx context.Context, m Member, id PostID, cause, actio
 		}
 		p.State, p.Cause, p.Action, p.ClosedAt = Resolved, cause, action, at
 		p.Asked, p.Level = "", 0
+		if err := p.teach(ctx, tx, m); err != nil {
+			return nil, err
+		}
 		if err := s.tellShelf(ctx, tx, p, "filled", at); err != nil {
 			return nil, err
 		}
@@ -145,6 +157,9 @@ func (s *Service) Reopen(ctx context.Context, m Member, id PostID) (*Post, error
 		}
 		p.begin(at)
 		p.BumpedAt = at
+		if err := s.callAgain(ctx, tx, p, at); err != nil {
+			return nil, err
+		}
 		return &Entry{Kind: Reopened}, tell(ctx, tx, p, ActReopen, m, at)
 	})
 }

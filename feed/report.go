@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -17,6 +18,8 @@ type Draft struct {
 	Text      string
 	SKU       string // article, for StockOut, PhantomStock, SellingWell and PricePoint
 	Photos    []Picture
+	Help      *Help  // of HelpWanted
+	From      PostID // that it is born of; empty: of none
 
 	typed time.Time // when it was written, where that is not now
 }
@@ -37,6 +40,7 @@ var forms = map[Kind]form{
 	SafetyPoint:  {topic: Safety, severity: Major},
 	OtherPoint:   {topic: Other, severity: Minor},
 	Idea:         {topic: Ideas, severity: Info},
+	HelpWanted:   {topic: Life, severity: Minor},
 	StockOut: {
 		topic: Stock, severity: Minor, article: true,
 		title: Text{FR: "Rupture signalée : {article}", EN: "Reported out of stock: {article}"},
@@ -64,7 +68,15 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 	if err != nil {
 		return nil, false, err
 	}
-	sent, err := newRequest(ctx, m, append([]string{"report", string(d.Kind), string(d.Territory), string(d.Asset), d.SKU, d.Text}, sums(d.Photos)...)...)
+	if d.Kind == HelpWanted {
+		if d.Help == nil {
+			d.Help = &Help{}
+		}
+		if err := d.Help.check(s.now()); err != nil {
+			return nil, false, err
+		}
+	}
+	sent, err := newRequest(ctx, m, d.what()...)
 	if err != nil {
 		return nil, false, err
 	}
@@ -94,6 +106,18 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 	return post, joined, nil
 }
 
+// what is all that the draft says: what makes two of them the same.
+func (d *Draft) what() []string {
+	what := append([]string{"report", string(d.Kind), string(d.Territory), string(d.Asset), d.SKU, d.Text}, sums(d.Photos)...)
+	if d.From != "" {
+		what = append(what, string(d.From))
+	}
+	if d.Help != nil {
+		what = append(what, d.Help.Skill, strconv.FormatBool(d.Help.Learners))
+	}
+	return what
+}
+
 // report joins the open post about the article of d, or makes one.
 func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) (post *Post, joined bool, err error) {
 	tree, err := tx.Tree(ctx)
@@ -116,6 +140,9 @@ func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) 
 			return post, true, s.join(ctx, tx, m, post, d, at)
 		}
 	}
+	if err := d.source(ctx, tx, m); err != nil {
+		return nil, false, err
+	}
 	post = d.post(m, f, tree, at)
 	if err := nameArticle(ctx, tx, post); err != nil {
 		return nil, false, err
@@ -134,7 +161,27 @@ func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) 
 			return nil, false, err
 		}
 	}
+	if post.Kind == HelpWanted {
+		if err := s.call(ctx, tx, post, at); err != nil {
+			return nil, false, err
+		}
+		if err := tx.Save(ctx, post); err != nil {
+			return nil, false, fmt.Errorf("save post: %w", err)
+		}
+	}
 	return post, false, s.tellShelf(ctx, tx, post, "empty", at)
+}
+
+// source checks that m sees the post that the draft is born of.
+func (d *Draft) source(ctx context.Context, tx Tx, m Member) error {
+	if d.From == "" {
+		return nil
+	}
+	from, err := tx.Post(ctx, d.From)
+	if err == nil && !m.Scope().Sees(from) {
+		err = ErrNotFound
+	}
+	return err
 }
 
 // nameArticle calls the article of p what the ERP calls it.
@@ -222,6 +269,17 @@ func (d *Draft) post(m Member, f form, tree *Tree, at time.Time) *Post {
 		Territory: d.Territory, Asset: d.Asset, Author: person(m), Text: d.Text,
 		Occurrences: 1, OpenedAt: at, Since: at, UpdatedAt: at, BumpedAt: at,
 		TypedAt: d.typed, Photos: photos(d.Photos, at),
+	}
+	if d.Kind == HelpWanted {
+		help := *d.Help
+		help.Around, help.Asked = d.Territory, 0
+		p.Talk = &Talk{Help: &help}
+	}
+	if d.From != "" {
+		if p.Talk == nil {
+			p.Talk = &Talk{}
+		}
+		p.Talk.From = d.From
 	}
 	if f.article {
 		p.Store, p.SKU, p.MeToo = tree.StoreOf(d.Territory), d.SKU, 1

@@ -15,6 +15,7 @@ type Talk struct {
 	Card     *Card       `json:"card,omitempty"`    // of a good practice
 	Hidden   *Hidden     `json:"hidden,omitempty"`  // by a moderator
 	EditedAt time.Time   `json:"edited_at,omitzero"`
+	Help     *Help       `json:"help,omitempty"` // of a call for a hand
 	From     PostID      `json:"from,omitempty"` // that it was born of: an idea's alert, a card's thread
 }
 

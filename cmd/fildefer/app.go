@@ -104,6 +104,10 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 
 	// From the feed to people.
 	a.service = feed.NewService(a.store, clock)
+	a.store.Shifts(func(place feed.Path, at time.Time) string {
+		shift, _ := a.rules.shift(place, at)
+		return shift.Shift
+	})
 	a.openAPI()
 	a.store.Notify(func() {
 		a.hub.Wake()
@@ -188,6 +192,7 @@ func (a *app) openAPI() {
 	sessions := auth.NewService(a.store, a.store, time.Now)
 	a.handler = api.New(api.Options{
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Lines: a.store, Articles: a.store, People: a.service,
+		Directory: a.store, Cards: feed.NewDirectory(a.store, time.Now), Presences: a.store, Calls: a.store,
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Photos: photo.NewLab(),
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
@@ -238,6 +243,7 @@ func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
 	g.Go(func() error { return a.desk.Run(ctx) })
 	g.Go(func() error { a.rules.run(ctx); return nil })
 	g.Go(func() error { return a.relay.Run(ctx) })
+	g.Go(func() error { a.sweep(ctx); return nil })
 }
 
 // close closes what openApp opened.

@@ -154,6 +154,9 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, doors *doors, clo
 	if err := addDemoPeople(ctx, a.store); err != nil {
 		return err
 	}
+	if err := addDemoSkills(ctx, a.store); err != nil {
+		return err
+	}
 	if err := addCrew(ctx, a.store); err != nil {
 		return err
 	}

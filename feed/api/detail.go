@@ -36,6 +36,8 @@ type PostDetail struct {
 	Provenance *Provenance `json:"provenance,omitempty"`
 	Mine       []string    `json:"mine" nullable:"false" enum:"useful,like,recommend" doc:"The reader's own reactions: useful, like, recommend."`
 	MineNoise  bool        `json:"mine_noise" doc:"The reader said that it is noise."`
+	SeenBy     int         `json:"seen_by" doc:"How many of those present opened it; no time is kept."`
+	Present    int         `json:"present" doc:"How many people are present at its place."`
 	Can        Can         `json:"can" doc:"What the reader may do here."`
 }
 
@@ -80,7 +82,7 @@ func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error
 		Post: v.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: s.teams(p),
 		Provenance: (*Provenance)(p.Provenance), Mine: []string{}, Can: can(reader, p.Territory),
 	}
-	for _, read := range []part{s.life, s.own, s.answers, s.related} {
+	for _, read := range []part{s.life, s.own, s.answers, s.related, s.seen} {
 		if err := read(ctx, v, p, out); err != nil {
 			return nil, err
 		}

@@ -58,11 +58,13 @@ type onePost struct{ Body *PostDetail }
 
 type newPost struct {
 	Body struct {
-		Kind      string   `json:"kind" enum:"quality-point,speed-point,stop-point,shortage,safety-point,other-point,idea,stock-out,phantom-stock,selling-well,price-point"`
+		Kind      string   `json:"kind" enum:"quality-point,speed-point,stop-point,shortage,safety-point,other-point,idea,stock-out,phantom-stock,selling-well,price-point,help-wanted"`
 		Territory string   `json:"territory" minLength:"1"`
 		Text      string   `json:"text,omitempty"`
 		SKU       string   `json:"sku,omitempty" pattern:"^[^\\x00-\\x1f]*$"`
 		Asset     string   `json:"asset,omitempty" pattern:"^[^\\x00-\\x1f]*$"`
+		Help      *newHelp `json:"help,omitempty" doc:"Of a call for a hand."`
+		From      string   `json:"from,omitempty" pattern:"^[!-~]*$" doc:"The post that it is born of."`
 		Photos    []string `json:"photos,omitempty" maxItems:"3" doc:"JPEG, PNG or WebP in base64, each at most 4 MB and 40 megapixels. They are turned upright, stripped of everything else, and shrunk."`
 	}
 }
@@ -130,7 +132,7 @@ func (s *server) report(ctx context.Context, in *newPost) (*postedPost, error) {
 	}
 	post, joined, err := s.People.Report(ctx, visitorOf(ctx).member, feed.Draft{
 		Kind: feed.Kind(in.Body.Kind), Territory: feed.Path(in.Body.Territory), Asset: feed.Path(in.Body.Asset),
-		Text: in.Body.Text, SKU: in.Body.SKU, Photos: pictures,
+		Text: in.Body.Text, SKU: in.Body.SKU, Photos: pictures, Help: in.Body.Help.asked(), From: feed.PostID(in.Body.From),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("report in %s: %w", in.Body.Territory, err)

@@ -30,6 +30,12 @@ type Options struct {
 	Pairing  Pairing
 	Badges   Badges
 	Stream   Stream
+	// Directory, Cards, Presences and Calls are people to each other: who can
+	// what, who is here, who wants a hand.
+	Directory Directory
+	Cards     *feed.Directory
+	Presences Presences
+	Calls     Calls
 	// Seals open what was sealed on a device that others hold by now;
 	// nobody delivers without it.
 	Seals Seals
@@ -56,12 +62,13 @@ type Options struct {
 // server is the API and what it stands on.
 type server struct {
 	Options
-	huma     huma.API
-	langs    language.Matcher
-	phrases  []phrase
-	throttle *throttle    // of those who sign in
-	letters  *throttle    // of those who deliver
-	inner    http.Handler // the API, behind the door that says who the visitor is
+	huma       huma.API
+	langs      language.Matcher
+	phrases    []phrase
+	throttle   *throttle    // of those who sign in
+	letters    *throttle    // of those who deliver
+	attendance attendance   // of those who act
+	inner      http.Handler // the API, behind the door that says who the visitor is
 }
 
 // New returns the handler of the whole site.
@@ -84,6 +91,7 @@ func New(o Options) http.Handler {
 	s.pulseRoute()
 	s.rolloutRoute()
 	s.articleRoutes()
+	s.peopleRoutes()
 	s.heldRoute()
 	s.ruleRoutes()
 	s.replayRoutes()

@@ -173,6 +173,7 @@ func (s *server) begin(ctx context.Context, token string, session feed.Session) 
 			return nil, fmt.Errorf("end the session before that of %s: %w", session.Member.ID, err)
 		}
 	}
+	s.attendance.forget(session.Member.ID)
 	me, err := s.me(ctx, &visitor{member: session.Member, person: true, device: v.device})
 	if err != nil {
 		return nil, err

@@ -18,6 +18,7 @@ type Talk struct {
 	Card     *Card       `json:"card,omitempty" doc:"Of a good practice."`
 	Hidden   *Hidden     `json:"hidden,omitempty" doc:"A moderator took it off the screens: its words are not told."`
 	EditedAt *time.Time  `json:"edited_at,omitempty"`
+	Help     *Help       `json:"help,omitempty" doc:"What a call for a hand asks for."`
 	From     string      `json:"from,omitempty" doc:"The post that it was born of."`
 }
 
@@ -114,7 +115,7 @@ func (v view) talk(t *feed.Talk) *Talk {
 	}
 	return &Talk{
 		Tags: t.Tags, For: v.population(t.For), Expires: instant(t.Expires), Accepted: string(t.Accepted), Poll: poll(t.Poll), Readers: t.Readers,
-		Course: v.course(t.Course), Card: v.card(t.Card), Hidden: hidden(t.Hidden), EditedAt: instant(t.EditedAt), From: string(t.From),
+		Course: v.course(t.Course), Card: v.card(t.Card), Hidden: hidden(t.Hidden), EditedAt: instant(t.EditedAt), From: string(t.From), Help: v.help(t.Help),
 	}
 }
 

@@ -60,6 +60,7 @@ func (s *server) identify(next http.Handler) http.Handler {
 			s.refuse(w, r, err)
 			return
 		}
+		s.attend(r, v)
 		next.ServeHTTP(w, r)
 	})
 }

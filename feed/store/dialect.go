@@ -27,6 +27,8 @@ type dialect struct {
 	locker func() (lock.SessionLocker, error) // serialises migrations between processes; nil: see migrate
 	lock   string                             // makes a transaction the only writer; empty: it is already
 	keep   bool                               // keep compiled statements: the driver does not
+	// bytewise compares a column of texts by their bytes, as its index does.
+	bytewise string
 	// fault reads a driver's error.
 	fault func(error) fault
 }
@@ -47,7 +49,7 @@ func sqlite() dialect {
 
 func postgres() dialect {
 	return dialect{
-		goose: goose.DialectPostgres, dir: "postgres", fault: postgresFault,
+		goose: goose.DialectPostgres, dir: "postgres", fault: postgresFault, bytewise: ` COLLATE "C"`,
 		locker: func() (lock.SessionLocker, error) { return lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) },
 		lock:   `SELECT value FROM counters WHERE name = 'change' FOR UPDATE`,
 	}

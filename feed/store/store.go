@@ -39,6 +39,8 @@ type Store struct {
 	tree    atomic.Pointer[versionedTree]
 	changed atomic.Pointer[func()]
 
+	calendar atomic.Pointer[Calendar]
+
 	forgetAt atomic.Int64 // stream time from which old effects are looked for
 }
 

@@ -3,7 +3,9 @@
 import type { components } from '../src/api/schema'
 import type * as article from '../src/api/article'
 import type * as living from '../src/api/living'
+import type * as people from '../src/api/people'
 import type * as rule from '../src/api/rule'
+import type * as talk from '../src/api/talk'
 import type * as used from '../src/api/types'
 
 type Schema = components['schemas']
@@ -16,6 +18,10 @@ type Agree<T extends true> = T
 export type Agreed = [
   Agree<Same<article.Article, Schema['Article']>>,
   Agree<Same<article.Found, Schema['Found']>>,
+  Agree<Same<people.Colleague, Schema['Colleague']>>,
+  Agree<Same<people.HelpCall, Schema['HelpCall']>>,
+  Agree<Same<people.Skill, Schema['Skill']>>,
+  Agree<Same<talk.Help, Schema['Help']>>,
   Agree<Same<used.Step, Schema['Step']>>,
   Agree<Same<used.Author, Schema['Author']>>,
   Agree<Same<used.Comment, Schema['Comment']>>,

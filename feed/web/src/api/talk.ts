@@ -16,9 +16,13 @@ export type Talk = {
   /** A moderator took it off the screens. */
   hidden?: Hidden
   edited_at?: string
+  help?: Help
   /** The post that it was born of. */
   from?: string
 }
+
+/** What a call for a hand asks for, and how far it was heard. */
+export type Help = { skill?: string; learners?: boolean; at?: string; asked: number; around: string }
 
 export type Named = { id: string; name: string }
 export type Population = { places?: Named[]; roles?: string[]; skills?: string[]; shifts?: string[]; people?: string[] }

@@ -219,12 +219,15 @@ export type PostDetail = Post & {
   provenance?: Provenance
   mine: Reaction[]
   mine_noise: boolean
+  /** How many of those present at its place opened it. */
+  seen_by: number
+  present: number
   can: { write: boolean; handle: boolean; shelve: boolean; oversee: boolean; animate: boolean }
 }
 
 export type PostPage = { posts: Post[]; next?: string; change: number }
 
-export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string; photos?: Blob[] }
+export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string; photos?: Blob[]; help?: { skill?: string; learners?: boolean; at?: string }; from?: string }
 
 /** A picture that the server keeps; see Client.photoURL. */
 export type Photo = { id: string; width: number; height: number }

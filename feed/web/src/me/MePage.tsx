@@ -1,5 +1,7 @@
 import { words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
+import { Presence } from './Presence'
+import { Skills } from './Skills'
 import { PageTop } from '../shell/PageTop'
 
 export function MePage() {
@@ -8,6 +10,10 @@ export function MePage() {
   return (
     <main class="page" ref={page} tabIndex={-1} aria-label={title}>
       <PageTop title={title} />
+      <div class="people-body">
+        <Presence />
+        <Skills />
+      </div>
     </main>
   )
 }

@@ -86,24 +86,26 @@ function Steps({ post, answer }: Handled) {
     )
   }
   if (next === 'decide') return <Verdicts post={post} />
+  const helps = post.kind === 'help-wanted'
   const own = post.taker?.member === me.id
   const { cause, action } = answer
-  const resolve = (): void => (cause === undefined ? setResolving(true) : asPerson(() => void acts.resolve(post, cause, action)))
+  const finish = (cause: string, action?: string): void => asPerson(() => void acts.resolve(post, cause, action))
+  const resolve = (): void => (helps ? finish(w.people.helpDoneCause) : cause === undefined ? setResolving(true) : finish(cause, action))
   const main = (act: boolean): string => `key ${act ? 'main' : ''}`
   return (
     <>
-      {!own && (
+      {!own && (!helps || next === 'take') && (
         <button type="button" data-guide="take" class={main(next === 'take' && cause === undefined)} onClick={() => void acts.take(post)}>
-          {post.state === 'new' ? w.take : w.takeOver}
+          {helps ? w.people.come : post.state === 'new' ? w.take : w.takeOver}
         </button>
       )}
-      {post.state !== 'onsite' && (
+      {post.state !== 'onsite' && (!helps || own) && (
         <button type="button" class={main(next === 'arrive' && cause === undefined)} onClick={() => void acts.arrive(post)}>
           {w.arrive}
         </button>
       )}
       <button type="button" data-guide="resolve" class={main((next === 'resolve' && own) || cause !== undefined)} onClick={resolve}>
-        {w.resolve}
+        {helps ? w.people.helpDone : w.resolve}
       </button>
       {resolving && <ResolveDialog post={post} onClose={() => setResolving(false)} />}
     </>

@@ -3,6 +3,7 @@ import type { PostDetail } from '../api/types'
 import { isCalm, isInHand, isOpen, isOutOfService, isSilenced } from '../feed/order'
 import { words } from '../i18n/lang'
 import { now } from '../i18n/time'
+import { go, pagePath } from '../shell/route'
 import { usePopover } from '../shell/popover'
 import { useSession } from '../shell/session'
 import { useActs } from './acts'
@@ -60,6 +61,9 @@ function useChoices(post: PostDetail, ask: (how: Silencing) => void): Choice[] {
   if (post.can.write && ruled && post.kind !== 'production' && post.kind !== 'handover') {
     const label = (post.mine_noise ? l.uncallNoise : l.callNoise) + noisy
     out.push({ label, pressed: post.mine_noise, run: () => void acts.noise(post, !post.mine_noise) })
+  }
+  if (post.can.handle && isOpen(post.state) && !isCalm(post) && post.kind !== 'idea' && post.kind !== 'help-wanted') {
+    out.push({ label: words.value.people.askHelp, run: () => go(pagePath('report', post.id)) })
   }
   if (post.can.handle && isInHand(post.state) && post.taker?.member === me.id) {
     out.push({ label: l.giveBack, run: () => void acts.giveBack(post) })

@@ -18,6 +18,8 @@ import { Sign } from '../wire/Sign'
 import { Actions } from './Actions'
 import { Conversation } from './Conversation'
 import { useDetail } from './detail'
+import { HelpFacts } from './HelpFacts'
+import { SeenBy } from './SeenBy'
 import { headingOf } from './heading'
 import { Living } from './Living'
 import { Chart } from './Chart'
@@ -63,6 +65,7 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
               {partial && <p class="last-news">{w.outbox.partial}</p>}
               <Conversation post={post} onDone={refresh} />
               <Reactions post={post} onDone={refresh} />
+              {!partial && <SeenBy post={post} />}
             </div>
             <div class="life">
               {post.run && <Related posts={post.related} />}
@@ -92,6 +95,7 @@ function About({ post }: { post: PostDetail }) {
         </div>
       </div>
       {post.text && post.text !== post.title && <p class="said">{asRead(post.text)}</p>}
+      <HelpFacts post={post} />
       <Photos photos={post.photos} by={post.author.name} what={asRead(post.title)} />
       {post.run && <RunBar run={post.run} open={isOpen(post.state)} />}
       {!isCalm(post) && <Chart post={post} />}

@@ -61,8 +61,9 @@ export function useActs() {
   return {
     attempt,
     reopen,
+    // A station takes a post; only somebody comes to help.
     take: (post: Post) =>
-      attend(post, { state: 'taken', taker: self, taken_at: instant() }, () => client.step(post.id, 'take')),
+      (post.kind === 'help-wanted' ? change : attend)(post, { state: 'taken', taker: self, taken_at: instant() }, () => client.step(post.id, 'take')),
     arrive: (post: Post) => attend(post, { state: 'onsite', taker: self }, () => client.step(post.id, 'onsite')),
     /** How far one came with a stock-out; who makes a step has it when nobody had. */
     step: (post: Post, step: ShelfStep['step']) => {

@@ -9,6 +9,8 @@ export function nextFor(post: Post, me: Me): Next | undefined {
   if (isAsleep(post)) return isOutOfService(post) ? (mayOversee(post, me) ? 'enable' : undefined) : 'wake'
   if (post.latched) return 'confirm'
   if (post.kind === 'idea') return mayOversee(post, me) ? 'decide' : undefined
+  // Whoever called for a hand waits for somebody else.
+  if (post.kind === 'help-wanted' && post.author.member === me.id) return 'resolve'
   if (post.state === 'new') return 'take'
   return post.state === 'taken' && post.taker?.member === me.id ? 'arrive' : 'resolve'
 }

@@ -8,10 +8,11 @@ import { LastNews } from '../shell/LastNews'
 import { PageTop } from '../shell/PageTop'
 import { useOnce } from '../shell/once'
 import { usePoll } from '../shell/poll'
-import { go, postPath } from '../shell/route'
+import { go, postPath, route } from '../shell/route'
 import { homeOf, useSession, workplaceOf } from '../shell/session'
 import { ArticleForm } from './ArticleForm'
 import { KindTiles, type Subject } from './KindTiles'
+import { HelpForm } from './HelpForm'
 import { Place } from './Place'
 import { points } from './points'
 import { WordsForm } from './WordsForm'
@@ -19,8 +20,8 @@ import './report.css'
 
 const minute = 60_000
 
-const plant: Subject[] = [...points]
-const store: Subject[] = ['article', 'idea']
+const plant: Subject[] = [...points, 'help']
+const store: Subject[] = ['article', 'idea', 'help']
 const shops = ['store', 'aisle']
 
 /** *Signaler*: what, where, in a few touches. */
@@ -29,10 +30,11 @@ export function ReportPage() {
   const { attempt } = useActs()
   const { keyOf } = useOnce()
   const home = homeOf(me)
+  const from = route.value.at === 'report' ? route.value.id : undefined
   const role = home === 'aisle' ? 'staff' : home === 'line' ? 'operator' : undefined
   const grant = workplaceOf(me, role)
   const [place, setPlace] = useState(grant.territory)
-  const [subject, setSubject] = useState<Subject | undefined>(home === 'aisle' ? 'article' : undefined)
+  const [subject, setSubject] = useState<Subject | undefined>(from ? 'help' : home === 'aisle' ? 'article' : undefined)
   const places = (usePoll(client.territories, minute, lang.value) ?? []).filter((t) => t.kind !== 'machine').sort(byPlace)
   const kind = places.find((t) => t.path === place)?.kind ?? grant.kind
   const subjects = shops.includes(kind) ? store : plant
@@ -61,7 +63,8 @@ export function ReportPage() {
         {!role && <Place places={places} chosen={place} onPick={setPlace} />}
         <KindTiles subjects={subjects} chosen={chosen} onPick={setSubject} />
         {chosen === 'article' && <ArticleForm send={send} />}
-        {chosen && chosen !== 'article' && (
+        {chosen === 'help' && <HelpForm key={place} territory={place} shop={shops.includes(kind)} from={from} send={send} />}
+        {chosen && chosen !== 'article' && chosen !== 'help' && (
           <WordsForm key={chosen + place} kind={chosen} territory={place} machines={kind === 'line' && chosen !== 'idea'} send={send} />
         )}
       </div>
