@@ -54,7 +54,7 @@ func (s *Service) Contest(ctx context.Context, m Member, id PostID, comment Comm
 	if err := checkText(text, MaxReason, Text{FR: "La réponse", EN: "The answer"}); err != nil {
 		return nil, err
 	}
-	return s.moderate(ctx, m, Read.to("contest", string(comment), text), id, comment, func(ctx context.Context, tx Tx, w *writing) (*Entry, error) {
+	return s.moderate(ctx, m, Write.to("contest", string(comment), text), id, comment, func(ctx context.Context, tx Tx, w *writing) (*Entry, error) {
 		h := w.hidden()
 		switch {
 		case w.author().Member != m.ID:

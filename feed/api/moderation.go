@@ -51,7 +51,7 @@ func (s *server) moderationRoutes() {
 			_, err := s.People.Show(ctx, visitorOf(ctx).member, feed.PostID(in.ID), feed.CommentID(in.Body.Comment))
 			return s.after(ctx, "show", in.ID, err)
 		})
-	route(s, feed.Read, talkOperation("contest", http.MethodPost, "/contest", "Answer once to who took one's words off the screens"),
+	route(s, feed.Write, talkOperation("contest", http.MethodPost, "/contest", "Answer once to who took one's words off the screens"),
 		func(ctx context.Context, in *contesting) (*onePost, error) {
 			_, err := s.People.Contest(ctx, visitorOf(ctx).member, feed.PostID(in.ID), feed.CommentID(in.Body.Comment), in.Body.Text)
 			return s.after(ctx, "contest", in.ID, err)

@@ -69,7 +69,7 @@ func (s *server) talkRoutes() {
 		})
 	s.acceptRoute("accept", http.MethodPut, "Keep an answer as the one that held", true)
 	s.acceptRoute("unaccept", http.MethodDelete, "No longer keep an answer", false)
-	route(s, feed.Read, huma.Operation{
+	route(s, feed.Write, huma.Operation{
 		OperationID: "versions", Method: http.MethodGet, Path: postsPath + "/{id}/versions",
 		Summary: "What a post or comment said before it was changed", Errors: []int{http.StatusNotFound},
 	}, s.versions)

@@ -4,6 +4,7 @@ import type { components } from '../src/api/schema'
 import type * as article from '../src/api/article'
 import type * as living from '../src/api/living'
 import type * as rule from '../src/api/rule'
+import type * as talk from '../src/api/talk'
 import type * as used from '../src/api/types'
 
 type Schema = components['schemas']
@@ -45,5 +46,13 @@ export type Agreed = [
   Agree<Same<rule.Replay, Schema['Replay']>>,
   Agree<Same<rule.ReplayReport, Schema['ReplayReport']>>,
   Agree<Same<rule.Rule, Schema['Rule']>>,
+  Agree<Same<talk.Talk, Schema['Talk']>>,
+  Agree<Same<talk.Mention, Schema['Mention']>>,
+  Agree<Same<talk.Hidden, Schema['Hidden']>>,
+  Agree<Same<talk.Mentionable, Schema['Mentionable']>>,
+  Agree<Same<talk.Guest, Schema['Guest']>>,
+  Agree<Same<talk.GuestThread, Schema['GuestThread']>>,
+  Agree<Same<talk.Version, Schema['Version']>>,
+  Agree<Same<talk.Flag, Schema['Flag']>>,
   Agree<Same<used.Territory, Schema['Territory']>>,
 ]
