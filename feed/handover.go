@@ -116,8 +116,7 @@ func (s *Sheet) add(p *Post) {
 		list = &s.Unanswered
 	}
 	if line.Title.IsZero() {
-		line.Title = Text{FR: "{text}", EN: "{text}"}
-		line.Values = Values{"text": p.Text}
+		line.Title, line.Values = p.said()
 	}
 	if len(*list) < MaxLines {
 		*list = append(*list, line)

@@ -324,10 +324,13 @@ type Comment struct {
 }
 
 // Mention is one @ in what somebody wrote: a person, or whoever of a role or
-// skill is present.
+// skill is present. One that names none of them reached nobody who may read the
+// post.
 type Mention struct {
 	As     string   `json:"as"` // as written, without the @
 	Member MemberID `json:"member,omitempty"`
 	Role   string   `json:"role,omitempty"`
 	Skill  string   `json:"skill,omitempty"`
+	Told   int      `json:"told,omitempty"`   // people who were told
+	Absent bool     `json:"absent,omitempty"` // nobody of them was present, so all were told
 }

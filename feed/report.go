@@ -63,7 +63,7 @@ var forms = map[Kind]form{
 // the same topic in its store joins that post instead: joined is then true. Sent
 // again under the same key, it gives the post that was made first.
 func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, joined bool, err error) {
-	d.Text, d.SKU = strings.TrimSpace(d.Text), strings.TrimSpace(d.SKU)
+	d.Text, d.SKU = Harmless(d.Text), strings.TrimSpace(d.SKU)
 	f, err := d.check()
 	if err != nil {
 		return nil, false, err
@@ -145,6 +145,9 @@ func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) 
 	}
 	post = d.post(m, f, tree, at)
 	if err := nameArticle(ctx, tx, post); err != nil {
+		return nil, false, err
+	}
+	if err := heed(ctx, tx, post, at); err != nil {
 		return nil, false, err
 	}
 	if err := tx.Save(ctx, post); err != nil {

@@ -6,6 +6,7 @@ import "time"
 // nothing.
 type Talk struct {
 	Tags     []string    `json:"tags,omitempty"`     // folded, without #
+	Mentions []Mention   `json:"mentions,omitempty"` // whom the post's own words call
 	For      *Population `json:"for,omitempty"`      // to whom it is put; nil: to those who read the place
 	Expires  time.Time   `json:"expires,omitzero"`   // of an announcement or notice; zero: never
 	Accepted CommentID   `json:"accepted,omitempty"` // the answer that was kept
@@ -36,4 +37,21 @@ type Hidden struct {
 	By     Author    `json:"by"`
 	At     time.Time `json:"at"`
 	Reason string    `json:"reason"`
+	Answer string    `json:"answer,omitempty"` // of the author, once, to the moderator
+}
+
+// talk is what people put into p, made at need.
+func (p *Post) talk() *Talk {
+	if p.Talk == nil {
+		p.Talk = &Talk{}
+	}
+	return p.Talk
+}
+
+// hidden is by whom and why a post is off the screens, nil when it is not.
+func (p *Post) hidden() *Hidden {
+	if p.Talk == nil {
+		return nil
+	}
+	return p.Talk.Hidden
 }

@@ -87,6 +87,7 @@ type Tx interface {
 	skillTx
 	absenceTx
 	helpTx
+	talkTx
 	// Emit queues a message to the world outside; it leaves after the commit.
 	Emit(ctx context.Context, m Outgoing) error
 }

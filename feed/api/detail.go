@@ -38,6 +38,7 @@ type PostDetail struct {
 	MineNoise  bool        `json:"mine_noise" doc:"The reader said that it is noise."`
 	SeenBy     int         `json:"seen_by" doc:"How many of those present opened it; no time is kept."`
 	Present    int         `json:"present" doc:"How many people are present at its place."`
+	Flags      []Flag      `json:"flags" nullable:"false" doc:"What people find unfit here, for those who moderate."`
 	Can        Can         `json:"can" doc:"What the reader may do here."`
 }
 
@@ -62,6 +63,10 @@ type Can struct {
 	Shelve  bool `json:"shelve" doc:"Silence it for a while."`
 	Oversee bool `json:"oversee" doc:"Put it out of service, and back in service."`
 	Animate bool `json:"animate" doc:"See and try the rules that speak here."`
+
+	Moderate bool `json:"moderate" doc:"Hide what people wrote, and put it back."`
+	Accept   bool `json:"accept" doc:"Say which answer held."`
+	Admit    bool `json:"admit" doc:"Open the thread to a guest."`
 }
 
 // part reads a part of what belongs to a post.
@@ -80,9 +85,9 @@ func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error
 	}
 	out := &PostDetail{
 		Post: v.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: s.teams(p),
-		Provenance: (*Provenance)(p.Provenance), Mine: []string{}, Can: can(reader, p.Territory),
+		Provenance: (*Provenance)(p.Provenance), Mine: []string{}, Can: can(reader, p),
 	}
-	for _, read := range []part{s.life, s.own, s.answers, s.related, s.seen} {
+	for _, read := range []part{s.life, s.own, s.answers, s.related, s.seen, s.flags} {
 		if err := read(ctx, v, p, out); err != nil {
 			return nil, err
 		}
@@ -90,11 +95,14 @@ func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error
 	return out, nil
 }
 
-func can(m feed.Member, place feed.Path) Can {
+func can(m feed.Member, p *feed.Post) Can {
+	place := p.Territory
 	handle := feed.Can(m, feed.Handle, place)
 	return Can{
 		Write: feed.Can(m, feed.Write, place), Handle: handle, Shelve: handle,
 		Oversee: feed.Can(m, feed.Oversee, place), Animate: feed.Can(m, feed.Animate, place),
+		Moderate: feed.Can(m, feed.Moderate, place), Accept: feed.Can(m, feed.Write, place) && feed.MayAccept(m, p),
+		Admit: feed.Can(m, feed.Moderate, place) && p.Audience == feed.Everybody,
 	}
 }
 
@@ -104,20 +112,60 @@ func (s *server) life(ctx context.Context, _ view, p *feed.Post, out *PostDetail
 	if err != nil {
 		return fmt.Errorf("timeline of %s: %w", p.ID, err)
 	}
+	thread, err := s.Posts.Thread(ctx, p.ID)
+	if err != nil {
+		return fmt.Errorf("thread of %s: %w", p.ID, err)
+	}
 	for _, e := range entries {
+		if gone(e, thread) {
+			e.Text = ""
+		}
 		out.Timeline = append(out.Timeline, Entry{
 			Kind: string(e.Kind), At: utc(e.At), Author: author(e.Author), Text: e.Text, Value: finite(e.Value),
 			TypedAt: instant(e.TypedAt),
 		})
 	}
-	thread, err := s.Posts.Thread(ctx, p.ID)
-	if err != nil {
-		return fmt.Errorf("thread of %s: %w", p.ID, err)
-	}
+	reader := visitorOf(ctx).member.ID
 	for _, c := range thread {
-		out.Thread = append(out.Thread, comment(c))
+		out.Thread = append(out.Thread, seenBy(reader, out.Can.Moderate, c))
 	}
+	unveil(reader, p, out)
 	return nil
+}
+
+// gone tells whether the words of a joined report, which the timeline tells too,
+// were changed or taken off the screens.
+func gone(e feed.Entry, thread []feed.Comment) bool {
+	return e.Kind == feed.Joined && slices.ContainsFunc(thread, func(c feed.Comment) bool {
+		return (!c.Shown() || c.Text != e.Text) && c.Author.Member == e.Author.Member && c.At.Equal(e.At)
+	})
+}
+
+// seenBy is a comment as one reader sees it: who moderates reads what is hidden,
+// and who wrote it what they answered.
+func seenBy(reader feed.MemberID, moderates bool, c feed.Comment) Comment {
+	if moderates {
+		return wholeComment(c)
+	}
+	out := comment(c)
+	if c.Hidden != nil && c.Author.Member == reader {
+		out.Hidden.Answer = c.Hidden.Answer
+	}
+	return out
+}
+
+// unveil shows those who moderate what is hidden of the post, and its author
+// what they answered.
+func unveil(reader feed.MemberID, p *feed.Post, out *PostDetail) {
+	if p.Talk == nil || p.Talk.Hidden == nil {
+		return
+	}
+	if out.Can.Moderate {
+		out.Text, out.Photos = p.Text, photos(p.Photos)
+	}
+	if out.Can.Moderate || p.Author.Member == reader {
+		out.Talk.Hidden.Answer = p.Talk.Hidden.Answer
+	}
 }
 
 // own is what the reader said of the post without words.

@@ -116,7 +116,7 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 		Directory: s, Cards: feed.NewDirectory(s, time.Now), Presences: s, Calls: s,
 		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
 		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
-		Rules:   rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Photos: photo.NewLab(),
+		Rules:   rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Talks: s, Photos: photo.NewLab(),
 		Checks: map[string]api.Check{
 			"database": s.Ping, "bus": func(context.Context) error { return h.checks["bus"] },
 		},

@@ -27,7 +27,7 @@ func TestTheDocumentIsOpenAPI31AndListsEveryRoute(t *testing.T) {
 	require.NotEmpty(t, doc["info"].(map[string]any)["version"])
 	require.NotContains(t, string(a.Body), "http://")
 
-	known := []string{"anyone", "signed-in", "read", "write", "report", "attend", "handle", "oversee", "operate", "animate", "administer"}
+	known := []string{"anyone", "signed-in", "read", "write", "report", "attend", "handle", "oversee", "operate", "animate", "administer", "publish", "moderate", "arrange", "invite", "decide", "audit", "weigh"}
 	for route, action := range h.operations(t) {
 		require.Contains(t, known, action, route)
 	}
@@ -147,7 +147,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 		"Opening":    {"rule at title", "asset post"},
 		"Replay":     {"state progress", "error report"},
 		"Picture":    {"rule asset signal limits points opens", "unit"},
-		"Can":        {"write handle shelve oversee animate", ""},
+		"Can":        {"write handle shelve oversee animate moderate accept admit", ""},
 		"Territory":  {"path name kind open rollout", "parent target"},
 		"Machine":    {"path name territory taken stale signals", "target severity"},
 		"Pulse":      {"territory beats waiting open flat", "taken_p50"},

@@ -48,6 +48,8 @@ type Mention struct {
 	Member string `json:"member,omitempty"`
 	Role   string `json:"role,omitempty"`
 	Skill  string `json:"skill,omitempty"`
+	Told   int    `json:"told,omitempty" doc:"People who were told."`
+	Absent bool   `json:"absent,omitempty" doc:"Nobody of them was present, so all were told."`
 }
 
 // Photo is a picture that somebody sent; its bytes are at /api/v1/photos/{id}.
@@ -148,7 +150,9 @@ type view struct {
 	tree *feed.Tree
 }
 
+// post writes what everybody may see of a post.
 func (v view) post(p *feed.Post) Post {
+	p = p.Veiled()
 	out := Post{
 		ID: string(p.ID), Kind: string(p.Kind), Topic: string(p.Topic), State: string(p.State), Severity: string(p.Severity),
 		Title: v.title(p), Text: p.Text,
@@ -195,7 +199,10 @@ func author(a feed.Author) Author {
 	return Author{Kind: string(a.Kind), Name: a.Name, Member: string(a.Member)}
 }
 
-func comment(c feed.Comment) Comment {
+// comment writes what everybody may see of a comment.
+func comment(c feed.Comment) Comment { return wholeComment(c.Veiled()) }
+
+func wholeComment(c feed.Comment) Comment {
 	return Comment{
 		ID: string(c.ID), Parent: string(c.Parent), Author: author(c.Author), Text: c.Text, At: utc(c.At),
 		TypedAt: instant(c.TypedAt), Photos: photos(c.Photos),
@@ -206,7 +213,7 @@ func comment(c feed.Comment) Comment {
 func mentions(called []feed.Mention) []Mention {
 	var out []Mention
 	for _, m := range called {
-		out = append(out, Mention{As: m.As, Member: string(m.Member), Role: m.Role, Skill: m.Skill})
+		out = append(out, Mention{As: m.As, Member: string(m.Member), Role: m.Role, Skill: m.Skill, Told: m.Told, Absent: m.Absent})
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -36,6 +37,7 @@ type listPosts struct {
 	Kind      string `query:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,stop-point,shortage,safety-point,price-point,other-point,idea,question,announcement,must-read,help-wanted,practice"`
 	Topic     string `query:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,material,price,other,idea,life"`
 	State     string `query:"state" enum:"open,ended,new,taken,onsite,resolved,closed"`
+	Tag       string `query:"tag" maxLength:"40" doc:"Posts that hold this tag, there or in what is said of them; case and accents do not matter."`
 	Audience  string `query:"audience" enum:"ghost,shadow" doc:"Posts that not everybody sees: of ghost territories, or of the reader's own rules in shadow."`
 	Limit     int    `query:"limit" minimum:"1" maximum:"100" default:"30"`
 	Cursor    string `query:"cursor" doc:"next of the page before."`
@@ -113,7 +115,7 @@ func (s *server) listPosts(ctx context.Context, in *listPosts) (*postPage, error
 	}
 	page, err := s.Posts.Feed(ctx, scope, feed.Query{
 		Kind: feed.Kind(in.Kind), Topic: feed.Topic(in.Topic), State: in.State, Limit: in.Limit, Cursor: in.Cursor,
-		Audience: feed.Audience(in.Audience),
+		Audience: feed.Audience(in.Audience), Tag: feed.Fold(strings.TrimPrefix(in.Tag, "#")),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("feed of %q: %w", in.Territory, err)
@@ -159,7 +161,7 @@ func (s *server) glimpse(ctx context.Context, p *feed.Post) (*PostDetail, error)
 	if err != nil {
 		return nil, err
 	}
-	out := &PostDetail{Post: view.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: []string{}, Mine: []string{}}
+	out := &PostDetail{Post: view.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: []string{}, Mine: []string{}, Flags: []Flag{}}
 	out.Text, out.LastComment, out.Photos = "", nil, nil
 	return out, nil
 }

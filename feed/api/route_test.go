@@ -55,6 +55,23 @@ var routes = map[string]access{
 	"PUT /api/v1/posts/{id}/reactions/{reaction}":    {nobody: 401, in: 200, out: 404, admin: 403},
 	"DELETE /api/v1/posts/{id}/reactions/{reaction}": {nobody: 401, in: 200, out: 404, admin: 403},
 
+	"PATCH /api/v1/posts/{id}":                     {body: fields{"text": "x"}, nobody: 401, in: 403, out: 404, admin: 403},
+	"PATCH /api/v1/posts/{id}/comments/{comment}":  {body: fields{"text": "x"}, nobody: 401, in: 404, out: 404, admin: 403},
+	"DELETE /api/v1/posts/{id}/comments/{comment}": {nobody: 401, in: 404, out: 404, admin: 403},
+	"PUT /api/v1/posts/{id}/accepted":              {body: fields{"comment": "none"}, nobody: 401, in: 404, out: 404, admin: 403},
+	"DELETE /api/v1/posts/{id}/accepted":           {body: fields{"comment": "none"}, nobody: 401, in: 404, out: 404, admin: 403},
+	"GET /api/v1/posts/{id}/versions":              {nobody: 401, in: 403, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/recommend":            {body: fields{"people": []string{"manager"}}, nobody: 401, in: 200, out: 404, admin: 403},
+	"GET /api/v1/posts/{id}/mentionable":           {nobody: 401, in: 200, out: 404, admin: 403},
+	"PUT /api/v1/posts/{id}/hidden":                {body: fields{"reason": "x"}, nobody: 401, in: 403, out: 403, admin: 403},
+	"DELETE /api/v1/posts/{id}/hidden":             {body: fields{}, nobody: 401, in: 403, out: 403, admin: 403},
+	"POST /api/v1/posts/{id}/contest":              {body: fields{"text": "x"}, nobody: 401, in: 403, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/flags":                {body: fields{"reason": "x"}, nobody: 401, in: 409, out: 404, admin: 403},
+	"GET /api/v1/posts/{id}/guests":                {nobody: 401, in: 403, out: 403, admin: 403},
+	"POST /api/v1/posts/{id}/guests":               {body: fields{"name": "x", "days": 1}, nobody: 401, in: 403, out: 403, admin: 403},
+	"DELETE /api/v1/posts/{id}/guests/{guest}":     {nobody: 401, in: 403, out: 403, admin: 403},
+	"GET /api/v1/guests/{token}":                   {nobody: 410, in: 410, out: 410, admin: 410},
+
 	"GET /api/v1/photos/{id}":           {nobody: 401, in: 404, out: 404, admin: 404}, // there is none of that id; see TestAPhotoIsShownToWhoMayReadItsPost
 	"POST /api/v1/deliveries":           {body: fields{"seal": "none", "iv": "AA==", "data": "AA=="}, nobody: 410, in: 410, out: 410, admin: 410},
 	"POST /api/v1/session/badge":        {body: fields{"badge": "UNKNOWN-0001"}, nobody: 403, in: 403, out: 403, admin: 403},
@@ -121,7 +138,7 @@ func TestEveryRouteAnswersEveryVisitorAsItShould(t *testing.T) {
 			if r.path != "" {
 				path = r.path
 			}
-			path = strings.NewReplacer("{id}", id, "{reaction}", "useful").Replace(path)
+			path = strings.NewReplacer("{id}", id, "{reaction}", "useful", "{comment}", "none", "{guest}", "none", "{token}", "none").Replace(path)
 			if name == "DELETE /api/v1/session" {
 				require.Equal(t, r.nobody, h.ask(t, "", method, path, nil).Status)
 				continue // it would end the sessions that the others use

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -14,7 +15,7 @@ import (
 )
 
 // Options are what the API stands on. Log, Posts, Places, Machines, Lines,
-// Articles, People, Sessions, Members, Devices, Pairing, Badges and Stream are needed.
+// Articles, People, Sessions, Members, Devices, Pairing, Badges, Talks and Stream are needed.
 type Options struct {
 	Version  string
 	Log      *slog.Logger
@@ -36,6 +37,11 @@ type Options struct {
 	Cards     *feed.Directory
 	Presences Presences
 	Calls     Calls
+	// Talks is what is read of conversations.
+	Talks Talks
+	// Skills are the names of those that may be called on a post, which begin
+	// with what is typed; none without it.
+	Skills func(ctx context.Context, p *feed.Post, q string) ([]string, error)
 	// Seals open what was sealed on a device that others hold by now;
 	// nobody delivers without it.
 	Seals Seals
@@ -84,6 +90,7 @@ func New(o Options) http.Handler {
 	s.memberRoutes()
 	s.postRoutes()
 	s.actRoutes()
+	s.talkRoutes()
 	s.photoRoute()
 	s.deliveryRoute()
 	s.placeRoutes()

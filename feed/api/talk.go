@@ -9,6 +9,7 @@ import (
 // Talk is what people put into a post.
 type Talk struct {
 	Tags     []string    `json:"tags,omitempty" nullable:"false"`
+	Mentions []Mention   `json:"mentions,omitempty" nullable:"false" doc:"Whom the post's own words call."`
 	For      *Population `json:"for,omitempty" doc:"To whom it is put; absent: to those who read the place."`
 	Expires  *time.Time  `json:"expires,omitempty"`
 	Accepted string      `json:"accepted,omitempty" doc:"The comment that was kept as the answer."`
@@ -54,6 +55,7 @@ type Hidden struct {
 	By     Author    `json:"by"`
 	At     time.Time `json:"at"`
 	Reason string    `json:"reason"`
+	Answer string    `json:"answer,omitempty" doc:"Of the author, for them and those who moderate."`
 }
 
 // Card says what a good practice helps against, and how fresh it is.
@@ -114,7 +116,7 @@ func (v view) talk(t *feed.Talk) *Talk {
 		return nil
 	}
 	return &Talk{
-		Tags: t.Tags, For: v.population(t.For), Expires: instant(t.Expires), Accepted: string(t.Accepted), Poll: poll(t.Poll), Readers: t.Readers,
+		Tags: t.Tags, Mentions: mentions(t.Mentions), For: v.population(t.For), Expires: instant(t.Expires), Accepted: string(t.Accepted), Poll: poll(t.Poll), Readers: t.Readers,
 		Course: v.course(t.Course), Card: v.card(t.Card), Hidden: hidden(t.Hidden), EditedAt: instant(t.EditedAt), From: string(t.From), Help: v.help(t.Help),
 	}
 }
@@ -151,7 +153,7 @@ func hidden(h *feed.Hidden) *Hidden {
 	if h == nil {
 		return nil
 	}
-	return &Hidden{By: author(h.By), At: utc(h.At), Reason: h.Reason}
+	return &Hidden{By: author(h.By), At: utc(h.At), Reason: h.Reason, Answer: h.Answer}
 }
 
 func (v view) card(c *feed.Card) *Card {

@@ -149,6 +149,9 @@ func (t *tx) Save(ctx context.Context, p *feed.Post) error {
 	if err := t.index(ctx, p); err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
+	if err := t.tagged(ctx, p); err != nil {
+		return fmt.Errorf("tags: %w", err)
+	}
 	if t.saved[p.ID] == nil {
 		t.order = append(t.order, p.ID)
 	}

@@ -135,6 +135,20 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a call asks for a skill":                      aCallAsksForASkill,
 		"a report made by mistake is withdrawn":        aReportIsWithdrawn,
 		"a withdrawal tells the rule that joined":      aWithdrawalTellsTheRule,
+		"a mention reaches readers only":               aMentionReachesReadersOnly,
+		"a role is called where it is present":         aRoleIsCalledWhereItIsPresent,
+		"a text calls so many and no more":             aTextCallsSoManyAndNoMore,
+		"authors are told of answers":                  authorsAreToldOfAnswers,
+		"an answer is accepted":                        anAnswerIsAccepted,
+		"words are changed with a trace":               wordsAreChangedWithATrace,
+		"words are taken back":                         wordsAreTakenBack,
+		"what is hidden is seen nowhere":               whatIsHiddenIsSeenNowhere,
+		"a hidden post is quoted nowhere":              aHiddenPostIsQuotedNowhere,
+		"a flag reaches who moderates":                 aFlagReachesWhoModerates,
+		"a tag is a feed":                              aTagIsAFeed,
+		"a post is recommended":                        aPostIsRecommended,
+		"a guest's link ends":                          aGuestsLinkEnds,
+		"tricks in words are dropped":                  tricksInWordsAreDropped,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -12,7 +12,7 @@ import { HTTPCarrier } from './outbox/carrier'
 import { DiskShelf } from './outbox/disk'
 import { drainWhenever } from './outbox/drain'
 import { Outbox } from './outbox/outbox'
-import { KitPage } from './shell/pages'
+import { GuestPage, KitPage } from './shell/pages'
 import { route } from './shell/route'
 import { Unavailable } from './shell/Unavailable'
 import { Workplace } from './shell/Workplace'
@@ -52,6 +52,8 @@ export function App() {
     void presence.welcome(me)
   }
   if (KitPage && route.value.at === 'kit') return <KitPage />
+  // A guest is nobody here: the link is all that they have.
+  if (route.value.at === 'guest') return <GuestPage />
   if (pairing.value !== undefined) {
     const leave = (): void => void (pairing.value = undefined)
     return <PairForm key={pairing.value} client={client} code={pairing.value || undefined} onDone={enter} onLeave={leave} />

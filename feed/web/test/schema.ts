@@ -51,5 +51,13 @@ export type Agreed = [
   Agree<Same<rule.Replay, Schema['Replay']>>,
   Agree<Same<rule.ReplayReport, Schema['ReplayReport']>>,
   Agree<Same<rule.Rule, Schema['Rule']>>,
+  Agree<Same<talk.Talk, Schema['Talk']>>,
+  Agree<Same<talk.Mention, Schema['Mention']>>,
+  Agree<Same<talk.Hidden, Schema['Hidden']>>,
+  Agree<Same<talk.Mentionable, Schema['Mentionable']>>,
+  Agree<Same<talk.Guest, Schema['Guest']>>,
+  Agree<Same<talk.GuestThread, Schema['GuestThread']>>,
+  Agree<Same<talk.Version, Schema['Version']>>,
+  Agree<Same<talk.Flag, Schema['Flag']>>,
   Agree<Same<used.Territory, Schema['Territory']>>,
 ]

@@ -1,3 +1,4 @@
+import type { Method } from '../outbox/letter'
 import type { Article, Found } from './article'
 import type { Held, Sheet, Side } from './living'
 import { photosIn } from '../photo/base64'
@@ -27,7 +28,7 @@ export type Said = { text: string; parent?: string; photos?: Blob[] }
 
 /** Where what people write under /posts goes, which must not be lost on its way. */
 export interface Postbox {
-  send<T>(letter: { method: 'POST' | 'PUT' | 'DELETE'; path: string; body?: unknown; key?: string | undefined }): Promise<Answer<T>>
+  send<T>(letter: { method: Method; path: string; body?: unknown; key?: string | undefined }): Promise<Answer<T>>
 }
 
 /** What was last read, for when it cannot be read. */
@@ -69,7 +70,7 @@ export class Client {
     for (const state of ['open', 'ended']) readEarly(this.url('/posts', { state, limit }))
   }
 
-  posts = async (query: { state?: 'open' | 'ended'; limit: number; cursor?: string; territory?: string; audience?: 'ghost' | 'shadow'; topic?: Topic }): Promise<PostPage> =>
+  posts = async (query: { state?: 'open' | 'ended'; limit: number; cursor?: string; territory?: string; audience?: 'ghost' | 'shadow'; topic?: Topic; tag?: string }): Promise<PostPage> =>
     (await read<PostPage>(this.url('/posts', query))).body
   post = async (id: string): Promise<PostDetail> => (await read<PostDetail>(this.url(path(id)))).body
   territories = async (): Promise<Territory[]> =>
@@ -132,7 +133,7 @@ export class Client {
   streamURL = (since: number): string => this.url('/stream', { since })
 
   /** Every write under /posts goes this way, so that none is lost. */
-  private send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, key?: string): Promise<Answer<T>> {
+  send<T>(method: Method, path: string, body?: unknown, key?: string): Promise<Answer<T>> {
     return this.postbox.send<T>({ method, path: root + path, ...(body !== undefined && { body }), key })
   }
 

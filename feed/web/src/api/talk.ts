@@ -1,8 +1,10 @@
-import type { Author } from './types'
+import type { Author, Comment, Post } from './types'
 
 /** What people put into a post; machines put nothing. */
 export type Talk = {
   tags?: string[]
+  /** Whom the post's own words call. */
+  mentions?: Mention[]
   /** To whom it is put; absent: to those who read the place. */
   for?: Population
   expires?: string
@@ -27,8 +29,35 @@ export type Help = { skill?: string; learners?: boolean; at?: string; asked: num
 export type Named = { id: string; name: string }
 export type Population = { places?: Named[]; roles?: string[]; skills?: string[]; shifts?: string[]; people?: string[] }
 export type Poll = { choices: { text: string; votes: number }[]; closes?: string }
-export type Hidden = { by: Author; at: string; reason: string }
-export type Mention = { as: string; member?: string; role?: string; skill?: string }
+export type Hidden = {
+  by: Author
+  at: string
+  reason: string
+  /** Of the author, for them and those who moderate. */
+  answer?: string
+}
+export type Mention = {
+  as: string
+  member?: string
+  role?: string
+  skill?: string
+  /** How many were told. */
+  told?: number
+  /** Nobody of them was present, so all were told. */
+  absent?: boolean
+}
+
+/** What somebody finds unfit to be read; without a comment, the post's own words. */
+export type Flag = { comment?: string; reason: string; at: string }
+export type Version = { text: string; at: string }
+export type Callable = { role: string; name: string; present: number; total: number }
+
+/** Whom what is being typed may call. */
+export type Mentionable = { people: Named[]; roles: Callable[]; skills: string[] }
+
+/** Somebody from outside who reads one thread by a link. */
+export type Guest = { id: string; name: string; by: Author; at: string; until: string; valid: boolean; /** Told once. */ path?: string }
+export type GuestThread = { name: string; until: string; post: Post; thread: Comment[] }
 
 /** A good practice: what it helps against, and how fresh it is. */
 export type Card = {

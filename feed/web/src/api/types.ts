@@ -1,6 +1,6 @@
 // The JSON of /api/v1, as the server writes it. Instants are RFC 3339 UTC.
 import type { Condition, Past, Run, Sheet, Shelf } from './living'
-import type { Hidden, Mention, Talk } from './talk'
+import type { Flag, Hidden, Mention, Talk } from './talk'
 
 export type Lang = 'fr' | 'en'
 export type Role = 'operator' | 'staff' | 'lead' | 'manager' | 'animator' | 'admin' | 'auditor' | 'member' | 'keeper' | 'station' | 'wall'
@@ -222,7 +222,20 @@ export type PostDetail = Post & {
   /** How many of those present at its place opened it. */
   seen_by: number
   present: number
-  can: { write: boolean; handle: boolean; shelve: boolean; oversee: boolean; animate: boolean }
+  /** What people find unfit here, for those who moderate. */
+  flags: Flag[]
+  can: Can
+}
+
+export type Can = {
+  write: boolean
+  handle: boolean
+  shelve: boolean
+  oversee: boolean
+  animate: boolean
+  moderate: boolean
+  accept: boolean
+  admit: boolean
 }
 
 export type PostPage = { posts: Post[]; next?: string; change: number }

@@ -19,6 +19,7 @@ const offered = (w: Words): string[] => [
   w.replenished,
   w.shop.falseStock,
   ...w.living.shelveReasons,
+  ...w.talk.hideReasons,
   ...Object.values(w.steer.verdictIs),
   ...Object.values(w.steer.reasons).flat(),
 ]

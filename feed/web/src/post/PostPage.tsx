@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import { Refusal } from '../api/request'
 import { hasSteps } from '../article/steps'
 import { StepWire } from '../article/StepWire'
@@ -14,6 +16,9 @@ import { LastNews } from '../shell/LastNews'
 import { go, under } from '../shell/route'
 import { Unavailable } from '../shell/Unavailable'
 import { HandoverSheet } from '../sheet/HandoverSheet'
+import { EditForm } from '../talk/EditForm'
+import { PostTools } from '../talk/PostTools'
+import { PostWords } from '../talk/PostWords'
 import { Sign } from '../wire/Sign'
 import { Actions } from './Actions'
 import { Conversation } from './Conversation'
@@ -36,7 +41,12 @@ import './life.css'
 export function PostPage({ id, panel }: { id: string; panel: boolean }) {
   const { post, partial, error, refresh } = useDetail(id)
   const page = useFocus<HTMLElement>()
+  const [editing, edit] = useState(false)
   const w = words.value
+  const saved = (): void => {
+    edit(false)
+    refresh()
+  }
   const Place = panel ? 'aside' : 'main'
   return (
     <Place class={`page ${panel ? 'panel' : ''} ${post ? `${moodOf(post)} sev-${post.severity}` : ''}`} ref={page} tabIndex={-1} aria-label={w.post}>
@@ -60,12 +70,13 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
       {post && (
         <>
           <div class="page-body">
-            <About post={post} />
+            <About post={post}>{editing && <EditForm on={{ post: post.id }} text={post.text ?? ''} onLeave={() => edit(false)} onDone={saved} />}</About>
             <div class="talk">
               {partial && <p class="last-news">{w.outbox.partial}</p>}
               <Conversation post={post} onDone={refresh} />
               <Reactions post={post} onDone={refresh} />
               {!partial && <SeenBy post={post} />}
+              {!partial && <PostTools post={post} onEdit={() => edit(true)} onDone={refresh} />}
             </div>
             <div class="life">
               {post.run && <Related posts={post.related} />}
@@ -81,7 +92,7 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
 }
 
 /** What the post says: its sentence, and the picture that goes with its kind. */
-function About({ post }: { post: PostDetail }) {
+function About({ post, children }: { post: PostDetail; children?: ComponentChildren }) {
   const w = words.value
   return (
     <article class="about" data-post={post.id}>
@@ -94,8 +105,8 @@ function About({ post }: { post: PostDetail }) {
           <Living post={post} />
         </div>
       </div>
-      {post.text && post.text !== post.title && <p class="said">{asRead(post.text)}</p>}
       <HelpFacts post={post} />
+      {children ?? <PostWords post={post} />}
       <Photos photos={post.photos} by={post.author.name} what={asRead(post.title)} />
       {post.run && <RunBar run={post.run} open={isOpen(post.state)} />}
       {!isCalm(post) && <Chart post={post} />}

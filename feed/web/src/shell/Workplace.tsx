@@ -55,7 +55,7 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
   const Home = homes[home]
   const at = route.value
   const name = pageOf(at.at === 'post' ? (under.value.split('/')[1] ?? '') : at.at, me)
-  const Page = name && name !== 'kit' ? pages[name] : undefined
+  const Page = name && name !== 'kit' && name !== 'guest' ? pages[name] : undefined
   // On the desktop a post is a panel beside the board, which stays in use.
   const covered = Page !== undefined || at.at === 'article' || (at.at === 'post' && home !== 'direct')
   const resting = me.station && at.at === 'home' && !asking.pending.value

@@ -5,7 +5,7 @@ import type { PageName } from './route'
 const WallScreen = lazy(async () => (await import('../wall/WallScreen')).WallScreen)
 
 /** The pages that lie over a person's home. Each loads when it is first opened. */
-export const pages: Record<Exclude<PageName, 'kit'>, ComponentType> = {
+export const pages: Record<Exclude<PageName, 'kit' | 'guest'>, ComponentType> = {
   report: lazy(async () => (await import('../report/ReportPage')).ReportPage),
   rules: lazy(async () => (await import('../rules/RulesPage')).RulesPage),
   handover: lazy(async () => (await import('../handover/HandoverPage')).HandoverPage),
@@ -33,6 +33,9 @@ export const pages: Record<Exclude<PageName, 'kit'>, ComponentType> = {
 
 /** Every component in every state, to be looked at; not in what people are given. */
 export const KitPage = import.meta.env.MODE === 'production' ? undefined : lazy(async () => (await import('../kit/KitPage')).KitPage)
+
+/** One thread, for somebody from outside who has a link to it. */
+export const GuestPage = lazy(async () => (await import('../talk/GuestPage')).GuestPage)
 
 /** The first steps on a screen, for who asks for them. */
 export const Guide = lazy(async () => (await import('../guide/Guide')).Guide, null)
