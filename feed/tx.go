@@ -83,6 +83,7 @@ type Tx interface {
 	Clear(ctx context.Context, key string, why ...Why) error
 	// Audit appends to the audit log.
 	Audit(ctx context.Context, e AuditEntry) error
+	placeTx
 	// Emit queues a message to the world outside; it leaves after the commit.
 	Emit(ctx context.Context, m Outgoing) error
 }

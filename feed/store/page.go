@@ -70,6 +70,10 @@ func plan(scope feed.Scope, q feed.Query) ([]indexRange, error) {
 			filterArgs = append(filterArgs, f.value)
 		}
 	}
+	if q.FollowedBy != "" {
+		filter += followedBy
+		filterArgs = append(filterArgs, q.FollowedBy)
+	}
 	if q.Cursor != "" {
 		bumped, id, err := parseCursor(q.Cursor)
 		if err != nil {
