@@ -37,6 +37,29 @@ type Plan struct {
 // Change is a place before and after.
 type Change struct{ From, To Territory }
 
+// Fields are what changes, in the words of a file.
+func (c Change) Fields() []string {
+	var out []string
+	for _, f := range []struct {
+		name    string
+		changes bool
+	}{
+		{FieldName, c.From.Name != c.To.Name},
+		{FieldKind, c.From.Kind != c.To.Kind},
+		{FieldTarget, c.From.Target != c.To.Target},
+		{FieldRollout, c.From.Rollout != c.To.Rollout},
+		{FieldCalendar, c.From.Own.Calendar != c.To.Own.Calendar},
+		{FieldLanguage, c.From.Own.Lang != c.To.Own.Lang},
+		{FieldAnimator, c.From.Own.Animator != c.To.Own.Animator},
+		{FieldCharter, c.From.Own.Charter != c.To.Own.Charter},
+	} {
+		if f.changes {
+			out = append(out, f.name)
+		}
+	}
+	return out
+}
+
 // Touched lists the paths that the plan writes.
 func (p Plan) Touched() []Path {
 	var out []Path

@@ -37,6 +37,7 @@ type listPosts struct {
 	Topic     string `query:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,material,price,other,idea,life"`
 	State     string `query:"state" enum:"open,ended,new,taken,onsite,resolved,closed"`
 	Audience  string `query:"audience" enum:"ghost,shadow" doc:"Posts that not everybody sees: of ghost territories, or of the reader's own rules in shadow."`
+	Followed  bool   `query:"followed" doc:"Only what the reader follows."`
 	Limit     int    `query:"limit" minimum:"1" maximum:"100" default:"30"`
 	Cursor    string `query:"cursor" doc:"next of the page before."`
 }
@@ -109,8 +110,13 @@ func (s *server) listPosts(ctx context.Context, in *listPosts) (*postPage, error
 	if err != nil {
 		return nil, err
 	}
+	var follower feed.MemberID
+	if in.Followed {
+		follower = visitorOf(ctx).member.ID
+	}
 	page, err := s.Posts.Feed(ctx, scope, feed.Query{
-		Kind: feed.Kind(in.Kind), Topic: feed.Topic(in.Topic), State: in.State, Limit: in.Limit, Cursor: in.Cursor,
+		FollowedBy: follower,
+		Kind:       feed.Kind(in.Kind), Topic: feed.Topic(in.Topic), State: in.State, Limit: in.Limit, Cursor: in.Cursor,
 		Audience: feed.Audience(in.Audience),
 	})
 	if err != nil {

@@ -198,3 +198,23 @@ func whatIsFollowedIsAFeed(t *testing.T, b *bench) {
 	require.NoError(t, err)
 	require.Len(t, list, 2)
 }
+
+func peopleComeFromAFileTogether(t *testing.T, b *bench) {
+	ctx := t.Context()
+	require.NoError(t, b.AddMember(ctx, feed.Member{ID: "paul", Name: "P.", Grants: []feed.Grant{{Territory: "@team", Role: feed.Insider}, {Territory: "shop", Role: feed.Staff}}}, "pin"))
+	hash := func(badge string) string { return "#" + badge }
+	paul := feed.Enrolment{Badge: "PAUL", Member: feed.Member{ID: "paul", Name: "Paul", Lang: feed.French, Functions: []string{"quality"}, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Operator}}}}
+	awa := feed.Enrolment{Badge: "PAUL", Member: feed.Member{ID: "awa", Name: "Awa", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Lead}}}}
+	require.Equal(t, feed.Conflict, feed.ProblemOf(b.Enrol(ctx, []feed.Enrolment{paul, awa}, hash)), "one badge for two")
+	m, err := b.Member(ctx, "paul")
+	require.NoError(t, err)
+	require.Equal(t, "P.", m.Name, "none of them")
+	awa.Badge = ""
+	require.NoError(t, b.Enrol(ctx, []feed.Enrolment{paul, awa}, hash))
+	m, err = b.Member(ctx, "paul")
+	require.NoError(t, err)
+	require.Equal(t, feed.Member{ID: "paul", Name: "Paul", Lang: feed.French, Functions: []string{"quality"}, Grants: []feed.Grant{{Territory: "@team", Role: feed.Insider}, {Territory: "lyon", Role: feed.Operator}}}, m)
+	owner, err := b.BadgeOwner(ctx, "#PAUL")
+	require.NoError(t, err)
+	require.Equal(t, feed.MemberID("paul"), owner)
+}

@@ -130,6 +130,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a place with open posts is not closed":        aPlaceWithOpenPostsIsNotClosed,
 		"a place moves with its people":                aPlaceMovesWithItsPeople,
 		"what is followed is a feed":                   whatIsFollowedIsAFeed,
+		"people come from a file together":             peopleComeFromAFileTogether,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
