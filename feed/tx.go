@@ -88,6 +88,7 @@ type Tx interface {
 	absenceTx
 	helpTx
 	talkTx
+	placeTx
 	// Emit queues a message to the world outside; it leaves after the commit.
 	Emit(ctx context.Context, m Outgoing) error
 }

@@ -18,6 +18,7 @@ import (
 
 type memberCmd struct {
 	Add    memberAddCmd    `cmd:"" help:"Add a person, or change the name, rights or PIN of one."`
+	Import memberImportCmd `cmd:"" help:"Add people from a CSV or YAML file; every fault with line and column, nothing until all is right."`
 	List   memberListCmd   `cmd:"" help:"List people and what they may do where."`
 	Badge  memberBadgeCmd  `cmd:"" help:"Give a person a badge to sign in with on paired devices, read from standard input."`
 	Revoke memberRevokeCmd `cmd:"" help:"Take a person's rights away and end every session at once."`

@@ -23,6 +23,7 @@ func (b *rulebook) List() []api.RuleInfo {
 		info := api.RuleInfo{
 			ID: r.ID, Kind: r.KindName, Owner: r.Owner, Topic: r.Topic, Severity: r.Severity,
 			Title: feed.Text(r.Sentence()), File: r.File, Line: r.Line, Match: match(r.Match), Source: texts[r.File], Expected: r.Expect.PostsPerDay,
+			Covers: func(p feed.Path) bool { return r.Speaks(pipeline.AssetPath(p)) },
 		}
 		for _, step := range r.Escalate {
 			info.Asks = append(info.Asks, step.To)

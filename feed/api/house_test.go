@@ -97,23 +97,18 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	require.NoError(t, s.SetTerritories(t.Context(), places))
-	hash, err := pinHash()
-	require.NoError(t, err)
-	tokens := map[feed.MemberID]string{}
-	for _, m := range members {
-		require.NoError(t, s.AddMember(t.Context(), m, hash))
-		tokens[m.ID] = rand.Text()
-		kept := sha256.Sum256([]byte(tokens[m.ID])) // as auth keeps it, without the cost of its PINs
-		require.NoError(t, s.AddSession(t.Context(), hex.EncodeToString(kept[:]), feed.Session{Member: m, Expires: time.Now().Add(time.Hour)}, time.Now()))
-	}
 	h := &house{
-		store: s, people: feed.NewService(s, time.Now), tokens: tokens,
+		store: s, people: feed.NewService(s, time.Now), tokens: map[feed.MemberID]string{},
 		checks: map[string]error{"database": nil, "bus": nil},
+	}
+	for _, m := range members {
+		h.admit(t, m)
 	}
 	sessions := auth.NewService(s, s, time.Now)
 	o := api.Options{
 		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, Lines: s, Articles: s, People: h.people,
 		Directory: s, Cards: feed.NewDirectory(s, time.Now), Presences: s, Calls: s,
+		Tree: feed.NewPlaces(s, time.Now), Roster: files{}, Follows: s,
 		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
 		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
 		Rules:   rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Talks: s, Photos: photo.NewLab(),
@@ -128,6 +123,17 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 	h.srv = httptest.NewServer(api.New(o))
 	t.Cleanup(h.srv.Close)
 	return h
+}
+
+// admit adds somebody who is signed in.
+func (h *house) admit(t testing.TB, m feed.Member) {
+	t.Helper()
+	hash, err := pinHash()
+	require.NoError(t, err)
+	require.NoError(t, h.store.AddMember(t.Context(), m, hash))
+	h.tokens[m.ID] = rand.Text()
+	kept := sha256.Sum256([]byte(h.tokens[m.ID])) // as auth keeps it, without the cost of its PINs
+	require.NoError(t, h.store.AddSession(t.Context(), hex.EncodeToString(kept[:]), feed.Session{Member: m, Expires: time.Now().Add(time.Hour)}, time.Now()))
 }
 
 // hub follows the store for as long as the test lasts.

@@ -39,6 +39,7 @@ type listPosts struct {
 	State     string `query:"state" enum:"open,ended,new,taken,onsite,resolved,closed"`
 	Tag       string `query:"tag" maxLength:"40" doc:"Posts that hold this tag, there or in what is said of them; case and accents do not matter."`
 	Audience  string `query:"audience" enum:"ghost,shadow" doc:"Posts that not everybody sees: of ghost territories, or of the reader's own rules in shadow."`
+	Followed  bool   `query:"followed" doc:"Only what the reader follows."`
 	Limit     int    `query:"limit" minimum:"1" maximum:"100" default:"30"`
 	Cursor    string `query:"cursor" doc:"next of the page before."`
 }
@@ -113,9 +114,14 @@ func (s *server) listPosts(ctx context.Context, in *listPosts) (*postPage, error
 	if err != nil {
 		return nil, err
 	}
+	var follower feed.MemberID
+	if in.Followed {
+		follower = visitorOf(ctx).member.ID
+	}
 	page, err := s.Posts.Feed(ctx, scope, feed.Query{
 		Kind: feed.Kind(in.Kind), Topic: feed.Topic(in.Topic), State: in.State, Limit: in.Limit, Cursor: in.Cursor,
 		Audience: feed.Audience(in.Audience), Tag: feed.Fold(strings.TrimPrefix(in.Tag, "#")),
+		FollowedBy: follower,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("feed of %q: %w", in.Territory, err)

@@ -43,8 +43,9 @@ type RuleInfo struct {
 	Expected                         float64 // posts a day that it is meant to open; zero when it does not say
 	Source                           string  // its own text, to begin a trial with
 	Author                           feed.MemberID
-	Of                               string   // of a rule in shadow: the rule that it may replace
-	Asks                             []string // roles that it asks when nobody answers, in order
+	Of                               string               // of a rule in shadow: the rule that it may replace
+	Covers                           func(feed.Path) bool // tells whether it speaks of that asset
+	Asks                             []string             // roles that it asks when nobody answers, in order
 }
 
 // Rule is one rule and what it did in the last seven days.

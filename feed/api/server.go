@@ -25,6 +25,11 @@ type Options struct {
 	Lines    Lines
 	Articles Articles
 	People   *feed.Service
+	// Tree changes the territories, Roster reads and writes their files, and
+	// Follows is what people follow of them.
+	Tree     *feed.Places
+	Roster   Roster
+	Follows  Follows
 	Sessions Sessions
 	Members  Members
 	Devices  Devices
@@ -94,6 +99,10 @@ func New(o Options) http.Handler {
 	s.photoRoute()
 	s.deliveryRoute()
 	s.placeRoutes()
+	s.placeReadRoutes()
+	s.arrangeRoutes()
+	s.treeRoutes()
+	s.followRoutes()
 	s.lineRoutes()
 	s.pulseRoute()
 	s.rolloutRoute()

@@ -74,6 +74,10 @@ func plan(scope feed.Scope, q feed.Query) ([]indexRange, error) {
 		filter += ` AND t.tag = CAST(? AS TEXT)`
 		filterArgs = append(filterArgs, q.Tag)
 	}
+	if q.FollowedBy != "" {
+		filter += followedBy
+		filterArgs = append(filterArgs, q.FollowedBy)
+	}
 	if q.Cursor != "" {
 		bumped, id, err := parseCursor(q.Cursor)
 		if err != nil {

@@ -149,6 +149,12 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a post is recommended":                        aPostIsRecommended,
 		"a guest's link ends":                          aGuestsLinkEnds,
 		"tricks in words are dropped":                  tricksInWordsAreDropped,
+		"an import is whole or nothing":                anImportIsWholeOrNothing,
+		"a place is edited":                            aPlaceIsEdited,
+		"a place with open posts is not closed":        aPlaceWithOpenPostsIsNotClosed,
+		"a place moves with its people":                aPlaceMovesWithItsPeople,
+		"what is followed is a feed":                   whatIsFollowedIsAFeed,
+		"people come from a file together":             peopleComeFromAFileTogether,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -167,10 +173,12 @@ type bench struct {
 func newBench(t *testing.T, s *store.Store) *bench {
 	t.Helper()
 	b := &bench{Store: s, now: noon}
-	b.service = feed.NewService(s, func() time.Time { return b.now })
+	b.service = feed.NewService(s, b.clock)
 	require.NoError(t, s.SetTerritories(t.Context(), plant))
 	return b
 }
+
+func (b *bench) clock() time.Time { return b.now }
 
 // desk is a claim on shard 0 and how far it has come.
 type desk struct {

@@ -4,6 +4,7 @@ import type { components } from '../src/api/schema'
 import type * as article from '../src/api/article'
 import type * as living from '../src/api/living'
 import type * as people from '../src/api/people'
+import type * as place from '../src/api/place'
 import type * as rule from '../src/api/rule'
 import type * as talk from '../src/api/talk'
 import type * as used from '../src/api/types'
@@ -60,4 +61,18 @@ export type Agreed = [
   Agree<Same<talk.Version, Schema['Version']>>,
   Agree<Same<talk.Flag, Schema['Flag']>>,
   Agree<Same<used.Territory, Schema['Territory']>>,
+  Agree<Same<place.NamedPlace, Schema['NamedPlace']>>,
+  Agree<Same<place.Setting, Schema['Setting']>>,
+  Agree<Same<place.PlaceCharter, Schema['PlaceCharter']>>,
+  Agree<Same<place.PlaceWord, Schema['PlaceWord']>>,
+  Agree<Same<place.PlaceRule, Schema['PlaceRule']>>,
+  Agree<Same<place.PlaceLink, Schema['PlaceLink']>>,
+  Agree<Same<place.Candidate, Schema['Candidate']>>,
+  Agree<Same<place.PlaceDetail, Schema['PlaceDetail']>>,
+  Agree<Same<place.NeighbourPost, Schema['NeighbourPost']>>,
+  Agree<Same<place.Neighbour, Schema['Neighbour']>>,
+  Agree<Same<place.TreeChange, Schema['TreeChange']>>,
+  Agree<Same<place.TreeFault, Schema['TreeFault']>>,
+  Agree<Same<place.TreePlan, Schema['TreePlan']>>,
+  Agree<Same<place.Follow, Schema['Follow']>>,
 ]

@@ -11,6 +11,7 @@ import { Related } from '../run/Related'
 import { RunBar } from '../run/RunBar'
 import { RunFacts } from '../run/RunFacts'
 import { Photos } from '../photo/Photos'
+import { FollowPost } from '../follow/FollowPost'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
 import { go, under } from '../shell/route'
@@ -82,6 +83,7 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
               {post.run && <Related posts={post.related} />}
               {!partial && <TimelineList entries={post.timeline} post={post} />}
               {post.provenance && <ProvenanceList provenance={post.provenance} />}
+              <FollowPost post={post} />
             </div>
           </div>
           <Actions post={post} chips={!panel} />

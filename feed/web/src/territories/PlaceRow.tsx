@@ -1,6 +1,7 @@
 import type { Pulse, Territory } from '../api/types'
 import { words } from '../i18n/lang'
 import { formatAge } from '../i18n/time'
+import { pagePath } from '../shell/route'
 import { Sign } from '../wire/Sign'
 import { PulseWire } from './PulseWire'
 
@@ -37,6 +38,9 @@ export function PlaceRow({ place, pulse, depth, most, onOpen }: Props) {
           {pulse.taken_p50 !== undefined && <span title={s.takenInSays}>{s.takenIn(formatAge(w, 0, pulse.taken_p50 * minute))}</span>}
         </p>
       )}
+      <a class="plain details" href={pagePath('territories', place.path)} aria-label={w.places.detailsOf(place.name)}>
+        {w.places.details}
+      </a>
       {pulse.flat && <p class="hint">{s.flatSays}</p>}
     </li>
   )

@@ -1,36 +1,72 @@
-import type { Pulse, Territory } from '../api/types'
+import type { Me, Pulse, Role, Territory } from '../api/types'
 import { place as shown } from '../direct/place'
 import { runs } from '../feed/order'
 import { byPlace, depthOf } from '../feed/territory'
 import { lang, words } from '../i18n/lang'
+import { useMemo, useState } from 'preact/hooks'
 import { useReading } from '../rules/reading'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
 import { PageTop } from '../shell/PageTop'
+import { route } from '../shell/route'
 import { usePoll } from '../shell/poll'
 import { useSession } from '../shell/session'
 import { Unavailable } from '../shell/Unavailable'
 import { MakingCard } from './MakingCard'
+import { ImportPanel } from './ImportPanel'
+import { PlacePage } from './PlacePage'
 import { PlaceRow } from './PlaceRow'
+import { Survey } from './survey'
 import './territories.css'
+import './places.css'
 
 const every = 30_000
 
-/** *Territoires*: what is made, and how each place lives. */
+/** *Territoires*: all of them, or the one that the address names. */
 export function TerritoriesPage() {
+  const at = route.value
+  const path = at.at === 'territories' ? at.id : undefined
+  return path === undefined ? <AllPlaces /> : <PlacePage key={path} path={path} />
+}
+
+/** What is made, and how each place lives. */
+function AllPlaces() {
+  const { client, me } = useSession()
+  const survey = useMemo(() => new Survey(client), [client])
+  const [bringing, setBringing] = useState(false)
+  const [round, setRound] = useState(0)
   const page = useFocus<HTMLElement>()
   const w = words.value
   return (
     <main class="page territories" ref={page} tabIndex={-1} aria-label={w.steer.territories}>
-      <PageTop title={w.steer.territories} />
+      <PageTop title={w.steer.territories}>
+        {arranges(me) && (
+          <button type="button" class="key bring" aria-expanded={bringing} onClick={() => setBringing(!bringing)}>
+            {w.places.bring}
+          </button>
+        )}
+      </PageTop>
       <LastNews />
       <div class="territories-body">
+        {bringing && (
+          <ImportPanel
+            survey={survey}
+            onDone={() => {
+              setBringing(false)
+              setRound(round + 1)
+            }}
+          />
+        )}
         <Making />
-        <Places />
+        <Places key={round} />
       </div>
     </main>
   )
 }
+
+const arranges = (me: Me): boolean => !me.station && me.grants.some((g) => arrangers.includes(g.role))
+
+const arrangers: Role[] = ['manager', 'animator', 'admin']
 
 /** The production threads that go on. */
 function Making() {
@@ -38,7 +74,7 @@ function Making() {
   const posts = [...feed.posts.value.values()].filter(runs)
   if (posts.length === 0) return null
   return (
-    <section aria-label={words.value.steer.making}>
+    <section class="makes" aria-label={words.value.steer.making}>
       <h2>{words.value.steer.making}</h2>
       {posts.map((post) => (
         <MakingCard key={post.id} post={post} run={post.run!} />
