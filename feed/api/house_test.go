@@ -25,6 +25,7 @@ import (
 	"github.com/fildefer/fildefer/feed/auth"
 	"github.com/fildefer/fildefer/feed/live"
 	"github.com/fildefer/fildefer/feed/photo"
+	"github.com/fildefer/fildefer/feed/report"
 	"github.com/fildefer/fildefer/feed/store"
 	"github.com/fildefer/fildefer/feed/store/storetest"
 )
@@ -116,6 +117,7 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
 		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
 		Rules:   rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Photos: photo.NewLab(),
+		Balances: report.NewService(s, inParis, time.Now), Meetings: report.NewMeetings(s, shifts, inParis, time.Now),
 		Checks: map[string]api.Check{
 			"database": s.Ping, "bus": func(context.Context) error { return h.checks["bus"] },
 		},
@@ -127,6 +129,15 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 	h.srv = httptest.NewServer(api.New(o))
 	t.Cleanup(h.srv.Close)
 	return h
+}
+
+// inParis is the zone of every place of the house.
+func inParis(feed.Path) *time.Location {
+	zone, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		panic(err)
+	}
+	return zone
 }
 
 // hub follows the store for as long as the test lasts.

@@ -80,6 +80,15 @@ var routes = map[string]access{
 	"GET /api/v1/articles":                 {path: "/api/v1/articles?q=sirop&territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
 	"GET /api/v1/articles/{sku}":           {path: "/api/v1/articles/3760124500004", nobody: 401, in: 404, out: 404, admin: 404},
 
+	"GET /api/v1/reports/{period}":                {path: "/api/v1/reports/week?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 403},
+	"GET /api/v1/reports/{period}/posts":          {path: "/api/v1/reports/week/posts?territory=lyon/bottling/line-3&figure=alerts", nobody: 401, in: 200, out: 404, admin: 403},
+	"GET /api/v1/reports/{period}/file":           {path: "/api/v1/reports/week/file?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 403},
+	"PUT /api/v1/reports/subscriptions/{unit}":    {path: "/api/v1/reports/subscriptions/week?territory=lyon/bottling/line-3", nobody: 401, in: 204, out: 404, admin: 403},
+	"DELETE /api/v1/reports/subscriptions/{unit}": {path: "/api/v1/reports/subscriptions/week?territory=lyon/bottling/line-3", nobody: 401, in: 204, out: 204, admin: 403},
+	"PUT /api/v1/costs":                           {path: "/api/v1/costs?territory=lyon/bottling/line-3", body: fields{"minute": 12, "part": 0.5, "shelf_empty": 0, "currency": "EUR"}, nobody: 401, in: 403, out: 403, admin: 204},
+	"GET /api/v1/meeting":                         {path: "/api/v1/meeting?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
+	"POST /api/v1/meeting":                        {path: "/api/v1/meeting?territory=lyon/bottling/line-3", body: fields{"raise": fields{"concern": "quality", "text": "x"}}, nobody: 401, in: 200, out: 404, admin: 403},
+
 	"GET /api/v1/rules":             {nobody: 401, in: 403, out: 403, admin: 200},
 	"GET /api/v1/rules/{id}/shadow": {path: "/api/v1/rules/weight-2/shadow", nobody: 401, in: 403, out: 403, admin: 200},
 	"POST /api/v1/replays":          {body: trial, nobody: 401, in: 403, out: 403, admin: 202},
