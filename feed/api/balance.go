@@ -28,8 +28,8 @@ type Balances interface {
 // BalancePage is a report with what its reader may do about it.
 type BalancePage struct {
 	feed.Balance
-	Subscribed []feed.PeriodUnit `json:"subscribed" nullable:"false" doc:"Which reports of the place the reader asks for."`
-	MayCost    bool              `json:"may_cost" doc:"The reader may say what a loss costs."`
+	Subscribed []string `json:"subscribed" nullable:"false" enum:"week,month" doc:"Which reports of the place the reader asks for."`
+	MayCost    bool     `json:"may_cost" doc:"The reader may say what a loss costs."`
 }
 
 // BalanceQuery names a report. It is embedded, and what is embedded has to be
@@ -132,7 +132,11 @@ func (s *server) balance(ctx context.Context, in *BalanceQuery) (*oneBalance, er
 		return nil, fmt.Errorf("report of %s on %s: %w", place, in.Period, err)
 	}
 	out := &oneBalance{Body: BalancePage{Balance: *b, MayCost: feed.Can(m, feed.Operate, place)}}
-	out.Body.Subscribed, err = s.Balances.Subscribed(ctx, m.ID, place)
+	units, err := s.Balances.Subscribed(ctx, m.ID, place)
+	out.Body.Subscribed = make([]string, 0, len(units))
+	for _, u := range units {
+		out.Body.Subscribed = append(out.Body.Subscribed, string(u))
+	}
 	return out, err
 }
 

@@ -1,6 +1,7 @@
 // Nothing here runs: it compiles as long as the types that the screens use say
 // what the server's document says. `npm run types` reads the document.
 import type { components } from '../src/api/schema'
+import type * as balance from '../src/api/balance'
 import type * as article from '../src/api/article'
 import type * as living from '../src/api/living'
 import type * as rule from '../src/api/rule'
@@ -16,6 +17,11 @@ type Agree<T extends true> = T
 export type Agreed = [
   Agree<Same<article.Article, Schema['Article']>>,
   Agree<Same<article.Found, Schema['Found']>>,
+  Agree<Same<balance.Balance, Schema['BalancePage']>>,
+  Agree<Same<balance.Figures, Schema['Figures']>>,
+  Agree<Same<balance.Engagement, Schema['Engagement']>>,
+  Agree<Same<balance.Meeting, Schema['MeetingPage']>>,
+  Agree<Same<balance.MeetingCell, Schema['MeetingCell']>>,
   Agree<Same<used.Step, Schema['Step']>>,
   Agree<Same<used.Author, Schema['Author']>>,
   Agree<Same<used.Comment, Schema['Comment']>>,
