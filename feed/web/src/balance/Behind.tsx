@@ -18,7 +18,7 @@ export function Behind({ balance, figure, title, onClose }: Props) {
   return (
     <dialog ref={dialog} class="resolve behind" aria-labelledby="behind-title" onClose={onClose} onKeyDown={(e) => e.stopPropagation()}>
       <h2 id="behind-title">{b.behind(title)}</h2>
-      <div class="found-posts">
+      <div class="found-posts" onClick={(e) => (e.target as Element).closest('a') && onClose()}>
         {found.failed && <p class="error">{b.failed}</p>}
         {!found.value && !found.failed && <p class="quiet">{w.loading}</p>}
         {found.value?.posts.length === 0 && <p class="quiet">{b.behindNone}</p>}

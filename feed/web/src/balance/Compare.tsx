@@ -1,6 +1,9 @@
 import type { Balance } from '../api/balance'
 import { words } from '../i18n/lang'
-import { compared, valueOf, written } from './figures'
+import { compared, type FigureName, valueOf, written } from './figures'
+
+/** What only people do has no figure in a time in which nobody was told. */
+const ofPeople: FigureName[] = ['take', 'solve', 'solved', 'decided']
 
 /** Every figure beside that of the period before and of the time as a ghost. */
 export function Compare({ balance, onOpen }: { balance: Balance; onOpen: (figure: string, title: string) => void }) {
@@ -9,7 +12,7 @@ export function Compare({ balance, onOpen }: { balance: Balance; onOpen: (figure
   const { now, before, baseline, cost, zone } = balance
   const day = (at: string): string => new Intl.DateTimeFormat(w.locale, { day: 'numeric', month: 'short', ...(zone.includes('/') && { timeZone: zone }) }).format(Date.parse(at))
   return (
-    <section class="card compare" aria-label={b.compare}>
+    <section class="card compare whole" aria-label={b.compare}>
       <h2>{b.compare}</h2>
       <table>
         <thead>
@@ -40,7 +43,7 @@ export function Compare({ balance, onOpen }: { balance: Balance; onOpen: (figure
                   <b>{written(w, name, valueOf(name, now), cost?.currency)}</b>
                 </td>
                 <td>{before ? written(w, name, valueOf(name, before), cost?.currency) : '–'}</td>
-                {baseline && <td>{written(w, name, valueOf(name, baseline.figures), cost?.currency)}</td>}
+                {baseline && <td>{ofPeople.includes(name) ? '–' : written(w, name, valueOf(name, baseline.figures), cost?.currency)}</td>}
               </tr>
             ))}
         </tbody>

@@ -14,16 +14,25 @@ const readers: Partial<Record<FigureName, (b: Beat) => number | undefined>> = {
 /** The last periods, each figure as a wire. */
 export function Trends({ balance }: { balance: Balance }) {
   const b = words.value.balance
+  const beats = begun(balance.trend)
   const names = (Object.keys(readers) as FigureName[]).filter((name) => balance.trend.some((beat) => (readers[name]!(beat) ?? 0) > 0))
   if (names.length === 0) return null
   return (
     <section class="card trends" aria-label={b.trend}>
       <h2>{b.trend}</h2>
-      {names.map((name) => (
-        <TrendWire key={name} name={name} beats={balance.trend} />
-      ))}
+      <div>
+        {names.map((name) => (
+          <TrendWire key={name} name={name} beats={beats} />
+        ))}
+      </div>
     </section>
   )
+}
+
+/** The periods from the first one in which anything was: before that there was no Fildefer. */
+function begun(beats: Beat[]): Beat[] {
+  const first = beats.findIndex((b) => b.alerts > 0 || b.stopped > 0 || b.shelf_empty > 0)
+  return beats.slice(Math.max(first, 0))
 }
 
 /** One figure over the periods; its last point stands out. */

@@ -62,7 +62,7 @@ export const balanceEN: typeof balanceFR = {
   behindMore: (shown, all) => `${shown} posts of ${all}.`,
   close: 'Close',
 
-  trend: 'Twelve periods',
+  trend: 'Trend',
   trendOf: (figure, first, last) => `${figure}, from ${first} to ${last}`,
   causes: 'Causes given',
   stops: 'Stops by cause',

@@ -61,7 +61,7 @@ export const balanceFR = {
   behindMore: (shown: number, all: number) => `${shown} publications sur ${all}.`,
   close: 'Je ferme',
 
-  trend: 'Douze périodes',
+  trend: 'Tendance',
   trendOf: (figure: string, first: string, last: string) => `${figure}, de ${first} à ${last}`,
   causes: 'Causes données',
   stops: 'Arrêts par cause',
