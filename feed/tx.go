@@ -91,6 +91,7 @@ type Tx interface {
 	placeTx
 	// Emit queues a message to the world outside; it leaves after the commit.
 	Emit(ctx context.Context, m Outgoing) error
+	balanceTx
 }
 
 // Repository runs transactions.

@@ -26,6 +26,7 @@ import (
 	"github.com/fildefer/fildefer/feed/auth"
 	"github.com/fildefer/fildefer/feed/live"
 	"github.com/fildefer/fildefer/feed/photo"
+	"github.com/fildefer/fildefer/feed/report"
 	"github.com/fildefer/fildefer/feed/store"
 	"github.com/fildefer/fildefer/feed/web"
 	"github.com/fildefer/fildefer/pipeline/bus"
@@ -52,6 +53,7 @@ type app struct {
 	desk       *desk.Desk
 	relay      *desk.Relay
 	service    *feed.Service
+	reports    *report.Service
 	hub        *live.Hub
 	handler    http.Handler
 	past       *past
@@ -108,6 +110,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		shift, _ := a.rules.shift(place, at)
 		return shift.Shift
 	})
+	a.reports = report.NewService(a.store, a.rules.zone, time.Now)
 	a.openAPI()
 	a.store.Notify(func() {
 		a.hub.Wake()
@@ -196,6 +199,7 @@ func (a *app) openAPI() {
 		Tree: feed.NewPlaces(a.store, time.Now), Roster: placeFiles{}, Follows: a.store,
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Talks: a.store, Photos: photo.NewLab(),
+		Balances: a.reports, Meetings: report.NewMeetings(a.store, a.rules.shift, a.rules.zone, time.Now),
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
 		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),
 	})
@@ -225,6 +229,7 @@ func (a *app) run(ctx context.Context, d *doors, ready func()) error {
 	g.Go(func() error { return a.supervisor.Run(ctx, a.bus) })
 	a.runFeed(ctx, g)
 	g.Go(func() error { return a.hub.Run(ctx) })
+	g.Go(func() error { return a.reports.Run(ctx, a.log) })
 	g.Go(func() error { return serveHTTP(ctx, d.screens, a.handler, a.cfg.TLS, a.log) })
 	if d.control != nil {
 		box := &streamLetters{cfg: a.cfg, bus: a.bus}

@@ -168,6 +168,9 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, doors *doors, clo
 	crew := newCrew(a, plant)
 	marker := filepath.Join(d.Data, demoPast)
 	if _, err := os.Stat(marker); errors.Is(err, os.ErrNotExist) {
+		if err := addDemoBalance(ctx, a.store, d.Seed, time.Now()); err != nil {
+			return err
+		}
 		h := &history{app: a, plant: plant, crew: crew, clock: clock, dir: wire.Dir, out: c.out}
 		if err := h.run(ctx, time.Now().UTC()); err != nil {
 			return err

@@ -63,6 +63,16 @@ func (b *rulebook) shift(place feed.Path, at time.Time) (feed.Sheet, bool) {
 	return feed.Sheet{Shift: s.Name, Next: next.Name, Start: s.Start, End: s.End}, true
 }
 
+// zone is that of the calendar of a place, and the machine's own where there is
+// none.
+func (b *rulebook) zone(place feed.Path) *time.Location {
+	set, _ := b.current()
+	if c := set.Calendar(pipeline.AssetPath(place)); c != nil {
+		return c.Local(time.Now()).Location()
+	}
+	return time.Local
+}
+
 func match(m rule.Match) string {
 	if m.Source == "" {
 		return m.Asset

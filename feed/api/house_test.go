@@ -25,6 +25,7 @@ import (
 	"github.com/fildefer/fildefer/feed/auth"
 	"github.com/fildefer/fildefer/feed/live"
 	"github.com/fildefer/fildefer/feed/photo"
+	"github.com/fildefer/fildefer/feed/report"
 	"github.com/fildefer/fildefer/feed/store"
 	"github.com/fildefer/fildefer/feed/store/storetest"
 )
@@ -112,6 +113,7 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
 		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
 		Rules:   rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Talks: s, Photos: photo.NewLab(),
+		Balances: report.NewService(s, inParis, time.Now), Meetings: report.NewMeetings(s, shifts, inParis, time.Now),
 		Checks: map[string]api.Check{
 			"database": s.Ping, "bus": func(context.Context) error { return h.checks["bus"] },
 		},
@@ -134,6 +136,15 @@ func (h *house) admit(t testing.TB, m feed.Member) {
 	h.tokens[m.ID] = rand.Text()
 	kept := sha256.Sum256([]byte(h.tokens[m.ID])) // as auth keeps it, without the cost of its PINs
 	require.NoError(t, h.store.AddSession(t.Context(), hex.EncodeToString(kept[:]), feed.Session{Member: m, Expires: time.Now().Add(time.Hour)}, time.Now()))
+}
+
+// inParis is the zone of every place of the house.
+func inParis(feed.Path) *time.Location {
+	zone, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		panic(err)
+	}
+	return zone
 }
 
 // hub follows the store for as long as the test lasts.

@@ -18,6 +18,8 @@ import (
 type Posts interface {
 	Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.Page, error)
 	Post(ctx context.Context, scope feed.Scope, id feed.PostID) (*feed.Post, error)
+	// Some lists those of the posts that are in scope, in their order.
+	Some(ctx context.Context, scope feed.Scope, ids []feed.PostID) ([]*feed.Post, error)
 	Timeline(ctx context.Context, id feed.PostID) ([]feed.Entry, error)
 	Thread(ctx context.Context, id feed.PostID) ([]feed.Comment, error)
 	Mine(ctx context.Context, id feed.PostID, m feed.MemberID) ([]feed.Reaction, error)

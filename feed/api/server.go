@@ -58,6 +58,9 @@ type Options struct {
 	Replays Replays
 	// Shifts knows the calendars; without it no shift works anywhere.
 	Shifts Shifts
+	// Balances makes activity reports, Meetings the sheets of short meetings.
+	Balances Balances
+	Meetings Meetings
 	// Sources tells the health of the connectors.
 	Sources func() []Source
 	// Checks are what has to work before the node takes traffic, by name.
@@ -109,6 +112,8 @@ func New(o Options) http.Handler {
 	s.articleRoutes()
 	s.peopleRoutes()
 	s.heldRoute()
+	s.balanceRoutes()
+	s.meetingRoutes()
 	s.ruleRoutes()
 	s.replayRoutes()
 	s.sourceRoutes()

@@ -45,6 +45,12 @@ export const screens = [
   { name: 'badges', member: 'admin', at: async () => '/devices', ready: badges },
   { name: 'badge', member: 'admin', at: async () => '/devices', ready: badge },
   { name: 'wall', member: 'manager', at: async () => '/wall' },
+  { name: 'balance', member: 'manager', at: async () => '/balance', ready: balance },
+  { name: 'balance-month', member: 'manager', at: async () => '/balance/villeurbanne~month', ready: balance },
+  { name: 'behind', member: 'manager', at: async () => '/balance', ready: behind },
+  { name: 'meeting', member: 'manager', at: async () => `/meeting/${encodeURIComponent(line)}`, ready: meeting },
+  { name: 'meeting-correct', member: 'manager', at: async () => `/meeting/${encodeURIComponent(line)}`, ready: correct },
+  { name: 'meeting-line', member: 'operator', at: async () => '/meeting', ready: meeting },
   { name: 'rules', member: 'manager', at: async () => '/rules' },
   { name: 'trial', member: 'manager', at: async () => '/rules', ready: trial },
   { name: 'wrong-rules', member: 'manager', at: async () => '/rules', ready: wrongRules },
@@ -306,6 +312,26 @@ async function earlier(page) {
   // A demo that has just begun has nothing earlier, and says so.
   await page.locator('.earlier .post-list li, .earlier > p').first().waitFor()
   await page.locator('.earlier').scrollIntoViewIfNeeded()
+}
+
+async function balance(page) {
+  await page.locator('.bigs').waitFor()
+}
+
+async function behind(page) {
+  await page.locator('.big button').first().click()
+  await page.locator('.behind .post-list').waitFor()
+}
+
+async function meeting(page) {
+  await page.locator('.concern').nth(4).waitFor()
+}
+
+async function correct(page) {
+  await page.locator('.concern > .key').first().click()
+  await page.locator('.correct').waitFor()
+  await page.getByRole('button', { name: 'action' }).first().click()
+  await page.locator('.add-task [name=task]').waitFor()
 }
 
 async function pulses(page) {

@@ -1,6 +1,7 @@
 // Nothing here runs: it compiles as long as the types that the screens use say
 // what the server's document says. `npm run types` reads the document.
 import type { components } from '../src/api/schema'
+import type * as balance from '../src/api/balance'
 import type * as article from '../src/api/article'
 import type * as living from '../src/api/living'
 import type * as people from '../src/api/people'
@@ -23,6 +24,11 @@ export type Agreed = [
   Agree<Same<people.HelpCall, Schema['HelpCall']>>,
   Agree<Same<people.Skill, Schema['Skill']>>,
   Agree<Same<talk.Help, Schema['Help']>>,
+  Agree<Same<balance.Balance, Schema['BalancePage']>>,
+  Agree<Same<balance.Figures, Schema['Figures']>>,
+  Agree<Same<balance.Engagement, Schema['Engagement']>>,
+  Agree<Same<balance.Meeting, Schema['MeetingPage']>>,
+  Agree<Same<balance.MeetingCell, Schema['MeetingCell']>>,
   Agree<Same<used.Step, Schema['Step']>>,
   Agree<Same<used.Author, Schema['Author']>>,
   Agree<Same<used.Comment, Schema['Comment']>>,

@@ -1,5 +1,6 @@
 import type { Method } from '../outbox/letter'
 import type { Article, Found } from './article'
+import type { Balance, Cost, Meeting, MeetingChange, Span } from './balance'
 import type { Held, Sheet, Side } from './living'
 import { photosIn } from '../photo/base64'
 import { read, readEarly, Unreachable, write as writeNow, type Answer } from './request'
@@ -11,6 +12,7 @@ import type {
   Machine,
   Me,
   Person,
+  Post,
   PostDetail,
   PostPage,
   Pulse,
@@ -112,6 +114,21 @@ export class Client {
     (await read<{ causes: string[] }>(this.url('/causes', { territory, topic, asset }))).body.causes
   article = async (sku: string): Promise<Article> => (await read<Article>(this.url(`/articles/${encodeURIComponent(sku)}`))).body
   articles = async (q: string): Promise<Found[]> => (await read<{ articles: Found[] }>(this.url('/articles', { q }))).body.articles
+
+  /** The activity report of a place on a week or month. */
+  balance = async (territory: string, period: string): Promise<Balance> => (await read<Balance>(this.url(`/reports/${period}`, { territory }))).body
+  /** The posts behind a figure of it, and how many there are in all. */
+  behind = async (territory: string, period: string, figure: string): Promise<{ posts: Post[]; all: number }> =>
+    (await read<{ posts: Post[]; all: number }>(this.url(`/reports/${period}/posts`, { territory, figure }))).body
+  balanceFile = (territory: string, period: string, format: 'csv' | 'xlsx'): string => this.url(`/reports/${period}/file`, { territory, format })
+  subscribe = async (territory: string, unit: 'week' | 'month', on: boolean): Promise<void> =>
+    void (await writeNow(on ? 'PUT' : 'DELETE', this.url(`/reports/subscriptions/${unit}`, { territory })))
+  setCost = async ({ territory, ...cost }: Cost): Promise<void> => void (await writeNow('PUT', this.url('/costs', { territory }), cost))
+  /** The sheet of the shift or day of an instant, now without one. */
+  meeting = async (territory: string, span: Span, at?: string): Promise<Meeting> =>
+    (await read<Meeting>(this.url('/meeting', { territory, span, at }))).body
+  writeMeeting = async (sheet: Meeting, change: MeetingChange): Promise<Meeting> =>
+    (await writeNow<Meeting>('POST', this.url('/meeting', { territory: sheet.territory, span: sheet.span, at: sheet.from }), change)).body
 
   held = async (territory: string): Promise<{ held: Held[]; more: boolean }> =>
     (await read<{ held: Held[]; more: boolean }>(this.url('/held', { territory: territory || undefined }))).body
