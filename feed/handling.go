@@ -19,6 +19,9 @@ func (s *Service) Take(ctx context.Context, m Member, id PostID) (*Post, error) 
 		}
 		p.State, p.Taker, p.TakenAt, p.BumpedAt = Taken, person(m), at, at
 		p.Asked, p.Level = "", 0
+		if err := attended(ctx, tx, p); err != nil {
+			return nil, err
+		}
 		return &Entry{Kind: WasTaken}, tell(ctx, tx, p, ActTake, m, at)
 	})
 }
@@ -32,8 +35,8 @@ func (s *Service) Arrive(ctx context.Context, m Member, id PostID) (*Post, error
 		if p.State == OnSite && p.Taker.Member == m.ID {
 			return nil, nil
 		}
-		var err error
-		if p.Taker.Member != m.ID {
+		err := attended(ctx, tx, p)
+		if err == nil && p.Taker.Member != m.ID {
 			p.Taker, p.TakenAt = person(m), at
 			p.Asked, p.Level = "", 0
 			err = tell(ctx, tx, p, ActTake, m, at)
@@ -83,6 +86,9 @@ func (s *Service) Resolve(ctx context.Context, m Member, id PostID, cause, actio
 		}
 		p.State, p.Cause, p.Action, p.ClosedAt = Resolved, cause, action, at
 		p.Asked, p.Level = "", 0
+		if err := attended(ctx, tx, p); err != nil {
+			return nil, err
+		}
 		if err := s.tellShelf(ctx, tx, p, "filled", at); err != nil {
 			return nil, err
 		}

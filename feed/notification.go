@@ -9,6 +9,7 @@ type Why string
 const (
 	Mentioned   Why = "mentioned"   // by name, role or skill
 	AskedFor    Why = "asked"       // their role is asked to take a post
+	Grave       Why = "critical"    // something critical began where they lead
 	ToDecide    Why = "decide"      // a step of a circuit waits for them
 	Decided     Why = "decided"     // what they wrote or voted on has its outcome
 	ToRead      Why = "read"        // a must-read notice is for them
@@ -37,4 +38,5 @@ type Notification struct {
 	Urgent bool // told also off shift: who is asked for a critical post, by their own rules
 	At     time.Time
 	ReadAt time.Time
+	Place  Path // of the post, where it is read
 }

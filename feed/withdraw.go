@@ -25,6 +25,9 @@ func (s *Service) Withdraw(ctx context.Context, m Member, id PostID) (*Post, err
 		switch {
 		case own && p.untouched():
 			p.State, p.ClosedAt = Resolved, at
+			if err := attended(ctx, tx, p); err != nil {
+				return nil, err
+			}
 			if err := s.tellShelf(ctx, tx, p, "filled", at); err != nil {
 				return nil, err
 			}

@@ -109,6 +109,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		a.hub.Wake()
 		a.relay.Wake()
 	})
+	a.store.Told(a.hub.Toll)
 	return a, nil
 }
 
@@ -190,8 +191,9 @@ func (a *app) openAPI() {
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Lines: a.store, Articles: a.store, People: a.service,
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Photos: photo.NewLab(),
-		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
-		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),
+		Notifications: a.store,
+		Checks:        map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
+		Demo:          a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),
 	})
 }
 

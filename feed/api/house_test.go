@@ -119,7 +119,8 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 		Checks: map[string]api.Check{
 			"database": s.Ping, "bus": func(context.Context) error { return h.checks["bus"] },
 		},
-		Web: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "app "+r.URL.Path) }),
+		Notifications: s,
+		Web:           http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "app "+r.URL.Path) }),
 	}
 	for _, c := range change {
 		c(&o)

@@ -14,7 +14,7 @@ import (
 )
 
 // Options are what the API stands on. Log, Posts, Places, Machines, Lines,
-// Articles, People, Sessions, Members, Devices, Pairing, Badges and Stream are needed.
+// Articles, People, Sessions, Members, Devices, Pairing, Badges, Stream and Notifications are needed.
 type Options struct {
 	Version  string
 	Log      *slog.Logger
@@ -30,6 +30,8 @@ type Options struct {
 	Pairing  Pairing
 	Badges   Badges
 	Stream   Stream
+	// Notifications is what each member is told.
+	Notifications Notifications
 	// Seals open what was sealed on a device that others hold by now;
 	// nobody delivers without it.
 	Seals Seals
@@ -89,6 +91,7 @@ func New(o Options) http.Handler {
 	s.replayRoutes()
 	s.sourceRoutes()
 	s.streamRoute()
+	s.notificationRoutes()
 	s.healthRoutes()
 	mux.Handle("GET /api/openapi.json", s.document())
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, errNoRoute) })

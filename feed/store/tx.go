@@ -20,6 +20,7 @@ type tx struct {
 	tree   *feed.Tree
 	saved  map[feed.PostID][]*feed.Post // each takes the number of the change
 	order  []feed.PostID                // in which they were first saved
+	told   []feed.MemberID              // whose notifications changed
 }
 
 var _ feed.Tx = (*tx)(nil)
@@ -81,6 +82,9 @@ func (s *Store) attempt(ctx context.Context, fn func(*tx) error) (again bool, er
 	}
 	if notify := s.changed.Load(); notify != nil && len(t.order) > 0 {
 		(*notify)()
+	}
+	if tell := s.told.Load(); tell != nil && len(t.told) > 0 {
+		(*tell)(t.told)
 	}
 	return false, nil
 }

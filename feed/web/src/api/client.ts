@@ -1,6 +1,7 @@
 import type { Article, Found } from './article'
 import type { Held, Sheet, Side } from './living'
 import { photosIn } from '../photo/base64'
+import type { NotificationPage } from './notification'
 import { read, readEarly, Unreachable, write as writeNow, type Answer } from './request'
 import type { Diff, Replay, RuleBook, Trial } from './rule'
 import type {
@@ -111,6 +112,13 @@ export class Client {
     (await read<{ causes: string[] }>(this.url('/causes', { territory, topic, asset }))).body.causes
   article = async (sku: string): Promise<Article> => (await read<Article>(this.url(`/articles/${encodeURIComponent(sku)}`))).body
   articles = async (q: string): Promise<Found[]> => (await read<{ articles: Found[] }>(this.url('/articles', { q }))).body.articles
+
+  notifications = async (after?: string): Promise<NotificationPage> =>
+    (await read<NotificationPage>(this.url('/notifications', { after }))).body
+  unread = async (): Promise<number> => (await read<{ unread: number }>(this.url('/notifications/unread'))).body.unread
+  readNotification = async (id: string): Promise<void> =>
+    void (await writeNow('POST', this.url(`/notifications/${encodeURIComponent(id)}/read`)))
+  readNotifications = async (): Promise<void> => void (await writeNow('POST', this.url('/notifications/read-all')))
 
   held = async (territory: string): Promise<{ held: Held[]; more: boolean }> =>
     (await read<{ held: Held[]; more: boolean }>(this.url('/held', { territory: territory || undefined }))).body

@@ -1,3 +1,31 @@
 import type { notifyFR } from './notify.fr'
 
-export const notifyEN: typeof notifyFR = {}
+export const notifyEN: typeof notifyFR = {
+  why: {
+    mentioned: 'You are mentioned',
+    asked: 'You are asked',
+    critical: 'Critical',
+    decide: 'Yours to decide',
+    decided: 'Decided',
+    read: 'To read',
+    help: 'Help wanted',
+    answered: 'Answer',
+    followed: 'You follow this',
+    recommended: 'Recommended to you',
+    flat: 'A place went quiet',
+    invited: 'Invitation',
+    moderated: 'Moderation',
+    report: 'Report ready',
+  },
+  unread: (n: number): string => (n === 0 ? 'nothing new' : `${n} unread`),
+  urgent: 'Urgent',
+  fresh: 'Unread',
+  readAll: 'All read',
+  more: 'See more',
+  none: 'Nothing for you',
+  noneSays: 'What people ask you, tell you or answer you comes here. What a colleague takes care of goes away.',
+  end: 'You are up to date',
+  rules: 'My settings',
+  failed: 'The list could not be read. Check the network, then try again.',
+  retry: 'Try again',
+}
