@@ -62,31 +62,27 @@ type notificationID struct {
 }
 
 func (s *server) notificationRoutes() {
-	route(s, signedIn, huma.Operation{
+	route(s, inPerson, huma.Operation{
 		OperationID: "list-notifications", Method: http.MethodGet, Path: "/api/v1/notifications",
 		Summary: "What the reader is told, the latest first", Errors: []int{http.StatusUnprocessableEntity},
 	}, s.notifications)
-	route(s, signedIn, huma.Operation{
+	route(s, inPerson, huma.Operation{
 		OperationID: "count-notifications", Method: http.MethodGet, Path: "/api/v1/notifications/unread",
 		Summary:     "How much of what the reader is told is unread",
 		Description: "The event `told` of the stream says when to ask again.",
 	}, func(ctx context.Context, _ *struct{}) (*unreadCount, error) {
 		out := &unreadCount{}
-		v := visitorOf(ctx)
-		if !v.person {
-			return out, nil
-		}
 		var err error
-		out.Body.Unread, err = s.Notifications.Unread(ctx, v.member)
+		out.Body.Unread, err = s.Notifications.Unread(ctx, visitorOf(ctx).member)
 		return out, err
 	})
-	route(s, signedIn, huma.Operation{
+	route(s, inPerson, huma.Operation{
 		OperationID: "read-notification", Method: http.MethodPost, Path: "/api/v1/notifications/{id}/read", DefaultStatus: http.StatusNoContent,
 		Summary: "Keep that one was read: one that is cleared by now, or somebody else's, changes nothing",
 	}, func(ctx context.Context, in *notificationID) (*struct{}, error) {
 		return nil, s.Notifications.ReadNotification(ctx, visitorOf(ctx).member.ID, in.ID, time.Now())
 	})
-	route(s, signedIn, huma.Operation{
+	route(s, inPerson, huma.Operation{
 		OperationID: "read-notifications", Method: http.MethodPost, Path: "/api/v1/notifications/read-all", DefaultStatus: http.StatusNoContent,
 		Summary: "Keep that all were read",
 	}, func(ctx context.Context, _ *struct{}) (*struct{}, error) {
@@ -94,14 +90,9 @@ func (s *server) notificationRoutes() {
 	})
 }
 
-// notifications are the reader's; of a device that nobody is signed in on there
-// are none.
 func (s *server) notifications(ctx context.Context, in *notificationQuery) (*notificationList, error) {
 	v, out := visitorOf(ctx), &notificationList{}
 	out.Body.Notifications = []Notification{}
-	if !v.person {
-		return out, nil
-	}
 	list, next, err := s.Notifications.Notifications(ctx, v.member, in.After, notificationPage)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@
 import type { components } from '../src/api/schema'
 import type * as article from '../src/api/article'
 import type * as living from '../src/api/living'
+import type * as notification from '../src/api/notification'
 import type * as rule from '../src/api/rule'
 import type * as used from '../src/api/types'
 
@@ -23,6 +24,7 @@ export type Agreed = [
   Agree<Same<used.Grant, Schema['Grant']>>,
   Agree<Same<used.Machine, Schema['Machine']>>,
   Agree<Same<used.Me, Schema['Me']>>,
+  Agree<Same<notification.Notification, Schema['Notification']>>,
   Agree<Same<used.Person, Schema['Person']>>,
   Agree<Same<used.Post, Schema['Post']>>,
   Agree<Same<used.PostDetail, Schema['PostDetail']>>,
