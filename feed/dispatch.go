@@ -17,7 +17,7 @@ type Dispatch struct {
 	Revision int    // of the notification
 	At       time.Time
 	Digest   time.Time // when the digest that it goes with leaves; zero: it goes alone
-	Tries    int       // before this one
+	Tries    int       // with this one
 
 	To    Recipient    // by mail
 	What  Notification // by mail
@@ -34,9 +34,10 @@ type Recipient struct {
 
 // Fate is what became of a try.
 type Fate struct {
-	N     int64
-	Gone  bool      // it left, or need not leave
-	Later time.Time // when it is tried again
+	N        int64
+	Revision int       // that was tried
+	Gone     bool      // it left, or need not leave
+	Later    time.Time // when it is tried again
 	// Digest is the digest that it goes with from now on.
 	Digest time.Time
 	Dead   bool   // it is given up
@@ -50,4 +51,14 @@ type Backlog struct {
 	Dead    int
 	Fault   string    // of the last that was given up
 	Oldest  time.Time // queued and not gone
+}
+
+// Tried is what became of a notification that was sent to see whether it comes.
+type Tried struct {
+	Channel string // "app" or "mail"
+	To      string
+	At      time.Time
+	Answer  string // of the server that took it
+	Fault   Text   // why it did not leave
+	Detail  string // of the fault, in the words of who refused
 }

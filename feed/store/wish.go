@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"github.com/fildefer/fildefer/feed"
@@ -24,17 +23,10 @@ func (s *Store) SetEmail(ctx context.Context, m feed.MemberID, email string) err
 }
 
 // Recipient is a member with the address and the wishes of theirs.
-func (s *Store) Recipient(ctx context.Context, m feed.Member) (feed.Recipient, error) {
-	out := feed.Recipient{Member: m}
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		return rows.Scan(&out.Email, doc(&out.Wishes))
-	}, `
-		SELECT m.email, COALESCE(w.wishes, '')
-		FROM members m
-		LEFT JOIN wishes w ON w.member = m.id
-		WHERE m.id = ?`, m.ID)
+func (s *Store) Recipient(ctx context.Context, m feed.MemberID) (feed.Recipient, error) {
+	out, err := s.reader().recipient(ctx, m)
 	if err != nil {
-		return feed.Recipient{}, fmt.Errorf("wishes of %s: %w", m.ID, err)
+		return feed.Recipient{}, fmt.Errorf("wishes of %s: %w", m, err)
 	}
 	return out, nil
 }
