@@ -21,6 +21,7 @@ const (
 	Invited     Why = "invited"     // to a group, a place, a role
 	Moderated   Why = "moderated"   // what they wrote was hidden, and why
 	Reported    Why = "report"      // a report they asked for is ready
+	Trial       Why = "trial"       // they tried whether notifications come
 )
 
 // Notification tells one member one thing. There is one per member and key:
@@ -39,4 +40,14 @@ type Notification struct {
 	At     time.Time
 	ReadAt time.Time
 	Place  Path // of the post, where it is read
+}
+
+// TrialOf is a notification that only shows whether notifications come. It is
+// read on the screens: the letter that tries the mail server is sent beside it.
+func TrialOf(m MemberID, at time.Time) Notification {
+	return Notification{
+		ID: newID(at), Member: m, Key: "trial", Why: Trial, Page: "/me", At: at,
+		Text:   Text{FR: "Votre notification d’essai est arrivée.", EN: "Your trial notification has arrived."},
+		Values: Values{"at": at.Format(time.RFC3339Nano)}, // each trial is another
+	}
 }

@@ -55,6 +55,7 @@ type app struct {
 	hub        *live.Hub
 	handler    http.Handler
 	past       *past
+	notices    *notices
 }
 
 // openApp opens what is kept and wires the rooms; nothing runs yet. Clock is
@@ -104,12 +105,19 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 
 	// From the feed to people.
 	a.service = feed.NewService(a.store, clock)
+	if a.notices, err = openNotices(cfg, a.store, a.rules, clock, log); err != nil {
+		return a, err
+	}
 	a.openAPI()
 	a.store.Notify(func() {
 		a.hub.Wake()
 		a.relay.Wake()
+		a.notices.changed()
 	})
-	a.store.Told(a.hub.Toll)
+	a.store.Told(func(members []feed.MemberID) {
+		a.hub.Toll(members)
+		a.notices.postman.Wake()
+	})
 	return a, nil
 }
 
@@ -191,15 +199,15 @@ func (a *app) openAPI() {
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Lines: a.store, Articles: a.store, People: a.service,
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Photos: photo.NewLab(),
-		Notifications: a.store,
-		Checks:        map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
-		Demo:          a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),
+		Notifications: a.store, Wishes: a.store, Trial: a.notices.try(a.store, time.Now),
+		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
+		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),
 	})
 }
 
 // health says in the API's words how the sources are.
 func (a *app) health() []api.Source {
-	var out []api.Source
+	out := a.notices.health(a.cfg)
 	for _, h := range a.supervisor.Health() {
 		s := api.Source{
 			Name: h.Name, Kind: h.Kind, State: string(h.State), Detail: h.Detail, Since: h.Since,
@@ -221,6 +229,7 @@ func (a *app) run(ctx context.Context, d *doors, ready func()) error {
 	g.Go(func() error { return a.supervisor.Run(ctx, a.bus) })
 	a.runFeed(ctx, g)
 	g.Go(func() error { return a.hub.Run(ctx) })
+	a.notices.run(ctx, g)
 	g.Go(func() error { return serveHTTP(ctx, d.screens, a.handler, a.cfg.TLS, a.log) })
 	if d.control != nil {
 		box := &streamLetters{cfg: a.cfg, bus: a.bus}

@@ -151,6 +151,8 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 		"Territory":    {"path name kind open rollout", "parent target"},
 		"Machine":      {"path name territory taken stale signals", "target severity"},
 		"Notification": {"id why text urgent unread at", "post page place_name"},
+		"NoticeRules":  {"mail urgent weekly", "email"},
+		"TrialResult":  {"channel at", "to answer fault detail"},
 		"Pulse":        {"territory beats waiting open flat", "taken_p50"},
 		"Signal":       {"signal at", "value text unit"},
 		"Source":       {"name kind state detail since accepted rejected", "last_event"},

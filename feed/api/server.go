@@ -32,6 +32,10 @@ type Options struct {
 	Stream   Stream
 	// Notifications is what each member is told.
 	Notifications Notifications
+	// Wishes are how they want to be told beside the screens, Trial shows them
+	// whether that works.
+	Wishes Wishes
+	Trial  Trial
 	// Seals open what was sealed on a device that others hold by now;
 	// nobody delivers without it.
 	Seals Seals
@@ -92,6 +96,7 @@ func New(o Options) http.Handler {
 	s.sourceRoutes()
 	s.streamRoute()
 	s.notificationRoutes()
+	s.wishRoutes()
 	s.healthRoutes()
 	mux.Handle("GET /api/openapi.json", s.document())
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, errNoRoute) })

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,11 +25,12 @@ type Queue interface {
 }
 
 const (
-	leaseTime = 2 * time.Minute // how long a letter stays with a node that died
-	lookEach  = 5 * time.Second // for what comes due, or was queued by another node
-	batch     = 20              // letters on one connection
-	mostTries = 15              // before a letter is given up: about eight hours
-	longest   = time.Hour       // between two tries
+	leaseTime  = 2 * time.Minute // how long a letter stays with a node that died
+	lookEach   = 5 * time.Second // for what comes due, or was queued by another node
+	batch      = 20              // letters on one connection
+	firstPause = 10 * time.Second
+	mostTries  = 15        // before a letter is given up: about eight hours
+	longest    = time.Hour // between two tries
 )
 
 // Options are what a postman stands on. Mail is nil where there is no mail
@@ -43,7 +45,8 @@ type Options struct {
 	Zone     *time.Location
 	Now      func() time.Time
 	Log      *slog.Logger
-	// First is the pause after a first try that failed; each doubles it.
+	// First is the pause after a first try that failed; each doubles it. 0 is the
+	// default.
 	First time.Duration
 }
 
@@ -60,9 +63,7 @@ type Postman struct {
 
 // NewPostman reads what the mail server needs and dials nobody.
 func NewPostman(o Options) (*Postman, error) {
-	if o.First == 0 {
-		o.First = 10 * time.Second
-	}
+	o.First = cmp.Or(o.First, firstPause)
 	p := &Postman{Options: o, quiet: quiet{o.Calendar, o.Where, o.Zone}, wake: make(chan struct{}, 1), health: newHealth(o.Now())}
 	if o.Mail == nil {
 		return p, nil

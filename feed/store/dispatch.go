@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
@@ -37,6 +39,7 @@ func (s *Store) Lease(ctx context.Context, channel string, now, until time.Time,
 				return err
 			}
 		}
+		slices.SortFunc(out, func(a, b feed.Dispatch) int { return cmp.Compare(a.N, b.N) }) // no database returns them so
 		return t.address(ctx, out)
 	})
 	if err != nil {

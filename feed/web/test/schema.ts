@@ -25,6 +25,7 @@ export type Agreed = [
   Agree<Same<used.Machine, Schema['Machine']>>,
   Agree<Same<used.Me, Schema['Me']>>,
   Agree<Same<notification.Notification, Schema['Notification']>>,
+  Agree<Same<notification.TrialResult, Schema['TrialResult']>>,
   Agree<Same<used.Person, Schema['Person']>>,
   Agree<Same<used.Post, Schema['Post']>>,
   Agree<Same<used.PostDetail, Schema['PostDetail']>>,

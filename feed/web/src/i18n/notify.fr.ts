@@ -1,4 +1,4 @@
-import type { Why } from '../api/notification'
+import type { Concern, Pace, Why } from '../api/notification'
 
 const why: Record<Why, string> = {
   mentioned: 'On vous cite',
@@ -15,6 +15,7 @@ const why: Record<Why, string> = {
   invited: 'Invitation',
   moderated: 'Modération',
   report: 'Bilan prêt',
+  trial: 'Essai',
 }
 
 export const notifyFR = {
@@ -28,6 +29,35 @@ export const notifyFR = {
   noneSays: 'Ce qu’on vous demande, vous dit ou vous répond arrive ici. Ce qu’un collègue prend en charge disparaît.',
   end: 'Vous êtes à jour',
   rules: 'Mes réglages',
+  howTold: 'Comment vous prévenir',
+  always: 'À l’écran, vous voyez tout. Par courriel, c’est vous qui choisissez.',
+  writtenTo: (to: string): string => `Courriel : ${to}`,
+  noAddress: 'Aucune adresse : rien ne part par courriel. Un administrateur peut l’ajouter.',
+  concern: {
+    asked: 'On demande votre équipe',
+    mention: 'On vous cite',
+    decide: 'Décisions',
+    read: 'Consignes à lire',
+    help: 'Coups de main',
+    answers: 'Réponses',
+    followed: 'Ce que vous suivez',
+    reports: 'Bilans et pouls',
+  } satisfies Record<Concern, string>,
+  pace: { now: 'Aussitôt', digest: 'Résumé', never: 'Jamais' } satisfies Record<Pace, string>,
+  rhythm: 'Le résumé vient',
+  shiftly: 'En fin d’équipe',
+  weekly: 'Lundi à 7 h',
+  quiet: 'Hors de votre équipe et en congé',
+  silent: 'Silence',
+  urgentOnly: 'Urgences seules',
+  quietSays: 'Ce qui est resté silencieux vient dans le résumé.',
+  kept: 'C’est enregistré',
+  try: 'J’essaie',
+  trySays: 'Tester ma notification',
+  channel: { app: 'À l’écran', mail: 'Par courriel' },
+  arrived: (at: string): string => `Envoyée à ${at}`,
+  answered: (words: string): string => `Réponse du serveur : ${words}`,
+  notSent: 'Pas envoyée',
   failed: 'La liste n’a pas pu être lue. Vérifiez le réseau, puis réessayez.',
   retry: 'Je réessaie',
 }

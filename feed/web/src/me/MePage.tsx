@@ -1,4 +1,5 @@
 import { words } from '../i18n/lang'
+import { Notices } from './Notices'
 import { useFocus } from '../shell/focus'
 import { PageTop } from '../shell/PageTop'
 
@@ -8,6 +9,7 @@ export function MePage() {
   return (
     <main class="page" ref={page} tabIndex={-1} aria-label={title}>
       <PageTop title={title} />
+      <Notices />
     </main>
   )
 }
