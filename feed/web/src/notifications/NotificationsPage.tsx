@@ -6,7 +6,7 @@ import { useSession } from '../shell/session'
 import { Skeleton } from '../shell/Skeleton'
 import { Unavailable } from '../shell/Unavailable'
 import { useList, type List } from './list'
-import { Told } from './Told'
+import { Told } from './Tiding'
 import './notifications.css'
 
 /** What one is told, the latest first. */
@@ -61,9 +61,9 @@ function Content({ list }: { list: List }) {
   }
   return (
     <>
-      <ul class="told-list">
+      <ul class="tidings">
         {value.notifications.map((n) => (
-          <Told key={n.id} told={n} onOpen={() => void read(n)} />
+          <Tiding key={n.id} told={n} onOpen={() => void read(n)} />
         ))}
       </ul>
       {value.next ? (

@@ -8,11 +8,11 @@ import { Sign } from '../wire/Sign'
 type Props = { told: Notification; onOpen: () => void }
 
 /** One thing that one is told: why, what, where and when. A touch opens it. */
-export function Told({ told, onOpen }: Props) {
+export function Tiding({ told, onOpen }: Props) {
   const w = words.value
   const grave = told.why === 'critical' || told.urgent
   return (
-    <li class={`told ${told.unread ? 'unread' : ''}`}>
+    <li class={`tiding ${told.unread ? 'unread' : ''}`}>
       <a href={told.post ? postPath(told.post) : (told.page ?? '/')} onClick={onOpen}>
         <span class="why">
           {grave && <Sign mood="critical" />}
