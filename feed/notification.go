@@ -39,7 +39,8 @@ type Notification struct {
 	Urgent bool // told also off shift: who is asked for a critical post, by their own rules
 	At     time.Time
 	ReadAt time.Time
-	Place  Path // of the post, where it is read
+	// Where the post stands and of which machine it is, where it is read.
+	Place, Asset Path
 }
 
 // TrialOf is a notification that only shows whether notifications come. It is

@@ -18,7 +18,7 @@ func summon(ctx context.Context, tx Tx, p *Post, role string, by MemberID, at ti
 		return err
 	}
 	asked = slices.DeleteFunc(asked, func(m Member) bool { return m.ID == by })
-	return inform(ctx, tx, p, asked, AskedFor, Text{FR: "On vous demande : ", EN: "You are asked: "}, at)
+	return inform(ctx, tx, p, asked, AskedFor, at)
 }
 
 // alarm tells those who lead where p stands that it is critical. Of what a rule
@@ -38,7 +38,7 @@ func alarm(ctx context.Context, tx Tx, p *Post, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	return inform(ctx, tx, p, leads, Grave, Text{FR: "Critique : ", EN: "Critical: "}, at)
+	return inform(ctx, tx, p, leads, Grave, at)
 }
 
 // playing lists who plays one of the roles at the place of p and sees it: those
@@ -65,15 +65,14 @@ func playing(ctx context.Context, tx Tx, p *Post, at time.Time, roles ...Role) (
 	return all, nil
 }
 
-// inform tells members of a post, with a word before what heads it. A post is
+// inform tells members of a post what heads it; why, the reason says. A post is
 // told once to each: told of again it is the same notification.
-func inform(ctx context.Context, tx Tx, p *Post, to []Member, why Why, lead Text, at time.Time) error {
+func inform(ctx context.Context, tx Tx, p *Post, to []Member, why Why, at time.Time) error {
 	head, values := p.heading()
 	for _, m := range to {
 		n := Notification{
 			ID: newID(at), Member: m.ID, Key: string(p.ID), Why: why, Post: p.ID,
-			Text: Text{FR: lead.FR + head.FR, EN: lead.EN + head.EN}, Values: values,
-			Urgent: p.Severity == Critical, At: at,
+			Text: head, Values: values, Urgent: p.Severity == Critical, At: at,
 		}
 		if err := tx.Tell(ctx, n); err != nil {
 			return err

@@ -113,6 +113,9 @@ func (s *server) notifications(ctx context.Context, in *notificationQuery) (*not
 		if n.Place != "" {
 			one.PlaceName = tree.Name(n.Place)
 		}
+		if n.Asset != "" && n.Asset != n.Place {
+			one.PlaceName = tree.Name(n.Asset) + " · " + one.PlaceName
+		}
 		out.Body.Notifications = append(out.Body.Notifications, one)
 	}
 	return out, nil

@@ -36,8 +36,8 @@ func TestWhoIsAskedReadsItAndWhatIsTakenIsGone(t *testing.T) {
 		require.Equal(t, 1, mine.Unread)
 		n := mine.Notifications[0]
 		require.Equal(t, "asked", n.Why)
-		require.Equal(t, "On vous demande : Remplisseuse <b>3</b> : 1\u202f012,5 g", n.Text)
-		require.Equal(t, "Ligne 3", n.PlaceName)
+		require.Equal(t, "Remplisseuse <b>3</b> : 1\u202f012,5 g", n.Text)
+		require.Equal(t, "Remplisseuse <b>3</b> · Ligne 3", n.PlaceName)
 		require.Equal(t, path, "/api/v1/posts/"+n.Post)
 		h.ask(t, "staff", http.MethodGet, "/api/v1/notifications", nil).is(http.StatusOK).into(&theirs)
 		require.Empty(t, theirs.Notifications)

@@ -63,8 +63,9 @@ func newPaper(site *url.URL, zone *time.Location, place func(feed.Path) string) 
 func (p *paper) single(d feed.Dispatch) *letter {
 	l := p.blank(d.To, "notification", d.Subject, strconv.Itoa(d.Revision))
 	l.At, l.Thread = d.What.At, d.What.Post
-	l.Subject = d.What.Text.Render(l.Lang, d.What.Values)
 	l.Lines = []line{p.line(l.Lang, d.What)}
+	l.Subject = feed.Text{FR: "{why} : {text}", EN: "{why}: {text}"}.
+		Render(l.Lang, feed.Values{"why": l.Lines[0].Why, "text": l.Lines[0].Text})
 	return l
 }
 
@@ -119,6 +120,9 @@ func (p *paper) line(lang feed.Lang, n feed.Notification) line {
 	l := line{Why: whyWords(n.Why).Render(lang, nil), Text: n.Text.Render(lang, n.Values), Time: p.time(lang, n.At), URL: to.String()}
 	if n.Place != "" {
 		l.Place = p.place(n.Place)
+	}
+	if n.Asset != "" && n.Asset != n.Place {
+		l.Place = p.place(n.Asset) + ", " + l.Place
 	}
 	return l
 }

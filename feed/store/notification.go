@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
@@ -14,44 +15,48 @@ import (
 // and unread again when it says something else. Whoever has an address is
 // written to, as far as they wish: that is decided when the letter leaves.
 func (t *tx) Tell(ctx context.Context, n feed.Notification) error {
-	row := t.QueryRowxContext(ctx, t.Rebind(`
+	var id string
+	err := t.get(ctx, &id, `
 		INSERT INTO notifications (id, member, key, why, post, page, title_fr, title_en, data, urgent, at, read_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
 		ON CONFLICT (member, key) DO UPDATE
 		SET why = excluded.why, post = excluded.post, page = excluded.page, title_fr = excluded.title_fr, title_en = excluded.title_en,
 			data = excluded.data, urgent = excluded.urgent, at = excluded.at, read_at = 0, revision = notifications.revision + 1
 		WHERE notifications.why <> excluded.why OR notifications.data <> excluded.data OR notifications.title_fr <> excluded.title_fr
-		RETURNING id, revision`),
-		storable(n.ID), n.Member, storable(n.Key), n.Why, n.Post, storable(n.Page), storable(n.Text.FR), storable(n.Text.EN), doc(&n.Values), n.Urgent, at(&n.At))
-	var id string
-	var revision int
-	err := row.Scan(&id, &revision)
+		RETURNING id`,
+		n.ID, n.Member, n.Key, n.Why, n.Post, n.Page, n.Text.FR, n.Text.EN, doc(&n.Values), n.Urgent, at(&n.At))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil // it says what it said
-	}
-	if err == nil {
-		t.told = append(t.told, n.Member)
-		err = t.post(ctx, n, id, revision)
 	}
 	if err != nil {
 		return fmt.Errorf("tell %s of %s: %w", n.Member, n.Key, err)
 	}
+	t.told, t.letters = append(t.told, n.Member), append(t.letters, id)
 	return nil
 }
 
-// post queues the letter of a notification to a member who has an address. A
-// letter that has not left says the new thing instead of the old one.
-func (t *tx) post(ctx context.Context, n feed.Notification, id string, revision int) error {
-	_, err := t.exec(ctx, `
-		INSERT INTO dispatches (channel, subject, revision, member, at, digest, due, leased, tries, dead_at, fault)
-		SELECT ?, CAST(? AS TEXT), CAST(? AS BIGINT), m.id, CAST(? AS BIGINT), 0, CAST(? AS BIGINT), 0, 0, 0, ''
-		FROM members m
-		WHERE m.id = ? AND m.email <> '' AND NOT m.revoked
-		ON CONFLICT (channel, subject) DO UPDATE
-		SET revision = excluded.revision, at = excluded.at, digest = 0, due = excluded.due, leased = 0, tries = 0, dead_at = 0, fault = ''`,
-		feed.ByMail, id, revision, at(&n.At), at(&n.At), n.Member)
-	return err
+// post queues the letters of what this transaction told, to members who have an
+// address. A letter that has not left says the new thing instead of the old one.
+func (t *tx) post(ctx context.Context) error {
+	for ids := range slices.Chunk(t.letters, lettersAtOnce) {
+		if _, err := t.exec(ctx, `
+			INSERT INTO dispatches (channel, subject, revision, member, at, digest, due, leased, tries, dead_at, fault)
+			SELECT '`+feed.ByMail+`', n.id, n.revision, n.member, n.at, 0, n.at, 0, 0, 0, ''
+			FROM notifications n
+			JOIN members m ON m.id = n.member
+			WHERE n.id IN (?) AND m.email <> '' AND NOT m.revoked
+			ORDER BY n.n
+			ON CONFLICT (channel, subject) DO UPDATE
+			SET revision = excluded.revision, at = excluded.at, digest = 0, due = excluded.due, leased = 0, tries = 0, dead_at = 0, fault = ''`,
+			ids); err != nil {
+			return fmt.Errorf("queue letters: %w", err)
+		}
+	}
+	return nil
 }
+
+// lettersAtOnce bounds how many one statement queues.
+const lettersAtOnce = 500
 
 // Clear takes the notifications of a key off everybody's list, and their letters
 // with them where these have not left.
@@ -122,10 +127,10 @@ func (s *Store) Notifications(ctx context.Context, m feed.Member, after string, 
 }
 
 // Columns of a notification, with the place of its post.
-const notificationColumns = `n.id, n.member, n.key, n.why, n.post, n.page, n.title_fr, n.title_en, n.data, n.urgent, n.at, n.read_at, COALESCE(p.territory, '')`
+const notificationColumns = `n.id, n.member, n.key, n.why, n.post, n.page, n.title_fr, n.title_en, n.data, n.urgent, n.at, n.read_at, COALESCE(p.territory, ''), COALESCE(p.asset, '')`
 
 func notificationFields(n *feed.Notification) []any {
-	return []any{&n.ID, &n.Member, &n.Key, &n.Why, &n.Post, &n.Page, &n.Text.FR, &n.Text.EN, doc(&n.Values), &n.Urgent, at(&n.At), at(&n.ReadAt), &n.Place}
+	return []any{&n.ID, &n.Member, &n.Key, &n.Why, &n.Post, &n.Page, &n.Text.FR, &n.Text.EN, doc(&n.Values), &n.Urgent, at(&n.At), at(&n.ReadAt), &n.Place, &n.Asset}
 }
 
 // Unread counts what a member was told and has not read.

@@ -57,13 +57,13 @@ func aRuleAsksThosePresent(t *testing.T, b *bench) {
 	require.NoError(t, b.MarkPresent(t.Context(), feed.Presence{Member: plumber.ID, Until: noon.Add(time.Hour)}))
 	d := b.desk(t)
 	d.commit(t, notice(feed.Raise, "e1", 1, noon, 1012), escalation("e2", "maintenance", 1, noon.Add(time.Minute)))
-	require.Equal(t, []string{"asked On vous demande : Remplisseuse : 1\u202f012 g"}, b.told(t, mechanic))
+	require.Equal(t, []string{"asked Remplisseuse : 1\u202f012 g"}, b.told(t, mechanic))
 	require.Empty(t, b.told(t, fitter), "she is not at work")
 	require.Empty(t, b.told(t, plumber), "he works elsewhere")
 	require.Empty(t, b.told(t, lead), "she plays another role")
 
 	d.commit(t, escalation("e3", "maintenance", 2, noon.Add(2*time.Hour)))
-	require.Equal(t, []string{"asked You are asked: Remplisseuse: 1,012 g"}, b.told(t, fitter), "nobody is at work any more")
+	require.Equal(t, []string{"asked Remplisseuse: 1,012 g"}, b.told(t, fitter), "nobody is at work any more")
 	require.Empty(t, b.told(t, plumber))
 }
 
@@ -120,7 +120,7 @@ func whatIsCriticalIsToldToLeads(t *testing.T, b *bench) {
 	again := grave
 	again.Effect, again.At = "e2", noon.Add(time.Second)
 	d.commit(t, grave, again)
-	require.Equal(t, []string{"critical Critique : Remplisseuse : 1\u202f012 g"}, b.told(t, lead), "once, however often it is raised")
+	require.Equal(t, []string{"critical Remplisseuse : 1\u202f012 g"}, b.told(t, lead), "once, however often it is raised")
 	require.Len(t, b.told(t, manager), 1)
 	require.Empty(t, b.told(t, mechanic))
 

@@ -9,7 +9,9 @@ export function MePage() {
   return (
     <main class="page" ref={page} tabIndex={-1} aria-label={title}>
       <PageTop title={title} />
-      <Notices />
+      <div class="notices-page">
+        <Notices />
+      </div>
     </main>
   )
 }

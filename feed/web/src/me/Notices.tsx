@@ -18,7 +18,7 @@ export function Notices() {
   const now = rules.value
   if (rules.failed && !now) {
     return (
-      <section class="notices sheet">
+      <section class="notices">
         <p role="alert">{w.failed}</p>
         <button type="button" class="key" onClick={rules.again}>
           {w.retry}
@@ -38,7 +38,7 @@ export function Notices() {
     )
   }
   return (
-    <section class="notices sheet" aria-label={w.howTold}>
+    <section class="notices" aria-label={w.howTold}>
       <h2>{w.howTold}</h2>
       <p>{w.always}</p>
       <p class={now.email ? 'quiet' : ''}>{now.email ? w.writtenTo(now.email) : w.noAddress}</p>

@@ -1,7 +1,7 @@
 import type { Notification } from '../api/notification'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
-import { formatAge } from '../i18n/time'
+import { formatAgo, now } from '../i18n/time'
 import { postPath } from '../shell/route'
 import { Sign } from '../wire/Sign'
 
@@ -18,7 +18,7 @@ export function Tiding({ told, onOpen }: Props) {
           {grave && <Sign mood="critical" />}
           <b>{w.notify.why[told.why]}</b>
           {told.place_name && <span>{told.place_name}</span>}
-          <time dateTime={told.at}>{formatAge(w, Date.parse(told.at), Date.now())}</time>
+          <time dateTime={told.at}>{formatAgo(w, told.at, now.value)}</time>
         </span>
         <span class="text">{asRead(told.text)}</span>
         {told.unread && <em>{w.notify.fresh}</em>}
