@@ -22,6 +22,9 @@ func (s *Service) Take(ctx context.Context, m Member, id PostID) (*Post, error) 
 		}
 		p.State, p.Taker, p.TakenAt, p.BumpedAt = Taken, person(m), at, at
 		p.Asked, p.Level = "", 0
+		if err := attended(ctx, tx, p); err != nil {
+			return nil, err
+		}
 		return &Entry{Kind: WasTaken}, tell(ctx, tx, p, ActTake, m, at)
 	})
 }
@@ -38,8 +41,8 @@ func (s *Service) Arrive(ctx context.Context, m Member, id PostID) (*Post, error
 		if p.Kind == HelpWanted && p.Taker.Member != m.ID {
 			return p.come(ctx, tx, m, at)
 		}
-		var err error
-		if p.Taker.Member != m.ID {
+		err := attended(ctx, tx, p)
+		if err == nil && p.Taker.Member != m.ID {
 			p.Taker, p.TakenAt = person(m), at
 			p.Asked, p.Level = "", 0
 			err = tell(ctx, tx, p, ActTake, m, at)
@@ -93,6 +96,9 @@ func (s *Service) Resolve(ctx context.Context, m Member, id PostID, cause, actio
 		p.State, p.Cause, p.Action, p.ClosedAt = Resolved, cause, action, at
 		p.Asked, p.Level = "", 0
 		if err := p.teach(ctx, tx, m); err != nil {
+			return nil, err
+		}
+		if err := attended(ctx, tx, p); err != nil {
 			return nil, err
 		}
 		if err := s.tellShelf(ctx, tx, p, "filled", at); err != nil {

@@ -9,6 +9,7 @@ type Why string
 const (
 	Mentioned   Why = "mentioned"   // by name, role or skill
 	AskedFor    Why = "asked"       // their role is asked to take a post
+	Grave       Why = "critical"    // something critical began where they lead
 	ToDecide    Why = "decide"      // a step of a circuit waits for them
 	Decided     Why = "decided"     // what they wrote or voted on has its outcome
 	ToRead      Why = "read"        // a must-read notice is for them
@@ -20,6 +21,7 @@ const (
 	Invited     Why = "invited"     // to a group, a place, a role
 	Moderated   Why = "moderated"   // what they wrote was hidden, and why
 	Reported    Why = "report"      // a report they asked for is ready
+	Trial       Why = "trial"       // they tried whether notifications come
 )
 
 // Notification tells one member one thing. There is one per member and key:
@@ -37,4 +39,16 @@ type Notification struct {
 	Urgent bool // told also off shift: who is asked for a critical post, by their own rules
 	At     time.Time
 	ReadAt time.Time
+	// Where the post stands and of which machine it is, where it is read.
+	Place, Asset Path
+}
+
+// TrialOf is a notification that only shows whether notifications come. It is
+// read on the screens: the letter that tries the mail server is sent beside it.
+func TrialOf(m MemberID, at time.Time) Notification {
+	return Notification{
+		ID: newID(at), Member: m, Key: "trial", Why: Trial, Page: "/me", At: at,
+		Text:   Text{FR: "Votre notification d’essai est arrivée.", EN: "Your trial notification has arrived."},
+		Values: Values{"at": at.Format(time.RFC3339Nano)}, // each trial is another
+	}
 }

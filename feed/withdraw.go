@@ -28,6 +28,9 @@ func (s *Service) Withdraw(ctx context.Context, m Member, id PostID) (*Post, err
 			if err := p.helped(ctx, tx); err != nil {
 				return nil, err
 			}
+			if err := attended(ctx, tx, p); err != nil {
+				return nil, err
+			}
 			if err := s.tellShelf(ctx, tx, p, "filled", at); err != nil {
 				return nil, err
 			}

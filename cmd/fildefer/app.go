@@ -57,6 +57,7 @@ type app struct {
 	hub        *live.Hub
 	handler    http.Handler
 	past       *past
+	notices    *notices
 }
 
 // openApp opens what is kept and wires the rooms; nothing runs yet. Clock is
@@ -111,10 +112,18 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		return shift.Shift
 	})
 	a.reports = report.NewService(a.store, a.rules.zone, time.Now)
+	if a.notices, err = openNotices(cfg, a.store, a.rules, clock, log); err != nil {
+		return a, err
+	}
 	a.openAPI()
 	a.store.Notify(func() {
 		a.hub.Wake()
 		a.relay.Wake()
+		a.notices.changed()
+	})
+	a.store.Told(func(members []feed.MemberID) {
+		a.hub.Toll(members)
+		a.notices.postman.Wake()
 	})
 	return a, nil
 }
@@ -200,6 +209,7 @@ func (a *app) openAPI() {
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Talks: a.store, Photos: photo.NewLab(),
 		Balances: a.reports, Meetings: report.NewMeetings(a.store, a.rules.shift, a.rules.zone, time.Now),
+		Notifications: a.store, Wishes: a.store, Trial: a.notices.try(a.store, time.Now),
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
 		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),
 	})
@@ -207,7 +217,7 @@ func (a *app) openAPI() {
 
 // health says in the API's words how the sources are.
 func (a *app) health() []api.Source {
-	var out []api.Source
+	out := a.notices.health(a.cfg)
 	for _, h := range a.supervisor.Health() {
 		s := api.Source{
 			Name: h.Name, Kind: h.Kind, State: string(h.State), Detail: h.Detail, Since: h.Since,
@@ -230,6 +240,7 @@ func (a *app) run(ctx context.Context, d *doors, ready func()) error {
 	a.runFeed(ctx, g)
 	g.Go(func() error { return a.hub.Run(ctx) })
 	g.Go(func() error { return a.reports.Run(ctx, a.log) })
+	a.notices.run(ctx, g)
 	g.Go(func() error { return serveHTTP(ctx, d.screens, a.handler, a.cfg.TLS, a.log) })
 	if d.control != nil {
 		box := &streamLetters{cfg: a.cfg, bus: a.bus}

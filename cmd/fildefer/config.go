@@ -17,6 +17,7 @@ import (
 	"github.com/fildefer/fildefer/connectors/opcua"
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
+	"github.com/fildefer/fildefer/feed/notify"
 	"github.com/fildefer/fildefer/pipeline/replay"
 )
 
@@ -33,6 +34,8 @@ type config struct {
 	Territories []territoryConfig `yaml:"territories"` // the tree
 	Sources     []sourceConfig    `yaml:"sources"`     // what machines and the ERP say
 	Rules       []string          `yaml:"rules"`       // files or globs
+	Mail        *notify.Mail      `yaml:"mail"`        // none: people are told on the screens only
+	Webhooks    []notify.Webhook  `yaml:"webhooks"`    // other programs that are told what becomes of posts
 
 	// duplicates is how long the stream itself remembers event ids; 0: its
 	// default. The ledger knows every effect anyway.
@@ -150,6 +153,7 @@ func parseConfig(file string, data []byte) (*config, error) {
 	if c.TLS != nil {
 		c.TLS.Cert, c.TLS.Key = c.path(c.TLS.Cert), c.path(c.TLS.Key)
 	}
+	c.resolveNotices()
 	for _, s := range c.Sources {
 		if s.MQTT != nil {
 			s.MQTT.Resolve(c.path)

@@ -38,6 +38,7 @@ func (c *config) validate() error {
 	}
 	c.validateTerritories(f)
 	c.validateSources(f)
+	c.validateNotices(f)
 	return errors.Join(f.list...)
 }
 

@@ -98,6 +98,9 @@ func TestDemo(t *testing.T) {
 	t.Run("the tasks of an aisle take as few touches as they may", func(t *testing.T) {
 		story(t, "aisle.mjs", demo.url, t.ArtifactDir())
 	})
+	t.Run("whoever is asked is told while they look, until somebody has it", func(t *testing.T) {
+		story(t, "notify.mjs", demo.url)
+	})
 	t.Run("what is written without a network arrives once, whoever has the device by then", func(t *testing.T) {
 		story(t, "offline.mjs", demo.url)
 	})

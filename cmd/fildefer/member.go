@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/mail"
 	"os"
 	"slices"
 	"strings"
@@ -30,6 +31,7 @@ type memberAddCmd struct {
 	Name     string   `required:"" help:"Name that colleagues see."`
 	Grant    []string `required:"" help:"role@territory, e.g. operator@lyon/bottling/line-3; may be repeated." placeholder:"ROLE@PATH"`
 	Lang     string   `default:"fr" enum:"fr,en" help:"Language of the screens: fr or en."`
+	Email    string   `help:"Where to write to the person; the screens tell without it too. - takes it away." placeholder:"ADDRESS"`
 	PINStdin bool     `name:"pin-stdin" help:"Read the PIN from standard input without asking."`
 }
 
@@ -45,6 +47,9 @@ func (m *memberAddCmd) run(ctx context.Context, c console) error {
 	if err := feed.CheckMemberID(feed.MemberID(m.ID)); err != nil {
 		return err
 	}
+	if err := m.checkEmail(); err != nil {
+		return err
+	}
 	pin, err := ask(c, m.PINStdin, "PIN (4 to 12 digits): ")
 	if err != nil {
 		return fmt.Errorf("read the PIN: %w", err)
@@ -58,9 +63,27 @@ func (m *memberAddCmd) run(ctx context.Context, c console) error {
 		if err := s.AddMember(ctx, member, hash); err != nil {
 			return err
 		}
+		if m.Email != "" {
+			if err := s.SetEmail(ctx, member.ID, strings.TrimPrefix(m.Email, noEmail)); err != nil {
+				return err
+			}
+		}
 		_, err := fmt.Fprintf(c.out, "%s may sign in as %s\n", m.Name, m.ID)
 		return err
 	})
+}
+
+// noEmail takes an address away.
+const noEmail = "-"
+
+func (m *memberAddCmd) checkEmail() error {
+	if m.Email == "" || m.Email == noEmail {
+		return nil
+	}
+	if a, err := mail.ParseAddress(m.Email); err != nil || a.Address != m.Email {
+		return fmt.Errorf("--email %q: write an address such as karim@plant.example", m.Email)
+	}
+	return nil
 }
 
 // ask reads a line that must not be on the command line, where others see it.

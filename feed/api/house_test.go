@@ -117,6 +117,7 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 		Checks: map[string]api.Check{
 			"database": s.Ping, "bus": func(context.Context) error { return h.checks["bus"] },
 		},
+		Notifications: s, Wishes: s, Trial: trialOf,
 		Web: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "app "+r.URL.Path) }),
 	}
 	for _, c := range change {
@@ -152,6 +153,7 @@ func (h *house) hub(t testing.TB) *live.Hub {
 	t.Helper()
 	hub := live.NewHub(h.store, api.NewRenderer(h.store).JSON, slog.New(slog.DiscardHandler), live.NewMetrics(prometheus.NewRegistry()))
 	h.store.Notify(hub.Wake)
+	h.store.Told(hub.Toll)
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	var running sync.WaitGroup
 	running.Go(func() { _ = hub.Run(ctx) })

@@ -15,6 +15,7 @@ import (
 const (
 	anyone   feed.Action = "anyone"    // signed in or not
 	signedIn feed.Action = "signed-in" // whoever has a session, or a paired device
+	inPerson feed.Action = "in-person" // whoever has a session
 )
 
 // maxBody bounds what a request may carry: four thousand characters, each
@@ -68,7 +69,7 @@ func (v *visitor) may(action feed.Action) error {
 		return nil
 	case v.member.ID == "":
 		return feed.ErrSignedOut
-	case action == signedIn:
+	case action == signedIn, action == inPerson && v.person:
 		return nil
 	case slices.ContainsFunc(v.member.Grants, func(g feed.Grant) bool { return feed.Can(v.member, action, g.Territory) }):
 		return nil

@@ -140,6 +140,14 @@ var routes = map[string]access{
 	"GET /api/v1/replays/{id}":      {path: "/api/v1/replays/run-1", nobody: 401, in: 403, out: 403, admin: 200},
 	"DELETE /api/v1/replays/{id}":   {path: "/api/v1/replays/run-1", nobody: 401, in: 403, out: 403, admin: 204},
 
+	"GET /api/v1/notifications":            {nobody: 401, in: 200, out: 200, admin: 200},
+	"GET /api/v1/notifications/unread":     {nobody: 401, in: 200, out: 200, admin: 200},
+	"POST /api/v1/notifications/{id}/read": {nobody: 401, in: 204, out: 204, admin: 204},
+	"GET /api/v1/notifications/rules":      {nobody: 401, in: 200, out: 200, admin: 200},
+	"PUT /api/v1/notifications/rules":      {body: fields{"mail": fields{"asked": "now"}, "urgent": true, "weekly": false}, nobody: 401, in: 200, out: 200, admin: 200},
+	"POST /api/v1/notifications/test":      {nobody: 401, in: 200, out: 200, admin: 200},
+	"POST /api/v1/notifications/read-all":  {nobody: 401, in: 204, out: 204, admin: 204},
+
 	"GET /api/v1/sources": {nobody: 401, in: 403, out: 403, admin: 200},
 	"GET /api/v1/stream":  {path: "/api/v1/stream?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // Options are what the API stands on. Log, Posts, Places, Machines, Lines,
-// Articles, People, Sessions, Members, Devices, Pairing, Badges, Talks and Stream are needed.
+// Articles, People, Sessions, Members, Devices, Pairing, Badges, Talks, Notifications and Stream are needed.
 type Options struct {
 	Version  string
 	Log      *slog.Logger
@@ -47,6 +47,12 @@ type Options struct {
 	// Skills are the names of those that may be called on a post, which begin
 	// with what is typed; none without it.
 	Skills func(ctx context.Context, p *feed.Post, q string) ([]string, error)
+	// Notifications is what each member is told.
+	Notifications Notifications
+	// Wishes are how they want to be told beside the screens, Trial shows them
+	// whether that works.
+	Wishes Wishes
+	Trial  Trial
 	// Seals open what was sealed on a device that others hold by now;
 	// nobody delivers without it.
 	Seals Seals
@@ -118,6 +124,8 @@ func New(o Options) http.Handler {
 	s.replayRoutes()
 	s.sourceRoutes()
 	s.streamRoute()
+	s.notificationRoutes()
+	s.wishRoutes()
 	s.healthRoutes()
 	mux.Handle("GET /api/openapi.json", s.document())
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, errNoRoute) })

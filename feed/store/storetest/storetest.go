@@ -155,6 +155,12 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a place moves with its people":                aPlaceMovesWithItsPeople,
 		"what is followed is a feed":                   whatIsFollowedIsAFeed,
 		"people come from a file together":             peopleComeFromAFileTogether,
+		"a rule asks those who are present":            aRuleAsksThosePresent,
+		"a person asks a role":                         aPersonAsksARole,
+		"what is taken is cleared for all":             whatIsTakenIsClearedForAll,
+		"what is critical is told to leads":            whatIsCriticalIsToldToLeads,
+		"a notification is read once":                  aNotificationIsReadOnce,
+		"who leaves a place is told no more of it":     whoLeavesAPlaceIsToldNoMoreOfIt,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -55,6 +55,8 @@ export const screens = [
   { name: 'trial', member: 'manager', at: async () => '/rules', ready: trial },
   { name: 'wrong-rules', member: 'manager', at: async () => '/rules', ready: wrongRules },
   { name: 'places', member: 'manager', at: async () => '/rules', ready: (page) => section(page, 2) },
+  { name: 'notifications', member: 'manager', at: async () => '/notifications', ready: told },
+  { name: 'notice-rules', member: 'operator', at: async () => '/me', ready: tried },
   { name: 'report', member: 'operator', at: async () => '/report', ready: point },
   { name: 'tiles', member: 'operator', at: async () => '/report', ready: tiles },
   { name: 'waiting', member: 'operator', at: async () => '/waiting', ready: waiting },
@@ -292,6 +294,17 @@ async function shelve(page) {
 async function resolve(page) {
   await page.locator('.page-keys > .key').last().click()
   await page.locator('dialog').waitFor()
+}
+
+/** What one is told: a trial at least. */
+async function told(page) {
+  await page.context().request.post('/api/v1/notifications/test', { data: {} })
+  await page.locator('.tiding').first().waitFor()
+}
+
+async function tried(page) {
+  await page.locator('.trial-notice .key').click()
+  await page.locator('.trial-notice li').first().waitFor()
 }
 
 /** Asking a team, from the letter that opens it. */

@@ -6,6 +6,7 @@ import type * as article from '../src/api/article'
 import type * as living from '../src/api/living'
 import type * as people from '../src/api/people'
 import type * as place from '../src/api/place'
+import type * as notification from '../src/api/notification'
 import type * as rule from '../src/api/rule'
 import type * as talk from '../src/api/talk'
 import type * as used from '../src/api/types'
@@ -36,6 +37,8 @@ export type Agreed = [
   Agree<Same<used.Grant, Schema['Grant']>>,
   Agree<Same<used.Machine, Schema['Machine']>>,
   Agree<Same<used.Me, Schema['Me']>>,
+  Agree<Same<notification.Notification, Schema['Notification']>>,
+  Agree<Same<notification.TrialResult, Schema['TrialResult']>>,
   Agree<Same<used.Person, Schema['Person']>>,
   Agree<Same<used.Post, Schema['Post']>>,
   Agree<Same<used.PostDetail, Schema['PostDetail']>>,

@@ -3,6 +3,7 @@ import type { Article, Found } from './article'
 import type { Balance, Cost, Meeting, MeetingChange, Span } from './balance'
 import type { Held, Sheet, Side } from './living'
 import { photosIn } from '../photo/base64'
+import type { NoticeRules, NotificationPage, TrialResult } from './notification'
 import { read, readEarly, Unreachable, write as writeNow, type Answer } from './request'
 import type { Diff, Replay, RuleBook, Trial } from './rule'
 import type {
@@ -129,6 +130,18 @@ export class Client {
     (await read<Meeting>(this.url('/meeting', { territory, span, at }))).body
   writeMeeting = async (sheet: Meeting, change: MeetingChange): Promise<Meeting> =>
     (await writeNow<Meeting>('POST', this.url('/meeting', { territory: sheet.territory, span: sheet.span, at: sheet.from }), change)).body
+  notifications = async (after?: string): Promise<NotificationPage> =>
+    (await read<NotificationPage>(this.url('/notifications', { after }))).body
+  unread = async (): Promise<number> => (await read<{ unread: number }>(this.url('/notifications/unread'))).body.unread
+  readNotification = async (id: string): Promise<void> =>
+    void (await writeNow('POST', this.url(`/notifications/${encodeURIComponent(id)}/read`)))
+  readNotifications = async (): Promise<void> => void (await writeNow('POST', this.url('/notifications/read-all')))
+
+  noticeRules = async (): Promise<NoticeRules> => (await read<NoticeRules>(this.url('/notifications/rules'))).body
+  setNoticeRules = async (rules: Omit<NoticeRules, 'email'>): Promise<NoticeRules> =>
+    (await writeNow<NoticeRules>('PUT', this.url('/notifications/rules'), { mail: rules.mail, urgent: rules.urgent, weekly: rules.weekly })).body
+  tryNotification = async (): Promise<TrialResult[]> =>
+    (await writeNow<{ results: TrialResult[] }>('POST', this.url('/notifications/test'))).body.results
 
   held = async (territory: string): Promise<{ held: Held[]; more: boolean }> =>
     (await read<{ held: Held[]; more: boolean }>(this.url('/held', { territory: territory || undefined }))).body

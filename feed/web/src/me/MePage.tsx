@@ -1,4 +1,5 @@
 import { words } from '../i18n/lang'
+import { Notices } from './Notices'
 import { useFocus } from '../shell/focus'
 import { Presence } from './Presence'
 import { Skills } from './Skills'
@@ -13,6 +14,7 @@ export function MePage() {
       <div class="people-body">
         <Presence />
         <Skills />
+        <Notices />
       </div>
     </main>
   )

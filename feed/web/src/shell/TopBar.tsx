@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { SayWho } from '../identity/SayWho'
+import { Bell } from '../notifications/Bell'
 import { Account } from './Account'
 import { Clock } from './Clock'
 import { Connection } from './Connection'
@@ -27,6 +28,7 @@ export function TopBar({ title, place, children }: Props) {
           {title} {place !== '' && <span>{place ?? '\u00a0'}</span>}
         </h1>
         {children}
+        {!me.station && <Bell key={me.id} />}
         <MenuKey />
         <Connection />
         <WaitingBadge />
