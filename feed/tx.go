@@ -84,6 +84,7 @@ type Tx interface {
 	// Audit appends to the audit log.
 	Audit(ctx context.Context, e AuditEntry) error
 	placeTx
+	proposalTx
 	// Emit queues a message to the world outside; it leaves after the commit.
 	Emit(ctx context.Context, m Outgoing) error
 }

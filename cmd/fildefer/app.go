@@ -52,6 +52,7 @@ type app struct {
 	desk       *desk.Desk
 	relay      *desk.Relay
 	service    *feed.Service
+	proposals  *feed.Proposals
 	hub        *live.Hub
 	handler    http.Handler
 	past       *past
@@ -104,6 +105,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 
 	// From the feed to people.
 	a.service = feed.NewService(a.store, clock)
+	a.proposals = feed.NewProposals(a.store, store.PlainGroups{}, clock)
 	a.openAPI()
 	a.store.Notify(func() {
 		a.hub.Wake()
@@ -188,7 +190,7 @@ func (a *app) openAPI() {
 	sessions := auth.NewService(a.store, a.store, time.Now)
 	a.handler = api.New(api.Options{
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Lines: a.store, Articles: a.store, People: a.service,
-		Tree: feed.NewPlaces(a.store, time.Now), Roster: placeFiles{}, Follows: a.store,
+		Tree: feed.NewPlaces(a.store, time.Now), Roster: placeFiles{}, Follows: a.store, Proposing: a.proposals, Proposed: a.store,
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Photos: photo.NewLab(),
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
@@ -239,6 +241,7 @@ func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
 	g.Go(func() error { return a.desk.Run(ctx) })
 	g.Go(func() error { a.rules.run(ctx); return nil })
 	g.Go(func() error { return a.relay.Run(ctx) })
+	g.Go(func() error { a.suggest(ctx); return nil })
 }
 
 // close closes what openApp opened.

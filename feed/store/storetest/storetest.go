@@ -131,6 +131,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a place moves with its people":                aPlaceMovesWithItsPeople,
 		"what is followed is a feed":                   whatIsFollowedIsAFeed,
 		"people come from a file together":             peopleComeFromAFileTogether,
+		"a proposal needs more than half":              aProposalNeedsMoreThanHalf,
+		"who keeps answering is suggested a place":     whoKeepsAnsweringIsSuggestedAPlaceOnce,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -76,7 +76,7 @@ async function arranges(lang) {
   const { page, key } = person
   await key(w.edit).click()
   await page.locator('input[name=calendar]').fill(`3x8 ${lang}`)
-  await page.locator('textarea[name=charter-fr]').fill(`Nous répondons dans l’équipe (${lang}).`)
+  await page.locator(`textarea[name=charter-${lang}]`).fill(`Nous répondons dans l’équipe (${lang}).`)
   await page.locator('select[name=animator]').selectOption('animator')
   await key(w.save).click()
   await page.locator('.settings div', { hasText: `3x8 ${lang}` }).filter({ hasText: w.own }).waitFor()
