@@ -89,6 +89,7 @@ type Tx interface {
 	helpTx
 	talkTx
 	placeTx
+	proposalTx
 	// Emit queues a message to the world outside; it leaves after the commit.
 	Emit(ctx context.Context, m Outgoing) error
 	balanceTx

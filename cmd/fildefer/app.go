@@ -54,6 +54,7 @@ type app struct {
 	relay      *desk.Relay
 	service    *feed.Service
 	reports    *report.Service
+	proposals  *feed.Proposals
 	hub        *live.Hub
 	handler    http.Handler
 	past       *past
@@ -115,6 +116,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 	if a.notices, err = openNotices(cfg, a.store, a.rules, clock, log); err != nil {
 		return a, err
 	}
+	a.proposals = feed.NewProposals(a.store, store.PlainGroups{}, clock)
 	a.openAPI()
 	a.store.Notify(func() {
 		a.hub.Wake()
@@ -205,7 +207,7 @@ func (a *app) openAPI() {
 	a.handler = api.New(api.Options{
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Lines: a.store, Articles: a.store, People: a.service,
 		Directory: a.store, Cards: feed.NewDirectory(a.store, time.Now), Presences: a.store, Calls: a.store,
-		Tree: feed.NewPlaces(a.store, time.Now), Roster: placeFiles{}, Follows: a.store,
+		Tree: feed.NewPlaces(a.store, time.Now), Roster: placeFiles{}, Follows: a.store, Proposing: a.proposals, Proposed: a.store,
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Talks: a.store, Photos: photo.NewLab(),
 		Balances: a.reports, Meetings: report.NewMeetings(a.store, a.rules.shift, a.rules.zone, time.Now),
@@ -261,6 +263,7 @@ func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
 	g.Go(func() error { a.rules.run(ctx); return nil })
 	g.Go(func() error { return a.relay.Run(ctx) })
 	g.Go(func() error { a.sweep(ctx); return nil })
+	g.Go(func() error { a.suggest(ctx); return nil })
 }
 
 // close closes what openApp opened.

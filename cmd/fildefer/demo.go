@@ -160,6 +160,9 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, doors *doors, clo
 	if err := addCrew(ctx, a.store); err != nil {
 		return err
 	}
+	if err := addDemoPlaces(ctx, a.store); err != nil {
+		return err
+	}
 	devices, err := addDemoDevices(ctx, a.store)
 	if err != nil {
 		return err

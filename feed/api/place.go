@@ -274,7 +274,7 @@ func (s *server) burning(ctx context.Context, view view, p feed.Path) ([]Neighbo
 	return out, nil
 }
 
-// treeReadRoutes show one place.
+// placeReadRoutes show one place.
 func (s *server) placeReadRoutes() {
 	route(s, feed.Read, huma.Operation{
 		OperationID: "read-place", Method: http.MethodGet, Path: "/api/v1/place",

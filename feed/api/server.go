@@ -27,15 +27,19 @@ type Options struct {
 	People   *feed.Service
 	// Tree changes the territories, Roster reads and writes their files, and
 	// Follows is what people follow of them.
-	Tree     *feed.Places
-	Roster   Roster
-	Follows  Follows
-	Sessions Sessions
-	Members  Members
-	Devices  Devices
-	Pairing  Pairing
-	Badges   Badges
-	Stream   Stream
+	Tree    *feed.Places
+	Roster  Roster
+	Follows Follows
+	// Proposing makes places of people beside the tree, and Proposed is what is
+	// proposed.
+	Proposing *feed.Proposals
+	Proposed  Proposed
+	Sessions  Sessions
+	Members   Members
+	Devices   Devices
+	Pairing   Pairing
+	Badges    Badges
+	Stream    Stream
 	// Directory, Cards, Presences and Calls are people to each other: who can
 	// what, who is here, who wants a hand.
 	Directory Directory
@@ -112,6 +116,7 @@ func New(o Options) http.Handler {
 	s.arrangeRoutes()
 	s.treeRoutes()
 	s.followRoutes()
+	s.proposalRoutes()
 	s.lineRoutes()
 	s.pulseRoute()
 	s.rolloutRoute()

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/fildefer/fildefer/feed"
+	"github.com/fildefer/fildefer/feed/store"
 )
 
 // places is the service of the tree on the bench.
@@ -217,4 +218,68 @@ func peopleComeFromAFileTogether(t *testing.T, b *bench) {
 	owner, err := b.BadgeOwner(ctx, "#PAUL")
 	require.NoError(t, err)
 	require.Equal(t, feed.MemberID("paul"), owner)
+}
+
+func aProposalNeedsMoreThanHalf(t *testing.T, b *bench) {
+	ctx := t.Context()
+	for _, m := range []feed.Member{manager, operator, staff} {
+		require.NoError(t, b.AddMember(ctx, m, ""))
+	}
+	s := feed.NewProposals(b, store.PlainGroups{}, b.clock)
+	_, err := s.Propose(ctx, operator, "Bouchons", "x", []feed.MemberID{"nobody"})
+	require.Equal(t, feed.Invalid, feed.ProblemOf(err))
+	id, err := s.Propose(ctx, operator, "Bouchons", "Nous en parlons tous les jours", []feed.MemberID{manager.ID, staff.ID})
+	require.NoError(t, err)
+	require.Equal(t, feed.NotFound, feed.ProblemOf(s.Answer(ctx, feed.Member{ID: "other"}, id, true)))
+	require.NoError(t, s.Answer(ctx, staff, id, true))
+	list, err := b.Proposals(ctx, manager.ID)
+	require.NoError(t, err)
+	require.Equal(t, feed.ProposalAccepted, list[0].State, "two of three")
+	require.True(t, list[0].Place.IsGroup())
+	m, err := b.Member(ctx, staff.ID)
+	require.NoError(t, err)
+	require.True(t, feed.Can(m, feed.Write, list[0].Place))
+	require.Equal(t, feed.Conflict, feed.ProblemOf(s.Answer(ctx, manager, id, false)))
+
+	id, err = s.Propose(ctx, operator, "Étiquettes", "x", []feed.MemberID{staff.ID})
+	require.NoError(t, err)
+	require.NoError(t, s.Answer(ctx, staff, id, false))
+	list, err = b.Proposals(ctx, staff.ID)
+	require.NoError(t, err)
+	require.Contains(t, []feed.ProposalState{list[0].State, list[1].State}, feed.ProposalDeclined)
+}
+
+func whoKeepsAnsweringIsSuggestedAPlaceOnce(t *testing.T, b *bench) {
+	ctx := t.Context()
+	press := feed.Member{ID: "press", Name: "Tomas", Grants: []feed.Grant{{Territory: "lyon/line-2", Role: feed.Operator}}}
+	other := feed.Member{ID: "other", Name: "Awa", Grants: []feed.Grant{{Territory: "lyon/line-1", Role: feed.Operator}}}
+	for _, m := range []feed.Member{manager, operator, press, other} {
+		require.NoError(t, b.AddMember(ctx, m, ""))
+	}
+	// They answer each other in posts that both see: as members of the plant.
+	for _, m := range []*feed.Member{&press, &other} {
+		m.Grants = append(m.Grants, feed.Grant{Territory: "lyon", Role: feed.Operator})
+	}
+	s := feed.NewProposals(b, store.PlainGroups{}, b.clock)
+	name := func(branches []feed.Path) string { return "Deux lignes" }
+	for range 5 {
+		p, _, err := b.service.Report(ctx, operator, feed.Draft{Kind: "idea", Territory: "lyon/line-1", Text: "x"})
+		require.NoError(t, err)
+		made, err := s.Suggest(ctx, name)
+		require.NoError(t, err)
+		require.Zero(t, made, "not yet")
+		for _, m := range []feed.Member{press, other} {
+			_, err = b.service.Comment(ctx, m, p.ID, "", "oui")
+			require.NoError(t, err)
+		}
+	}
+	for _, want := range []int{1, 0} {
+		made, err := s.Suggest(ctx, name)
+		require.NoError(t, err)
+		require.Equal(t, want, made)
+	}
+	list, err := b.Proposals(ctx, press.ID)
+	require.NoError(t, err)
+	require.Equal(t, []any{"Deux lignes", 5, 2, 3}, []any{list[0].Name, list[0].Reason.Threads, len(list[0].Reason.Branches), len(list[0].People)})
+	require.Empty(t, list[0].By)
 }

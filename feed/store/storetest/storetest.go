@@ -161,6 +161,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"what is critical is told to leads":            whatIsCriticalIsToldToLeads,
 		"a notification is read once":                  aNotificationIsReadOnce,
 		"who leaves a place is told no more of it":     whoLeavesAPlaceIsToldNoMoreOfIt,
+		"a proposal needs more than half":              aProposalNeedsMoreThanHalf,
+		"who keeps answering is suggested a place":     whoKeepsAnsweringIsSuggestedAPlaceOnce,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -36,6 +36,11 @@ export const screens = [
   { name: 'decide', member: 'manager', at: first('kind=idea&state=open', () => true), ready: decide },
   { name: 'earlier', member: 'manager', at: async () => '/', ready: earlier },
   { name: 'territories', member: 'manager', at: async () => '/territories', ready: pulses },
+  { name: 'import', member: 'manager', at: async () => '/territories', ready: wrongTree },
+  { name: 'place', member: 'manager', at: async () => `/territories/${encodeURIComponent(line)}`, ready: neighbours },
+  { name: 'place-edit', member: 'manager', at: async () => `/territories/${encodeURIComponent(line)}`, ready: editPlace },
+  { name: 'place-read', member: 'operator', at: async () => `/territories/${encodeURIComponent(line)}`, ready: neighbours },
+  { name: 'place-missing', member: 'operator', at: async () => '/territories/nowhere' },
   { name: 'source', member: 'manager', at: first('kind=production&state=open', (post) => post.run), ready: source },
   { name: 'held', member: 'manager', at: async () => '/', ready: held },
   { name: 'sources', member: 'manager', at: async () => '/', ready: sources },
@@ -349,6 +354,24 @@ async function correct(page) {
 
 async function pulses(page) {
   await page.locator('.electro').first().waitFor()
+}
+
+/** A file of the tree with two faults. */
+async function wrongTree(page) {
+  await page.locator('.bring').click()
+  const buffer = Buffer.from('path;name;kind\nlyon/x/y;Y;line\nlyon/z;Z;garage\n')
+  await page.locator('.import input[type=file]').setInputFiles({ name: 'arbre.csv', mimeType: 'text/csv', buffer })
+  await page.locator('.import-faults').waitFor()
+}
+
+async function neighbours(page) {
+  await page.locator('.place-page .settings').first().waitFor()
+}
+
+async function editPlace(page) {
+  await neighbours(page)
+  await page.locator('.place-keys .key').first().click()
+  await page.locator('.place-form').waitFor()
 }
 
 /** Where a figure of a production thread comes from. */

@@ -38,7 +38,7 @@ export function ArrangeKeys({ place, survey, onChange }: Props) {
   }
   return (
     <section class="arrange">
-      <div class="row-keys">
+      <div class="place-keys">
         {offered.map((one) => (
           <button type="button" class="key" key={one} aria-expanded={one === 'close' ? undefined : work === one} onClick={() => setWork(work === one ? undefined : one)}>
             {p[one]}

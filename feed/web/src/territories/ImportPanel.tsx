@@ -40,7 +40,7 @@ export function ImportPanel({ survey, onDone }: Props) {
     <section class="sheet-box import" aria-label={p.bringTitle}>
       <h2>{p.bringTitle}</h2>
       <p class="hint">{p.bringSays}</p>
-      <div class="row-keys">
+      <div class="place-keys">
         <input
           ref={input}
           type="file"
