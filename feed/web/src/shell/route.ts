@@ -26,7 +26,9 @@ export function parse(path: string): Route {
 }
 
 /** The address of one thing on a page. */
-export const pagePath = (page: PageName, id: string): string => `/${page}/${encodeURIComponent(id)}`
+export function pagePath(page: PageName, id: string): string {
+  return `/${page}/${encodeURIComponent(id)}`
+}
 
 /** The address of a page; posts and articles lie over the home. */
 function pathOf(route: Route): string {
