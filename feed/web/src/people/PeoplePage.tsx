@@ -120,7 +120,7 @@ function Found({ desk, asked, onAsk }: SearchProps & { desk: Desk }) {
   return (
     <section class="colleagues" aria-label={w.pages.people}>
       <p class="quiet" role="status">
-        {value.people.length === 0 ? w.people.none : w.people.colleagues(value.people.length)} {value.more && w.people.more}
+        {value.people.length === 0 ? w.people.none : w.people.found(value.people.length)} {value.more && w.people.more}
       </p>
       <ul>
         {value.people.map((one) => (

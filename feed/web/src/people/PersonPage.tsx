@@ -23,7 +23,7 @@ export function PersonPage({ id }: { id: string }) {
   const desk = useMemo(() => new Desk(client), [client])
   const [error, setError] = useState<unknown>()
   const read = (): Promise<Colleague> =>
-    desk.colleague(id).catch((err: unknown) => {
+    desk.person(id).catch((err: unknown) => {
       setError(err)
       throw err
     })
