@@ -25,8 +25,8 @@ var demoCards = []demoCard{
 	{"tomas", []feed.Skill{{Name: "Réglage presse", Level: feed.Able}}, []string{"Soudure"}},
 	{"julie", []feed.Skill{{Name: "Secourisme", Level: feed.Able}, {Name: "Réglage presse", Level: feed.Teaching}}, nil},
 	{"marc", []feed.Skill{{Name: "Secourisme", Level: feed.Able}}, nil},
-	{"staff", []feed.Skill{{Name: "Implantation rayon", Level: feed.Able}}, []string{"Gestion des commandes"}},
-	{"sarah", []feed.Skill{{Name: "Implantation rayon", Level: feed.Teaching}, {Name: "Gestion des commandes", Level: feed.Able}}, nil},
+	{"staff", []feed.Skill{{Name: "Implantation rayon", Level: feed.Able}}, []string{"Réassort automatique"}},
+	{"sarah", []feed.Skill{{Name: "Implantation rayon", Level: feed.Teaching}, {Name: "Réassort automatique", Level: feed.Able}}, nil},
 	{"fatou", []feed.Skill{{Name: "CACES 1", Level: feed.Able}}, []string{"Implantation rayon"}},
 }
 

@@ -104,6 +104,9 @@ func TestDemo(t *testing.T) {
 	t.Run("whoever is asked is told while they look, until somebody has it", func(t *testing.T) {
 		story(t, "notify.mjs", demo.url)
 	})
+	t.Run("people find who knows and who is here, and the first to come helps", func(t *testing.T) {
+		story(t, "people.mjs", demo.url)
+	})
 	t.Run("what is written without a network arrives once, whoever has the device by then", func(t *testing.T) {
 		story(t, "offline.mjs", demo.url)
 	})

@@ -41,7 +41,7 @@ func (t *tx) Reach(ctx context.Context, p feed.Population) ([]feed.Member, error
 	whoever := len(p.Places)+len(p.Roles) == 0
 	return slices.DeleteFunc(accountMembers(all), func(m feed.Member) bool {
 		named := slices.Contains(p.People, m.ID)
-		return !named && !((whoever || p.Holds(m)) && works(m))
+		return !named && (!whoever && !p.Holds(m) || !works(m))
 	}), nil
 }
 

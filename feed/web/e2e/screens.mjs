@@ -77,6 +77,12 @@ export const screens = [
   { name: 'shelf', member: 'staff', at: someArticle, ready: facts },
   { name: 'shelf-reported', member: 'staff', at: reportedArticle, ready: facts },
   { name: 'shelf-unknown', member: 'staff', at: async () => `/article/${unknownCode}` },
+  { name: 'people', member: 'operator', at: async () => '/people', ready: directory },
+  { name: 'people-lead', member: 'manager', at: async () => '/people/awa', ready: card },
+  { name: 'own-card', member: 'operator', at: async () => '/people/operator', ready: card },
+  { name: 'people-missing', member: 'operator', at: async () => '/people/nobody' },
+  { name: 'me', member: 'operator', at: async () => '/me', ready: card },
+  { name: 'report-help', member: 'operator', at: async () => '/report', ready: help },
   { name: 'stock-out', member: 'staff', at: first('topic=stock&state=open', (post) => post.sku) },
 ]
 
@@ -122,7 +128,7 @@ async function stationAt(browser, url, place) {
 }
 
 async function pin(page) {
-  await page.locator('.person').first().click()
+  await page.locator('.colleague').first().click()
   await page.locator('.pad').waitFor()
 }
 
@@ -405,4 +411,17 @@ async function wrongRules(page) {
 async function point(page) {
   await page.locator('.tile').first().click()
   await page.locator('.picks .chip').nth(1).waitFor()
+}
+
+async function directory(page) {
+  await page.locator('.colleague').first().waitFor()
+}
+
+async function card(page) {
+  await page.locator('.skill').first().waitFor()
+}
+
+async function help(page) {
+  await page.getByRole('button', { name: /^(Coup de main|Help wanted)/ }).click()
+  await page.locator('.words.help').waitFor()
 }

@@ -1,10 +1,10 @@
+import { useState } from 'preact/hooks'
 import type { HelpCall } from '../api/people'
 import { words } from '../i18n/lang'
 import { formatTime, now } from '../i18n/time'
 import { usePoll } from '../shell/poll'
 import { postPath } from '../shell/route'
 import { useSession } from '../shell/session'
-import { useState } from 'preact/hooks'
 import type { Desk } from './desk'
 import { useDoing } from './doing'
 

@@ -4,7 +4,7 @@ import { useSession } from '../shell/session'
 import { AddName } from './AddName'
 import type { Choices, Desk } from './desk'
 import { useDoing } from './doing'
-import { Known } from './PersonPage'
+import { Known } from './Known'
 
 type Props = { desk: Desk; person: Colleague; self: OwnCard; onChange: (person: Colleague) => void }
 

@@ -33,7 +33,7 @@ function DirectoryPage() {
   const title = w.pages.people
   const filter = (more: Asked): void => setAsked((now) => ({ ...now, ...more }))
   return (
-    <main class="page people" ref={page} tabIndex={-1} aria-label={title}>
+    <main class="page directory" ref={page} tabIndex={-1} aria-label={title}>
       <PageTop title={title}>
         {!me.station && (
           <a class="plain own-card" href={`/people/${encodeURIComponent(me.id)}`}>
@@ -118,7 +118,7 @@ function Found({ desk, asked, onAsk }: SearchProps & { desk: Desk }) {
   }
   if (!value) return <p class="quiet waiting">{w.loading}</p>
   return (
-    <section class="found" aria-label={w.pages.people}>
+    <section class="colleagues" aria-label={w.pages.people}>
       <p class="quiet" role="status">
         {value.people.length === 0 ? w.people.none : w.people.found(value.people.length)} {value.more && w.people.more}
       </p>

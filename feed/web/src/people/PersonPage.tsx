@@ -1,5 +1,5 @@
-import { useMemo } from 'preact/hooks'
-import type { Colleague, Skill } from '../api/people'
+import { useMemo, useState } from 'preact/hooks'
+import type { Colleague } from '../api/people'
 import { Refusal } from '../api/request'
 import { lang, words } from '../i18n/lang'
 import { useReading } from '../rules/reading'
@@ -8,10 +8,10 @@ import { LastNews } from '../shell/LastNews'
 import { PageTop } from '../shell/PageTop'
 import { useSession } from '../shell/session'
 import { Unavailable } from '../shell/Unavailable'
-import { useState } from 'preact/hooks'
 import { CardForm } from './CardForm'
 import { Desk } from './desk'
-import { doesText, skillText } from './say'
+import { Known } from './Known'
+import { doesText } from './say'
 import { Standing } from './Standing'
 import { ValidateKey } from './ValidateKey'
 import './people.css'
@@ -31,7 +31,7 @@ export function PersonPage({ id }: { id: string }) {
   const w = words.value
   const title = person?.name ?? w.pages.people
   return (
-    <main class="page people" ref={page} tabIndex={-1} aria-label={title}>
+    <main class="page directory" ref={page} tabIndex={-1} aria-label={title}>
       <PageTop title={title} back="/people" />
       <LastNews />
       <div class="people-body">
@@ -40,7 +40,7 @@ export function PersonPage({ id }: { id: string }) {
         {person && (
           <>
             <section class="sheet-of" aria-label={person.name}>
-              <p class="who">
+              <p class="named">
                 <Standing person={person} />
               </p>
               <p class="does">{doesText(person, w)}</p>
@@ -86,17 +86,5 @@ function Shown({ desk, person, onChange }: ShownProps) {
         </ul>
       </section>
     </>
-  )
-}
-
-/** A skill with what is known of it. */
-export function Known({ skill, children }: { skill: Skill; children?: preact.ComponentChildren }) {
-  return (
-    <li class={`skill ${skill.state}`}>
-      <p>
-        <b>{skill.name}</b> <span>{skillText(skill, words.value)}</span>
-      </p>
-      {children}
-    </li>
   )
 }

@@ -14,8 +14,8 @@ export function PersonRow({ person, onSkill, onWish }: Props) {
   const skills = person.skills.filter((s) => s.state !== 'expired').slice(0, most)
   const wishes = person.appetences.slice(0, most)
   return (
-    <li class={`person ${person.present ? 'here' : ''}`}>
-      <p class="who">
+    <li class={`colleague ${person.present ? 'here' : ''}`}>
+      <p class="named">
         <a href={pagePath('people', person.id)}>{person.name}</a>
         <Standing person={person} />
       </p>

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { Colleague } from '../api/people'
 import type { PostDetail } from '../api/types'
 import { useDraft } from '../draft/draft'
 import { lang, words } from '../i18n/lang'
@@ -11,7 +12,7 @@ import type { Send } from './send'
 type Props = { territory: string; shop: boolean; from: string | undefined; send: Send }
 
 const longest = 4000
-const mostSkills = 5
+const mostSkills = 3
 
 /** *Coup de main*: what for, who can, when; a touch says each. */
 export function HelpForm({ territory, shop, from, send }: Props) {
@@ -34,7 +35,7 @@ export function HelpForm({ territory, shop, from, send }: Props) {
   return (
     <form class="words help" onSubmit={(event) => void submit(event)}>
       <div class="picks">
-        <Who skill={skill} onSkill={setSkill} learners={learners} onLearners={setLearners} />
+        <Who territory={territory} skill={skill} onSkill={setSkill} learners={learners} onLearners={setLearners} />
         <fieldset class="chips">
           <legend>{p.helpWhen}</legend>
           {Object.entries(p.whens).map(([minutes, label]) => (
@@ -71,16 +72,16 @@ export function HelpForm({ territory, shop, from, send }: Props) {
   )
 }
 
-type WhoProps = { skill: string | undefined; onSkill: (skill: string | undefined) => void; learners: boolean; onLearners: (on: boolean) => void }
+type WhoProps = { territory: string; skill: string | undefined; onSkill: (skill: string | undefined) => void; learners: boolean; onLearners: (on: boolean) => void }
 
 /** Whoever is here, or those who know something. */
-function Who({ skill, onSkill, learners, onLearners }: WhoProps) {
+function Who({ territory, skill, onSkill, learners, onLearners }: WhoProps) {
   const { client } = useSession()
   const desk = useMemo(() => new Desk(client), [client])
-  const { value } = useReading(() => desk.skills(''), lang.value)
+  const { value } = useReading(() => desk.people({ place: territory }), `${territory} ${lang.value}`)
   const [other, setOther] = useState(false)
   const p = words.value.people
-  const known = (value ?? []).slice(0, mostSkills)
+  const known = commonOf(value?.people ?? []).slice(0, mostSkills)
   const pick = (one: string | undefined): void => {
     setOther(false)
     onSkill(one)
@@ -114,6 +115,15 @@ function Who({ skill, onSkill, learners, onLearners }: WhoProps) {
       )}
     </>
   )
+}
+
+/** What colleagues around show that they can do, the most common first. */
+function commonOf(people: Colleague[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { name, state, level } of people.flatMap((one) => one.skills)) {
+    if (state !== 'expired' && level > 1) counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name)
 }
 
 /** The post that help is wanted for. */
