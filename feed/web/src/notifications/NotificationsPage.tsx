@@ -6,7 +6,7 @@ import { useSession } from '../shell/session'
 import { Skeleton } from '../shell/Skeleton'
 import { Unavailable } from '../shell/Unavailable'
 import { useList, type List } from './list'
-import { Told } from './Tiding'
+import { Tiding } from './Tiding'
 import './notifications.css'
 
 /** What one is told, the latest first. */
