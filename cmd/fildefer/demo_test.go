@@ -101,6 +101,9 @@ func TestDemo(t *testing.T) {
 	t.Run("what is written without a network arrives once, whoever has the device by then", func(t *testing.T) {
 		story(t, "offline.mjs", demo.url)
 	})
+	t.Run("people mention, accept, change, moderate and share what they write", func(t *testing.T) {
+		story(t, "talk.mjs", demo.url, t.ArtifactDir())
+	})
 	t.Run("ends with Ctrl-C and goes on with the same past", func(t *testing.T) {
 		before := opened(t, person, ready)
 		demo.stop(t, os.Interrupt)
