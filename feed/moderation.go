@@ -134,8 +134,11 @@ func (s *Service) moderate(ctx context.Context, m Member, d deed, id PostID, com
 	return t.post, nil
 }
 
-func hiddenKey(id PostID, comment CommentID) string { return string(id) + "/hidden/" + string(comment) }
-func flagKey(id PostID, comment CommentID) string   { return string(id) + "/flag/" + string(comment) }
+func hiddenKey(id PostID, comment CommentID) string {
+	return string(id) + "/hidden/" + string(comment)
+}
+
+func flagKey(id PostID, comment CommentID) string { return string(id) + "/flag/" + string(comment) }
 
 // saw takes back what people were told of the words, forgets who flagged them,
 // and writes down who decided.

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -60,8 +61,18 @@ func (c *Crowd) Offer(by MemberID, lang Lang, q string) Offer {
 			out.Roles = append(out.Roles, call)
 		}
 	}
-	slices.SortFunc(out.Roles, func(a, b Calling) int { return strings.Compare(Fold(a.Name), Fold(b.Name)) })
+	slices.SortFunc(out.Roles, func(a, b Calling) int {
+		return cmp.Or(cmp.Compare(min(b.Present, 1), min(a.Present, 1)), cmp.Compare(rankOf(a.Role), rankOf(b.Role)), strings.Compare(Fold(a.Name), Fold(b.Name)))
+	})
 	return out
+}
+
+// rankOf puts functions, which say what somebody can do, before roles.
+func rankOf(r Role) int {
+	if slices.Contains(Roles, r) {
+		return 1
+	}
+	return 0
 }
 
 // begins tells whether a word of a name begins with the folded q.

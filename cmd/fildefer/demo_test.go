@@ -113,6 +113,9 @@ func TestDemo(t *testing.T) {
 	t.Run("a newer version of the screens waits for what is unsent, then takes over when asked", func(t *testing.T) {
 		story(t, "update.mjs", demo.url)
 	})
+	t.Run("people mention, accept, change, moderate and share what they write", func(t *testing.T) {
+		story(t, "talk.mjs", demo.url, t.ArtifactDir())
+	})
 	t.Run("ends with Ctrl-C and goes on with the same past", func(t *testing.T) {
 		before := opened(t, person, ready)
 		demo.stop(t, os.Interrupt)

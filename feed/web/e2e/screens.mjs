@@ -34,6 +34,10 @@ export const screens = [
   { name: 'resolve', member: 'operator', at: first('kind=alert&state=open', (post) => post.active && !post.shelf), ready: resolve },
   { name: 'ask', member: 'manager', at: first('kind=alert&state=open', (post) => post.active && !post.shelf), ready: ask },
   { name: 'decide', member: 'manager', at: first('kind=idea&state=open', () => true), ready: decide },
+  { name: 'talk', member: 'operator', at: talked, ready: mentioning },
+  { name: 'talk-menu', member: 'manager', at: talked, ready: saidMenu },
+  { name: 'talk-guest', member: 'manager', at: talked, ready: inviting },
+  { name: 'guest', member: 'manager', at: guested, ready: guestReads },
   { name: 'earlier', member: 'manager', at: async () => '/', ready: earlier },
   { name: 'territories', member: 'manager', at: async () => '/territories', ready: pulses },
   { name: 'import', member: 'manager', at: async () => '/territories', ready: wrongTree },
@@ -424,4 +428,47 @@ async function card(page) {
 async function help(page) {
   await page.getByRole('button', { name: /^(Coup de main|Help wanted)/ }).click()
   await page.locator('.words.help').waitFor()
+}
+
+/** A post with an accepted answer, a mention, a tag and words that were removed: made at need. */
+async function talked(request) {
+  const text = 'Marquer les réglages au sol #propreté, voir https://exemple.fr/marquage'
+  const { posts } = await (await request.get('/api/v1/posts?tag=proprete&limit=100')).json()
+  const known = posts.find((post) => post.text === text && post.comments > 0)
+  if (known) return `/post/${known.id}`
+  const send = async (path, data) => (await request.post(`/api/v1/posts${path}`, { data })).json()
+  const { id } = await send('', { kind: 'idea', territory: 'lyon/bottling/line-3', text })
+  await send(`/${id}/comments`, { text: 'Qui a déjà essayé ?' })
+  const answer = await send(`/${id}/comments`, { text: 'Oui, avec du ruban jaune. @maintenance peut poser ça ? #ruban' })
+  const rude = await send(`/${id}/comments`, { text: 'Paul dort au poste' })
+  await request.put(`/api/v1/posts/${id}/accepted`, { data: { comment: answer.id } })
+  await request.put(`/api/v1/posts/${id}/hidden`, { data: { comment: rude.id, reason: 'Vise une personne' } })
+  return `/post/${id}`
+}
+
+/** Somebody writes an @. */
+async function mentioning(page) {
+  await page.locator('.comment-form .call-key').click()
+  await page.locator('.offers li').first().waitFor()
+}
+
+async function saidMenu(page) {
+  await page.locator('.said-menu > button').first().click()
+  await page.locator('.said-menu .menu').waitFor()
+}
+
+async function inviting(page) {
+  await page.locator('.post-tools .plain').nth(1).click()
+  await page.locator('dialog[open] input[name=guest]').waitFor()
+}
+
+/** What a guest's link shows. */
+async function guested(request) {
+  const path = await talked(request)
+  const made = await request.post(`/api/v1/posts/${path.split('/').at(-1)}/guests`, { data: { name: 'Jean Dupont', days: 1 } })
+  return (await made.json()).path
+}
+
+async function guestReads(page) {
+  await page.locator('.guest-page').waitFor()
 }

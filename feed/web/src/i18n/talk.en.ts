@@ -24,7 +24,7 @@ export const talkEN: typeof talkFR = {
   offers: (count) => n(count, 'suggestion, arrows to choose', 'suggestions, arrows to choose'),
   nobodyOffered: 'Nobody of that name reads this post.',
   offersAway: 'Suggestions come back with the network. You may write the whole name.',
-  present: (here, all) => (here > 0 ? `${here} of ${all} present` : `none of ${all} present`),
+  present: (here, all) => `${here} of ${all} present`,
   skill: 'skill',
   toldOne: (as) => `${as}: told`,
   toldSome: (as, count) => `${as}: ${count} told`,

@@ -48,7 +48,7 @@ export function Conversation({ post, onDone }: { post: PostDetail; onDone: () =>
 /** The answer that held, above all others. */
 function Kept({ post }: { post: PostDetail }) {
   const kept = post.thread.find(({ id }) => id === post.talk?.accepted)
-  if (!kept) return null
+  if (!kept || kept === post.thread[0]) return null // it is on top already
   return (
     <a
       class="kept-answer"

@@ -108,7 +108,7 @@ function About({ post, children }: { post: PostDetail; children?: ComponentChild
         </div>
       </div>
       <HelpFacts post={post} />
-      {children ?? <PostWords post={post} />}
+      {children || <PostWords post={post} />}
       <Photos photos={post.photos} by={post.author.name} what={asRead(post.title)} />
       {post.run && <RunBar run={post.run} open={isOpen(post.state)} />}
       {!isCalm(post) && <Chart post={post} />}

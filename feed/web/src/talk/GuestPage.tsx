@@ -57,7 +57,7 @@ function Watermark({ name }: { name: string }) {
   return (
     <div class="watermark" aria-hidden="true">
       {Array.from({ length: 40 }, (_, i) => (
-        <span key={i}>{name}</span>
+        <span key={i} data-name={name} />
       ))}
     </div>
   )

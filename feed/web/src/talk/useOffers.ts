@@ -35,9 +35,11 @@ export function useOffers(post: string, q: string | undefined): Offers {
 }
 
 function optionsOf({ people, roles, skills }: Mentionable, w: Words): Option[] {
+  // Few enough to be looked at: of nothing typed, a team is as likely as a person.
+  const most = people.length > 0 && roles.length > 0 ? Math.max(3, 7 - roles.length) : 7
   return [
-    ...people.map(({ id, name }) => ({ says: name, note: '', person: id })),
-    ...roles.map(({ role, name, present, total }) => ({ says: name, note: w.talk.present(present, total), role })),
+    ...people.slice(0, most).map(({ id, name }) => ({ says: name, note: '', person: id })),
+    ...roles.slice(0, Math.max(0, 7 - Math.min(people.length, most))).map(({ role, name, present, total }) => ({ says: name, note: w.talk.present(present, total), role })),
     ...skills.map((skill) => ({ says: skill.replaceAll(' ', '_'), note: w.talk.skill })),
   ]
 }
