@@ -18,6 +18,10 @@ type Draft struct {
 	SKU       string // article, for StockOut, PhantomStock, SellingWell and PricePoint
 	Photos    []Picture
 
+	For     *Population // of a publication: to whom it is put; nil: to those of the territory
+	Expires time.Time   // of a publication; zero: at the end of the week
+	Poll    *Poll       // choices to vote on
+
 	typed time.Time // when it was written, where that is not now
 }
 
@@ -25,8 +29,11 @@ type Draft struct {
 type form struct {
 	topic    Topic
 	severity Severity
-	article  bool // needs a SKU and joins the open post about it
-	title    Text // when the person wrote nothing
+	article  bool          // needs a SKU and joins the open post about it
+	group    bool          // may stand in a group
+	publish  bool          // is put to a population, for a while
+	longest  time.Duration // that it is put, of a publication
+	title    Text          // when the person wrote nothing
 }
 
 var forms = map[Kind]form{
@@ -36,7 +43,11 @@ var forms = map[Kind]form{
 	Shortage:     {topic: Material, severity: Minor},
 	SafetyPoint:  {topic: Safety, severity: Major},
 	OtherPoint:   {topic: Other, severity: Minor},
-	Idea:         {topic: Ideas, severity: Info},
+	Idea:         {topic: Ideas, severity: Info, group: true},
+	Question:     {topic: Life, severity: Info, group: true},
+	Note:         {topic: Life, severity: Info, group: true},
+	Announcement: {topic: Life, severity: Info, group: true, publish: true, longest: 90 * day},
+	MustRead:     {topic: Life, severity: Info, group: true, publish: true, longest: 30 * day},
 	StockOut: {
 		topic: Stock, severity: Minor, article: true,
 		title: Text{FR: "Rupture signalée : {article}", EN: "Reported out of stock: {article}"},
@@ -64,12 +75,13 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 	if err != nil {
 		return nil, false, err
 	}
-	sent, err := newRequest(ctx, m, append([]string{"report", string(d.Kind), string(d.Territory), string(d.Asset), d.SKU, d.Text}, sums(d.Photos)...)...)
+	what := append([]string{"report", string(d.Kind), string(d.Territory), string(d.Asset), d.SKU, d.Text}, sums(d.Photos)...)
+	sent, err := newRequest(ctx, m, append(what, d.publication()...)...)
 	if err != nil {
 		return nil, false, err
 	}
 	err = s.repo.InTx(ctx, func(tx Tx) error {
-		if err := Require(m, Report, d.Territory); err != nil {
+		if err := d.allow(m, f); err != nil {
 			return err
 		}
 		r := sent
@@ -100,10 +112,13 @@ func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) 
 	if err != nil {
 		return nil, false, fmt.Errorf("territory tree: %w", err)
 	}
-	if _, ok := tree.Get(d.Territory); !ok {
-		return nil, false, ErrNotFound
+	if err := d.stands(tree); err != nil {
+		return nil, false, err
 	}
 	at := s.now().UTC()
+	if err := d.address(f, at); err != nil {
+		return nil, false, err
+	}
 	if d.typed, err = SentWith(ctx).typed(at); err != nil {
 		return nil, false, err
 	}
@@ -133,6 +148,9 @@ func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) 
 		if _, err := tx.MeToo(ctx, post.ID, m.ID); err != nil {
 			return nil, false, err
 		}
+	}
+	if f.publish {
+		return post, false, put(ctx, tx, post, at)
 	}
 	return post, false, s.tellShelf(ctx, tx, post, "empty", at)
 }
@@ -210,6 +228,9 @@ func (d *Draft) check() (form, error) {
 	if err := checkPhotos(d.Photos); err != nil {
 		return form{}, err
 	}
+	if err := d.checkPublication(f); err != nil {
+		return form{}, err
+	}
 	if d.Text != "" || !f.article {
 		return f, checkText(d.Text, MaxText, Text{FR: "Le texte", EN: "The text"})
 	}
@@ -221,7 +242,7 @@ func (d *Draft) post(m Member, f form, tree *Tree, at time.Time) *Post {
 		ID: PostID(newID(at)), Kind: d.Kind, Topic: f.topic, State: New, Severity: f.severity,
 		Territory: d.Territory, Asset: d.Asset, Author: person(m), Text: d.Text,
 		Occurrences: 1, OpenedAt: at, Since: at, UpdatedAt: at, BumpedAt: at,
-		TypedAt: d.typed, Photos: photos(d.Photos, at),
+		TypedAt: d.typed, Photos: photos(d.Photos, at), Talk: d.talk(),
 	}
 	if f.article {
 		p.Store, p.SKU, p.MeToo = tree.StoreOf(d.Territory), d.SKU, 1

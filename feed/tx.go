@@ -85,6 +85,9 @@ type Tx interface {
 	Audit(ctx context.Context, e AuditEntry) error
 	// Emit queues a message to the world outside; it leaves after the commit.
 	Emit(ctx context.Context, m Outgoing) error
+	circleTx
+	readingTx
+	pollTx
 }
 
 // Repository runs transactions.

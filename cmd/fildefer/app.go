@@ -104,7 +104,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 
 	// From the feed to people.
 	a.service = feed.NewService(a.store, clock)
-	a.openAPI()
+	a.openAPI(clock)
 	a.store.Notify(func() {
 		a.hub.Wake()
 		a.relay.Wake()
@@ -182,12 +182,13 @@ func (c *config) connector(s sourceConfig, embedded string, log *slog.Logger) (k
 }
 
 // openAPI makes the hub and the handler of everything people reach.
-func (a *app) openAPI() {
+func (a *app) openAPI(clock func() time.Time) {
 	render := api.NewRenderer(a.store)
 	a.hub = live.NewHub(a.store, render.JSON, a.log, live.NewMetrics(a.registry))
 	sessions := auth.NewService(a.store, a.store, time.Now)
 	a.handler = api.New(api.Options{
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Lines: a.store, Articles: a.store, People: a.service,
+		Groups: feed.NewCircles(a.store, clock), Circles: a.store, Notices: a.store,
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Photos: photo.NewLab(),
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
@@ -238,6 +239,26 @@ func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
 	g.Go(func() error { return a.desk.Run(ctx) })
 	g.Go(func() error { a.rules.run(ctx); return nil })
 	g.Go(func() error { return a.relay.Run(ctx) })
+	g.Go(func() error { a.expire(ctx); return nil })
+}
+
+// expireEvery is how late an announcement may end.
+const expireEvery = 20 * time.Second
+
+// expire ends publications whose time is over, until ctx ends.
+func (a *app) expire(ctx context.Context) {
+	tick := time.NewTicker(expireEvery)
+	defer tick.Stop()
+	for {
+		if err := a.service.Expire(ctx); err != nil && ctx.Err() == nil {
+			a.log.LogAttrs(ctx, slog.LevelWarn, "publications do not end", slog.Any("error", err))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }
 
 // close closes what openApp opened.

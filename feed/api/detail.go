@@ -36,12 +36,14 @@ type PostDetail struct {
 	Provenance *Provenance `json:"provenance,omitempty"`
 	Mine       []string    `json:"mine" nullable:"false" enum:"useful,like,recommend" doc:"The reader's own reactions: useful, like, recommend."`
 	MineNoise  bool        `json:"mine_noise" doc:"The reader said that it is noise."`
+	MineRead   string      `json:"mine_read,omitempty" enum:"unread,read,each" doc:"Of a must-read notice in force that is for the reader: whether they have read it; each: on a station, every person does."`
+	MineVote   *int        `json:"mine_vote,omitempty" doc:"The choice that the reader made in the poll, from 0."`
 	Can        Can         `json:"can" doc:"What the reader may do here."`
 }
 
 // Entry is one line of the timeline.
 type Entry struct {
-	Kind   string    `json:"kind" enum:"opened,worse,recovered,recurred,stale,refreshed,taken,onsite,resolved,reopened,joined,unstable,steady,latched,shelved,unshelved,escalated,retired,noise,released,reset,assigned,backroom,ordered,signed,withdrawn,edited,hidden,shown,accepted,decided,step,overdue,card,shared"`
+	Kind   string    `json:"kind" enum:"opened,worse,recovered,recurred,stale,refreshed,taken,onsite,resolved,reopened,joined,unstable,steady,latched,shelved,unshelved,escalated,retired,noise,released,reset,assigned,backroom,ordered,signed,withdrawn,edited,hidden,shown,accepted,decided,step,overdue,card,shared,expired"`
 	At     time.Time `json:"at"`
 	Author Author    `json:"author"`
 	Text   string    `json:"text,omitempty"`
@@ -60,6 +62,8 @@ type Can struct {
 	Shelve  bool `json:"shelve" doc:"Silence it for a while."`
 	Oversee bool `json:"oversee" doc:"Put it out of service, and back in service."`
 	Animate bool `json:"animate" doc:"See and try the rules that speak here."`
+	Readers bool `json:"readers" doc:"Know who has not read the notice, and remind them."`
+	End     bool `json:"end" doc:"End the announcement or notice before its time."`
 }
 
 // part reads a part of what belongs to a post.
@@ -78,9 +82,9 @@ func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error
 	}
 	out := &PostDetail{
 		Post: v.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: s.teams(p),
-		Provenance: (*Provenance)(p.Provenance), Mine: []string{}, Can: can(reader, p.Territory),
+		Provenance: (*Provenance)(p.Provenance), Mine: []string{}, Can: can(reader, p),
 	}
-	for _, read := range []part{s.life, s.own, s.answers, s.related} {
+	for _, read := range []part{s.life, s.own, s.ownReading, s.ownPoll, s.answers, s.related} {
 		if err := read(ctx, v, p, out); err != nil {
 			return nil, err
 		}
@@ -88,10 +92,11 @@ func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error
 	return out, nil
 }
 
-func can(m feed.Member, place feed.Path) Can {
+func can(m feed.Member, p *feed.Post) Can {
+	place := p.Territory
 	handle := feed.Can(m, feed.Handle, place)
 	return Can{
-		Write: feed.Can(m, feed.Write, place), Handle: handle, Shelve: handle,
+		Write: feed.CanOn(m, feed.Write, p), Handle: handle, Shelve: handle,
 		Oversee: feed.Can(m, feed.Oversee, place), Animate: feed.Can(m, feed.Animate, place),
 	}
 }

@@ -113,6 +113,7 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 	sessions := auth.NewService(s, s, time.Now)
 	o := api.Options{
 		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, Lines: s, Articles: s, People: h.people,
+		Groups: feed.NewCircles(s, time.Now), Circles: s, Notices: s,
 		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
 		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
 		Rules:   rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Photos: photo.NewLab(),

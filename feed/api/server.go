@@ -30,6 +30,11 @@ type Options struct {
 	Pairing  Pairing
 	Badges   Badges
 	Stream   Stream
+	// Groups are what people do to groups, Circles what is read of them, Notices
+	// what is read of publications.
+	Groups  *feed.Circles
+	Circles Circles
+	Notices Notices
 	// Seals open what was sealed on a device that others hold by now;
 	// nobody delivers without it.
 	Seals Seals
@@ -77,6 +82,8 @@ func New(o Options) http.Handler {
 	s.memberRoutes()
 	s.postRoutes()
 	s.actRoutes()
+	s.groupRoutes()
+	s.noticeRoutes()
 	s.photoRoute()
 	s.deliveryRoute()
 	s.placeRoutes()

@@ -22,7 +22,8 @@ export type Talk = {
 
 export type Named = { id: string; name: string }
 export type Population = { places?: Named[]; roles?: string[]; skills?: string[]; shifts?: string[]; people?: string[] }
-export type Poll = { choices: { text: string; votes: number }[]; closes?: string }
+/** votes: to whoever has chosen, and to all once it is over. */
+export type Poll = { choices: { text: string; votes?: number }[]; closes?: string; voters: number }
 export type Hidden = { by: Author; at: string; reason: string }
 export type Mention = { as: string; member?: string; role?: string; skill?: string }
 

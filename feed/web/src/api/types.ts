@@ -1,5 +1,6 @@
 // The JSON of /api/v1, as the server writes it. Instants are RFC 3339 UTC.
 import type { Condition, Past, Run, Sheet, Shelf } from './living'
+import type { Audience, NewPoll } from './group'
 import type { Hidden, Mention, Talk } from './talk'
 
 export type Lang = 'fr' | 'en'
@@ -75,6 +76,7 @@ export type Kind =
   | 'announcement'
   | 'must-read'
   | 'help-wanted'
+  | 'note'
   | 'practice'
 export type Topic = 'quality' | 'speed' | 'stop' | 'maintenance' | 'safety' | 'stock' | 'sales' | 'material' | 'price' | 'other' | 'idea' | 'life'
 export type Step = { step: 'backroom' | 'ordered'; at: string; by: Author }
@@ -193,6 +195,7 @@ export type EntryKind =
   | 'overdue'
   | 'card'
   | 'shared'
+  | 'expired'
 export type Entry = { kind: EntryKind; at: string; author: Author; text?: string; value?: number; typed_at?: string }
 
 export type Provenance = {
@@ -219,12 +222,16 @@ export type PostDetail = Post & {
   provenance?: Provenance
   mine: Reaction[]
   mine_noise: boolean
-  can: { write: boolean; handle: boolean; shelve: boolean; oversee: boolean; animate: boolean }
+  /** Of a notice that is for the reader: whether they have read it; on a station each person does. */
+  mine_read?: 'unread' | 'read' | 'each'
+  /** The choice that the reader made in the poll. */
+  mine_vote?: number
+  can: { write: boolean; handle: boolean; shelve: boolean; oversee: boolean; animate: boolean; readers: boolean; end: boolean }
 }
 
 export type PostPage = { posts: Post[]; next?: string; change: number }
 
-export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string; photos?: Blob[] }
+export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string; photos?: Blob[]; for?: Audience; expires?: string; poll?: NewPoll }
 
 /** A picture that the server keeps; see Client.photoURL. */
 export type Photo = { id: string; width: number; height: number }

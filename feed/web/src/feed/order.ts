@@ -35,8 +35,12 @@ export const byEnd = (a: Post, b: Post): number => later(endOf(a), endOf(b))
 
 export const endOf = (post: Post): string => post.closed_at ?? post.updated_at
 
-/** What is told, and asks nothing of anybody: runs, sheets, good news. */
-export const isCalm = (post: Post): boolean => post.kind === 'production' || post.kind === 'handover' || post.kind === 'good-news'
+/** What is said among people, to be read and not taken. */
+export const isSaid = (post: Pick<Post, 'kind'>): boolean => post.kind === 'note' || post.kind === 'announcement' || post.kind === 'must-read'
+/** What was said in a group stays on its page. */
+export const isOfGroup = (post: Pick<Post, 'territory'>): boolean => post.territory.startsWith('@')
+/** What is told, and asks nothing of anybody: runs, sheets, good news, words. */
+export const isCalm = (post: Post): boolean => post.kind === 'production' || post.kind === 'handover' || post.kind === 'good-news' || isSaid(post)
 /** What a person silenced for a while. */
 export const isAsleep = (post: Post): boolean => post.shelf !== undefined && isOpen(post.state)
 /** What is silenced at an instant, or whose next ones will be: a shelf may outlast what it was put on for. */
