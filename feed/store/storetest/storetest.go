@@ -125,6 +125,17 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a stock-out has steps":                        aStockOutHasSteps,
 		"a report made by mistake is withdrawn":        aReportIsWithdrawn,
 		"a withdrawal tells the rule that joined":      aWithdrawalTellsTheRule,
+		"a group is joined and left":                   aGroupIsJoined,
+		"a group invites and hides":                    aGroupInvites,
+		"a group keeps a keeper":                       aGroupKeepsAKeeper,
+		"an archived group is read":                    anArchivedGroupIsRead,
+		"a group takes words only":                     aGroupTakesWordsOnly,
+		"nothing of a group leaks":                     noGroupLeaks,
+		"what is put to a place is read below":         whatIsPutToAPlaceIsReadBelow,
+		"only who may publishes":                       onlyWhoMayPublishes,
+		"a notice is read by each":                     aNoticeIsReadByEach,
+		"a notice expires":                             aNoticeExpires,
+		"a poll counts once":                           aPollCountsOnce,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
