@@ -56,7 +56,7 @@ export function changeHands(): void {
  * has effect once.
  */
 export async function write<T>(
-  method: 'POST' | 'PUT' | 'DELETE',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   url: string,
   body?: unknown,
   key: string = uuid7(),

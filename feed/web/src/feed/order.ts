@@ -63,7 +63,7 @@ export const lingers = (post: Post): boolean => post.state === 'resolved' && pos
 export const inHand = (post: Post): boolean => (isInHand(post.state) || lingers(post)) && !isCalm(post) && !isAsleep(post)
 /** What is said for information: ideas, good news, what a shift hands over. */
 export const forInformation = (post: Post): boolean =>
-  post.state === 'new' && (post.severity === 'info' || isCalm(post)) && !runs(post) && !isAsleep(post)
+  post.state === 'new' && (post.severity === 'info' || isCalm(post)) && !runs(post) && !isAsleep(post) && !isOfGroup(post)
 
 export const within = (path: string, root: string): boolean =>
   root === '' || path === root || path.startsWith(root + '/')
@@ -75,13 +75,14 @@ export const concerns = (post: Post, place: string): boolean => within(post.terr
 export const signOf = (post: Post): Mood => moodOf(isInHand(post.state) ? { ...post, state: 'new' } : post)
 
 /** The look of a post: how grave it is, or what else it is. */
-export type Mood = Severity | 'good' | 'idea' | 'making' | 'relay' | 'asleep' | 'taken' | 'done'
+export type Mood = Severity | 'good' | 'idea' | 'word' | 'making' | 'relay' | 'asleep' | 'taken' | 'done'
 
 export function moodOf(post: Post): Mood {
   if (!isOpen(post.state)) return 'done'
   if (post.kind === 'production') return 'making'
   if (post.kind === 'handover') return 'relay'
   if (post.kind === 'good-news') return 'good'
+  if (isSaid(post)) return 'word'
   if (isAsleep(post)) return 'asleep'
   // What ended is not abnormal any more, though it waits for a word.
   if (post.latched && post.state === 'new') return 'done'

@@ -1,0 +1,9 @@
+import type { Poll } from '../api/talk'
+
+/** The part of each choice in percent, where the reader may know it. */
+export function sharesOf(poll: Poll): number[] | undefined {
+  const votes = poll.choices.map((choice) => choice.votes)
+  if (votes.some((count) => count === undefined)) return undefined
+  const all = votes.reduce<number>((sum, count) => sum + count!, 0)
+  return votes.map((count) => (all === 0 ? 0 : Math.round((100 * count!) / all)))
+}
