@@ -142,12 +142,12 @@ func (d *Draft) address(f form, at time.Time) error {
 	return nil
 }
 
-// endOfWeek is the coming midnight after a Sunday, at least two days away, where
+// endOfWeek is the last minute of a coming Sunday, at least two days away, where
 // the server stands.
 func endOfWeek(at time.Time) time.Time {
 	local := at.In(time.Local)
 	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, local.Location())
-	end := midnight.AddDate(0, 0, (8-int(local.Weekday()))%7)
+	end := midnight.AddDate(0, 0, (8-int(local.Weekday()))%7).Add(-time.Minute)
 	if !end.After(local.Add(2 * day)) {
 		end = end.AddDate(0, 0, 7)
 	}

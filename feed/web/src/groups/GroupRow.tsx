@@ -7,8 +7,8 @@ import { pagePath } from '../shell/route'
 /** One group: what it is, who is in it, what the reader is to it. */
 export function GroupRow({ group }: { group: Group }) {
   const w = words.value
-  const { kind, join, state } = w.groups
-  const standing = state[group.mine] || join[group.join]
+  const { kind, door, state } = w.groups
+  const standing = group.mine === 'none' ? door[group.join] : state[group.mine]
   return (
     <li class={`group ${group.mine}`}>
       <h3>

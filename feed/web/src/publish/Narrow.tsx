@@ -6,6 +6,7 @@ import { Chips } from './Chips'
 
 const roles = ['operator', 'staff', 'lead', 'maintenance', 'quality']
 const all = ''
+const more = 'more'
 
 type Props = {
   places: string[]
@@ -18,6 +19,7 @@ type Props = {
 /** To whom of these places: all of them, unless one says a role or, where a calendar knows, a shift. */
 export function Narrow({ places, roles: chosen, shifts, onRoles, onShifts }: Props) {
   const known = useShifts(places)
+  const [open, setOpen] = useState(chosen.length > 0)
   const w = words.value
   const pick = (now: string[], set: (next: string[]) => void) => (id: string) =>
     set(id === all ? [] : now.includes(id) ? now.filter((one) => one !== id) : [...now, id])
@@ -34,9 +36,9 @@ export function Narrow({ places, roles: chosen, shifts, onRoles, onShifts }: Pro
       )}
       <Chips
         legend={w.groups.rolesAre}
-        all={[{ id: all, name: w.groups.everyRole }, ...roles.map((id) => ({ id, name: roleWord(id, w) }))]}
+        all={[{ id: all, name: w.groups.everyRole }, ...(open ? roles.map((id) => ({ id, name: roleWord(id, w) })) : [{ id: more, name: w.groups.precise }])]}
         chosen={chosen.length > 0 ? chosen : [all]}
-        onPick={pick(chosen, onRoles)}
+        onPick={(id) => (id === more ? setOpen(true) : pick(chosen, onRoles)(id))}
       />
     </>
   )

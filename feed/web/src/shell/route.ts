@@ -25,8 +25,10 @@ export function parse(path: string): Route {
   return second ? { at: page, id: decode(second) } : { at: page }
 }
 
-/** The address of one thing on a page. */
-export const pagePath = (page: PageName, id: string): string => `/${page}/${encodeURIComponent(id)}`
+/** The address of one thing on a page. A function of its own: the first address is asked for before this file has run. */
+export function pagePath(page: PageName, id: string): string {
+  return `/${page}/${encodeURIComponent(id)}`
+}
 
 /** The address of a page; posts and articles lie over the home. */
 function pathOf(route: Route): string {
