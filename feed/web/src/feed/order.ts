@@ -88,5 +88,6 @@ export function moodOf(post: Post): Mood {
   if (post.latched && post.state === 'new') return 'done'
   if (isInHand(post.state)) return 'taken'
   if (post.kind === 'idea') return 'idea'
+  if (post.kind === 'question') return 'word'
   return post.severity === 'info' ? 'good' : post.severity
 }

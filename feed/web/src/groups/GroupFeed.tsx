@@ -40,7 +40,7 @@ function Said({ post, circles, group, put }: Props & { post: Post }) {
     <Item post={post} places={[isPinned ? w.pinned : undefined]}>
       <LastWord post={post} />
       {group.mine === 'keeper' && !group.archived && (
-        <button type="button" class="plain pin" aria-pressed={isPinned} onClick={pin}>
+        <button type="button" class="plain pinning" aria-pressed={isPinned} onClick={pin}>
           {isPinned ? w.unpin : w.pin}
         </button>
       )}
