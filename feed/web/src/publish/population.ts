@@ -23,8 +23,10 @@ export function placesBelow(own: readonly Target[], territories: readonly Territ
 
 /** The places that stand as chips at once; the others wait behind a touch. */
 export function chipsOf(own: readonly Target[], below: readonly Target[], chosen: readonly string[]): { shown: Target[]; left: Target[] } {
-  const all = [...own, ...below]
-  const first = all.slice(0, Math.max(mostChips, own.length))
+  const isGroup = (t: Target): boolean => t.path.startsWith('@')
+  const places = own.filter((t) => !isGroup(t))
+  const all = [...places, ...below, ...own.filter(isGroup)]
+  const first = all.slice(0, Math.max(mostChips, places.length))
   const picked = all.filter((t) => !first.includes(t) && chosen.includes(t.path))
   const shown = [...first, ...picked]
   return { shown, left: all.filter((t) => !shown.includes(t)) }
