@@ -104,7 +104,10 @@ func actable(ctx context.Context, tx Tx, m Member, a Action, id PostID) (*Post, 
 	if !m.Scope().Sees(p) {
 		return nil, ErrNotFound
 	}
-	return p, Require(m, a, p.Territory)
+	if err := Require(m, a, m.meets(p, a)); err != nil {
+		return p, err
+	}
+	return p, fit(ctx, tx, a, p)
 }
 
 // save keeps what became of the post, if anything did.

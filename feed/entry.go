@@ -45,6 +45,7 @@ const (
 	WentOverdue EntryKind = "overdue"  // a step of a circuit was not decided in time
 	BecameCard  EntryKind = "card"     // a good practice was made of it
 	WasShared   EntryKind = "shared"
+	RanOut      EntryKind = "expired" // a notice whose time is over
 )
 
 // Entry is one line of a post's timeline.

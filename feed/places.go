@@ -48,7 +48,7 @@ func (s *Places) Import(ctx context.Context, m Member, rows []Row, dry bool) (pl
 		if err != nil {
 			return fmt.Errorf("territory tree: %w", err)
 		}
-		animators, err := known(ctx, tx, rows)
+		animators, err := knownAnimators(ctx, tx, rows)
 		if err != nil {
 			return err
 		}
@@ -69,8 +69,8 @@ func (s *Places) Import(ctx context.Context, m Member, rows []Row, dry bool) (pl
 	return plan, err
 }
 
-// known tells which of the animators of a file are members.
-func known(ctx context.Context, tx Tx, rows []Row) (map[MemberID]bool, error) {
+// knownAnimators tells which of the animators of a file are members.
+func knownAnimators(ctx context.Context, tx Tx, rows []Row) (map[MemberID]bool, error) {
 	out := map[MemberID]bool{}
 	for _, r := range rows {
 		id := MemberID(r.text(FieldAnimator))

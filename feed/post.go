@@ -31,6 +31,7 @@ const (
 	Announcement Kind = "announcement" // to know
 	MustRead     Kind = "must-read"    // to know, and to say so, each person in each shift
 	HelpWanted   Kind = "help-wanted"
+	Note         Kind = "note"     // words in a group
 	Practice     Kind = "practice" // a good-practice card
 )
 

@@ -21,6 +21,10 @@ type Draft struct {
 	Help      *Help  // of HelpWanted
 	From      PostID // that it is born of; empty: of none
 
+	For     *Population // of a publication: to whom it is put; nil: to those of the territory
+	Expires time.Time   // of a publication; zero: at the end of the week
+	Poll    *Poll       // choices to vote on
+
 	typed time.Time // when it was written, where that is not now
 }
 
@@ -28,8 +32,11 @@ type Draft struct {
 type form struct {
 	topic    Topic
 	severity Severity
-	article  bool // needs a SKU and joins the open post about it
-	title    Text // when the person wrote nothing
+	article  bool          // needs a SKU and joins the open post about it
+	group    bool          // may stand in a group
+	publish  bool          // is put to a population, for a while
+	longest  time.Duration // that it is put, of a publication
+	title    Text          // when the person wrote nothing
 }
 
 var forms = map[Kind]form{
@@ -39,8 +46,12 @@ var forms = map[Kind]form{
 	Shortage:     {topic: Material, severity: Minor},
 	SafetyPoint:  {topic: Safety, severity: Major},
 	OtherPoint:   {topic: Other, severity: Minor},
-	Idea:         {topic: Ideas, severity: Info},
 	HelpWanted:   {topic: Life, severity: Minor},
+	Idea:         {topic: Ideas, severity: Info, group: true},
+	Question:     {topic: Life, severity: Info, group: true},
+	Note:         {topic: Life, severity: Info, group: true},
+	Announcement: {topic: Life, severity: Info, group: true, publish: true, longest: 90 * day},
+	MustRead:     {topic: Life, severity: Info, group: true, publish: true, longest: 30 * day},
 	StockOut: {
 		topic: Stock, severity: Minor, article: true,
 		title: Text{FR: "Rupture signalée : {article}", EN: "Reported out of stock: {article}"},
@@ -76,12 +87,12 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 			return nil, false, err
 		}
 	}
-	sent, err := newRequest(ctx, m, d.what()...)
+	sent, err := newRequest(ctx, m, append(d.what(), d.publication()...)...)
 	if err != nil {
 		return nil, false, err
 	}
 	err = s.repo.InTx(ctx, func(tx Tx) error {
-		if err := Require(m, Report, d.Territory); err != nil {
+		if err := d.allow(m, f); err != nil {
 			return err
 		}
 		r := sent
@@ -124,10 +135,13 @@ func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) 
 	if err != nil {
 		return nil, false, fmt.Errorf("territory tree: %w", err)
 	}
-	if _, ok := tree.Get(d.Territory); !ok {
-		return nil, false, ErrNotFound
+	if err := d.stands(tree); err != nil {
+		return nil, false, err
 	}
 	at := s.now().UTC()
+	if err := d.address(f, at); err != nil {
+		return nil, false, err
+	}
 	if d.typed, err = SentWith(ctx).typed(at); err != nil {
 		return nil, false, err
 	}
@@ -171,6 +185,9 @@ func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) 
 		if err := tx.Save(ctx, post); err != nil {
 			return nil, false, fmt.Errorf("save post: %w", err)
 		}
+	}
+	if f.publish {
+		return post, false, put(ctx, tx, post, at)
 	}
 	return post, false, s.tellShelf(ctx, tx, post, "empty", at)
 }
@@ -260,6 +277,9 @@ func (d *Draft) check() (form, error) {
 	if err := checkPhotos(d.Photos); err != nil {
 		return form{}, err
 	}
+	if err := d.checkPublication(f); err != nil {
+		return form{}, err
+	}
 	if d.Text != "" || !f.article {
 		return f, checkText(d.Text, MaxText, Text{FR: "Le texte", EN: "The text"})
 	}
@@ -271,18 +291,7 @@ func (d *Draft) post(m Member, f form, tree *Tree, at time.Time) *Post {
 		ID: PostID(newID(at)), Kind: d.Kind, Topic: f.topic, State: New, Severity: f.severity,
 		Territory: d.Territory, Asset: d.Asset, Author: person(m), Text: d.Text,
 		Occurrences: 1, OpenedAt: at, Since: at, UpdatedAt: at, BumpedAt: at,
-		TypedAt: d.typed, Photos: photos(d.Photos, at),
-	}
-	if d.Kind == HelpWanted {
-		help := *d.Help
-		help.Around, help.Asked = d.Territory, 0
-		p.Talk = &Talk{Help: &help}
-	}
-	if d.From != "" {
-		if p.Talk == nil {
-			p.Talk = &Talk{}
-		}
-		p.Talk.From = d.From
+		TypedAt: d.typed, Photos: photos(d.Photos, at), Talk: d.talk(),
 	}
 	if f.article {
 		p.Store, p.SKU, p.MeToo = tree.StoreOf(d.Territory), d.SKU, 1

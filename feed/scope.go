@@ -34,7 +34,7 @@ func (s Scope) Contains(p Path) bool { return anyAbove(s.Roots, p) }
 func (s Scope) Sees(p *Post) bool {
 	switch p.Audience {
 	case Everybody:
-		return s.Contains(p.Territory)
+		return s.Contains(p.Territory) || s.addressed(p)
 	case Ghost:
 		return anyAbove(s.Ghosts, p.Territory)
 	}

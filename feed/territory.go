@@ -55,9 +55,13 @@ const (
 	Store      PlaceKind = "store"
 	Department PlaceKind = "department"
 	Aisle      PlaceKind = "aisle"
+	// Groups stand beside the tree, which knows their names: one that lives, and
+	// one that is read and takes nothing more.
+	GroupPlace   PlaceKind = "group"
+	ArchivePlace PlaceKind = "archive"
 )
 
-// PlaceKinds lists every kind, for checks and messages.
+// PlaceKinds lists every kind of node, for checks and messages.
 var PlaceKinds = []PlaceKind{Company, Site, Workshop, Line, Station, Machine, Banner, Store, Department, Aisle}
 
 // Territory is one node of the tree. A machine is a node too: its posts stand

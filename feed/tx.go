@@ -93,6 +93,9 @@ type Tx interface {
 	// Emit queues a message to the world outside; it leaves after the commit.
 	Emit(ctx context.Context, m Outgoing) error
 	balanceTx
+	circleTx
+	readingTx
+	pollTx
 }
 
 // Repository runs transactions.

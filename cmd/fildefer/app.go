@@ -117,7 +117,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		return a, err
 	}
 	a.proposals = feed.NewProposals(a.store, store.PlainGroups{}, clock)
-	a.openAPI()
+	a.openAPI(clock)
 	a.store.Notify(func() {
 		a.hub.Wake()
 		a.relay.Wake()
@@ -200,7 +200,7 @@ func (c *config) connector(s sourceConfig, embedded string, log *slog.Logger) (k
 }
 
 // openAPI makes the hub and the handler of everything people reach.
-func (a *app) openAPI() {
+func (a *app) openAPI(clock func() time.Time) {
 	render := api.NewRenderer(a.store)
 	a.hub = live.NewHub(a.store, render.JSON, a.log, live.NewMetrics(a.registry))
 	sessions := auth.NewService(a.store, a.store, time.Now)
@@ -208,6 +208,7 @@ func (a *app) openAPI() {
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Lines: a.store, Articles: a.store, People: a.service,
 		Directory: a.store, Cards: feed.NewDirectory(a.store, time.Now), Presences: a.store, Calls: a.store,
 		Tree: feed.NewPlaces(a.store, time.Now), Roster: placeFiles{}, Follows: a.store, Proposing: a.proposals, Proposed: a.store,
+		Groups: feed.NewCircles(a.store, clock), Circles: a.store, Notices: a.store,
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Talks: a.store, Photos: photo.NewLab(),
 		Balances: a.reports, Meetings: report.NewMeetings(a.store, a.rules.shift, a.rules.zone, time.Now),

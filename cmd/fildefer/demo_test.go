@@ -98,6 +98,9 @@ func TestDemo(t *testing.T) {
 	t.Run("the tree is brought from a file, changed on a page and followed", func(t *testing.T) {
 		story(t, "places.mjs", demo.url)
 	})
+	t.Run("people meet in groups, and read what is put to them", func(t *testing.T) {
+		story(t, "groups.mjs", demo.url)
+	})
 	t.Run("the tasks of an aisle take as few touches as they may", func(t *testing.T) {
 		story(t, "aisle.mjs", demo.url, t.ArtifactDir())
 	})

@@ -20,6 +20,7 @@ type sweep struct {
 func (a *app) sweeps() []sweep {
 	return []sweep{
 		{"calls for a hand go further", a.service.WidenHelp},
+		{"publications end", a.service.Expire},
 	}
 }
 

@@ -39,12 +39,14 @@ type PostDetail struct {
 	SeenBy     int         `json:"seen_by" doc:"How many of those present opened it; no time is kept."`
 	Present    int         `json:"present" doc:"How many people are present at its place."`
 	Flags      []Flag      `json:"flags" nullable:"false" doc:"What people find unfit here, for those who moderate."`
+	MineRead   string      `json:"mine_read,omitempty" enum:"unread,read,each" doc:"Of a must-read notice in force that is for the reader: whether they have read it; each: on a station, every person does."`
+	MineVote   *int        `json:"mine_vote,omitempty" doc:"The choice that the reader made in the poll, from 0."`
 	Can        Can         `json:"can" doc:"What the reader may do here."`
 }
 
 // Entry is one line of the timeline.
 type Entry struct {
-	Kind   string    `json:"kind" enum:"opened,worse,recovered,recurred,stale,refreshed,taken,onsite,resolved,reopened,joined,unstable,steady,latched,shelved,unshelved,escalated,retired,noise,released,reset,assigned,backroom,ordered,signed,withdrawn,edited,hidden,shown,accepted,decided,step,overdue,card,shared"`
+	Kind   string    `json:"kind" enum:"opened,worse,recovered,recurred,stale,refreshed,taken,onsite,resolved,reopened,joined,unstable,steady,latched,shelved,unshelved,escalated,retired,noise,released,reset,assigned,backroom,ordered,signed,withdrawn,edited,hidden,shown,accepted,decided,step,overdue,card,shared,expired"`
 	At     time.Time `json:"at"`
 	Author Author    `json:"author"`
 	Text   string    `json:"text,omitempty"`
@@ -67,6 +69,8 @@ type Can struct {
 	Moderate bool `json:"moderate" doc:"Hide what people wrote, and put it back."`
 	Accept   bool `json:"accept" doc:"Say which answer held."`
 	Admit    bool `json:"admit" doc:"Open the thread to a guest."`
+	Readers  bool `json:"readers" doc:"Know who has not read the notice, and remind them."`
+	End      bool `json:"end" doc:"End the announcement or notice before its time."`
 }
 
 // part reads a part of what belongs to a post.
@@ -87,7 +91,7 @@ func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error
 		Post: v.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: s.teams(p),
 		Provenance: (*Provenance)(p.Provenance), Mine: []string{}, Can: can(reader, p),
 	}
-	for _, read := range []part{s.life, s.own, s.answers, s.related, s.seen, s.flags} {
+	for _, read := range []part{s.life, s.own, s.ownReading, s.ownPoll, s.answers, s.related, s.seen, s.flags} {
 		if err := read(ctx, v, p, out); err != nil {
 			return nil, err
 		}
@@ -99,7 +103,7 @@ func can(m feed.Member, p *feed.Post) Can {
 	place := p.Territory
 	handle := feed.Can(m, feed.Handle, place)
 	return Can{
-		Write: feed.Can(m, feed.Write, place), Handle: handle, Shelve: handle,
+		Write: feed.CanOn(m, feed.Write, p), Handle: handle, Shelve: handle,
 		Oversee: feed.Can(m, feed.Oversee, place), Animate: feed.Can(m, feed.Animate, place),
 		Moderate: feed.Can(m, feed.Moderate, place), Accept: feed.Can(m, feed.Write, place) && feed.MayAccept(m, p),
 		Admit: feed.Can(m, feed.Moderate, place) && p.Audience == feed.Everybody,

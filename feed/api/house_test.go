@@ -110,6 +110,7 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, Lines: s, Articles: s, People: h.people,
 		Directory: s, Cards: feed.NewDirectory(s, time.Now), Presences: s, Calls: s,
 		Tree: feed.NewPlaces(s, time.Now), Roster: files{}, Follows: s, Proposing: feed.NewProposals(s, store.PlainGroups{}, time.Now), Proposed: s,
+		Groups: feed.NewCircles(s, time.Now), Circles: s, Notices: s,
 		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
 		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
 		Rules:   rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Talks: s, Photos: photo.NewLab(),

@@ -97,8 +97,12 @@ func (s *server) setBadge(ctx context.Context, id, badge string) error {
 		if a.ID != feed.MemberID(id) {
 			continue
 		}
-		mine := 0
+		mine, all := 0, 0
 		for _, g := range a.Grants {
+			if g.Territory.IsGroup() {
+				continue // groups are nobody's to administer
+			}
+			all++
 			if feed.Can(admin, feed.Administer, g.Territory) {
 				mine++
 			}
@@ -106,7 +110,7 @@ func (s *server) setBadge(ctx context.Context, id, badge string) error {
 		switch {
 		case mine == 0:
 			return feed.ErrNotFound
-		case mine < len(a.Grants):
+		case mine < all:
 			return errElsewhere
 		}
 		if err := s.Badges.SetBadge(ctx, a.ID, badge); err != nil {

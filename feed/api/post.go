@@ -76,7 +76,7 @@ type Reactions struct {
 // Post is a post as lists and the live stream show it.
 type Post struct {
 	ID       string `json:"id"`
-	Kind     string `json:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,stop-point,shortage,safety-point,price-point,other-point,idea,question,announcement,must-read,help-wanted,practice"`
+	Kind     string `json:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,stop-point,shortage,safety-point,price-point,other-point,idea,question,announcement,must-read,help-wanted,note,practice"`
 	Topic    string `json:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,material,price,other,idea,life"`
 	State    string `json:"state" enum:"new,taken,onsite,resolved,closed"`
 	Severity string `json:"severity" enum:"critical,major,minor,info"`

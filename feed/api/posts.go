@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -36,7 +37,7 @@ type Posts interface {
 
 type listPosts struct {
 	Territory string `query:"territory" doc:"At or below this place; all that the reader may see when absent."`
-	Kind      string `query:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,stop-point,shortage,safety-point,price-point,other-point,idea,question,announcement,must-read,help-wanted,practice"`
+	Kind      string `query:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,stop-point,shortage,safety-point,price-point,other-point,idea,question,announcement,must-read,help-wanted,note,practice"`
 	Topic     string `query:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,material,price,other,idea,life"`
 	State     string `query:"state" enum:"open,ended,new,taken,onsite,resolved,closed"`
 	Tag       string `query:"tag" maxLength:"40" doc:"Posts that hold this tag, there or in what is said of them; case and accents do not matter."`
@@ -63,7 +64,7 @@ type onePost struct{ Body *PostDetail }
 
 type newPost struct {
 	Body struct {
-		Kind      string   `json:"kind" enum:"quality-point,speed-point,stop-point,shortage,safety-point,other-point,idea,stock-out,phantom-stock,selling-well,price-point,help-wanted"`
+		Kind      string   `json:"kind" enum:"quality-point,speed-point,stop-point,shortage,safety-point,other-point,idea,stock-out,phantom-stock,selling-well,price-point,help-wanted,question,note,announcement,must-read"`
 		Territory string   `json:"territory" minLength:"1"`
 		Text      string   `json:"text,omitempty"`
 		SKU       string   `json:"sku,omitempty" pattern:"^[^\\x00-\\x1f]*$"`
@@ -71,7 +72,27 @@ type newPost struct {
 		Help      *newHelp `json:"help,omitempty" doc:"Of a call for a hand."`
 		From      string   `json:"from,omitempty" pattern:"^[!-~]*$" doc:"The post that it is born of."`
 		Photos    []string `json:"photos,omitempty" maxItems:"3" doc:"JPEG, PNG or WebP in base64, each at most 4 MB and 40 megapixels. They are turned upright, stripped of everything else, and shrunk."`
+
+		For     *Audience  `json:"for,omitempty" doc:"Of an announcement or a must-read notice: to whom it is put; absent: to those of the territory."`
+		Expires *time.Time `json:"expires,omitempty" doc:"When it ends by itself; absent: at the end of the week."`
+		Poll    *NewPoll   `json:"poll,omitempty"`
 	}
+}
+
+// Audience is to whom somebody puts something: those who have one of the roles
+// at or around one of the places, know one of the skills and work in one of the
+// shifts.
+type Audience struct {
+	Places []string `json:"places,omitempty" maxItems:"50" nullable:"false"`
+	Roles  []string `json:"roles,omitempty" maxItems:"20" nullable:"false" doc:"Or functions."`
+	Skills []string `json:"skills,omitempty" maxItems:"20" nullable:"false"`
+	Shifts []string `json:"shifts,omitempty" maxItems:"20" nullable:"false"`
+}
+
+// NewPoll is a choice that somebody asks others to make.
+type NewPoll struct {
+	Choices []string   `json:"choices" minItems:"2" maxItems:"5" nullable:"false"`
+	Closes  *time.Time `json:"closes,omitempty"`
 }
 
 type postedPost struct {
@@ -96,7 +117,7 @@ func (s *server) postRoutes() {
 	route(s, feed.Report, huma.Operation{
 		OperationID: "report", Method: http.MethodPost, Path: "/api/v1/posts", DefaultStatus: http.StatusCreated,
 		MaxBodyBytes: maxPhotoBody, BodyReadTimeout: photoTime,
-		Summary: "Post a quality or speed point, an idea, or a report on an article",
+		Summary: "Post a quality or speed point, an idea, a report on an article, or words to a group or a population",
 		Errors:  []int{http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity},
 		Responses: map[string]*huma.Response{"200": {
 			Description: "The report joined a post that was already open.",
@@ -143,6 +164,7 @@ func (s *server) report(ctx context.Context, in *newPost) (*postedPost, error) {
 	post, joined, err := s.People.Report(ctx, visitorOf(ctx).member, feed.Draft{
 		Kind: feed.Kind(in.Body.Kind), Territory: feed.Path(in.Body.Territory), Asset: feed.Path(in.Body.Asset),
 		Text: in.Body.Text, SKU: in.Body.SKU, Photos: pictures, Help: in.Body.Help.asked(), From: feed.PostID(in.Body.From),
+		For: in.Body.For.population(), Expires: moment(in.Body.Expires), Poll: in.Body.Poll.poll(),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("report in %s: %w", in.Body.Territory, err)
@@ -159,6 +181,31 @@ func (s *server) report(ctx context.Context, in *newPost) (*postedPost, error) {
 		out.Status, out.Joined = http.StatusOK, "true"
 	}
 	return out, nil
+}
+
+func (a *Audience) population() *feed.Population {
+	if a == nil {
+		return nil
+	}
+	out := &feed.Population{Skills: a.Skills, Shifts: a.Shifts}
+	for _, p := range a.Places {
+		out.Places = append(out.Places, feed.Path(p))
+	}
+	for _, r := range a.Roles {
+		out.Roles = append(out.Roles, feed.Role(r))
+	}
+	return out
+}
+
+func (p *NewPoll) poll() *feed.Poll {
+	if p == nil {
+		return nil
+	}
+	out := &feed.Poll{Closes: moment(p.Closes)}
+	for _, text := range p.Choices {
+		out.Choices = append(out.Choices, feed.Choice{Text: text})
+	}
+	return out
 }
 
 // glimpse is what a visitor gets to see of a post that the report joined in

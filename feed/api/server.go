@@ -57,6 +57,11 @@ type Options struct {
 	// whether that works.
 	Wishes Wishes
 	Trial  Trial
+	// Groups are what people do to groups, Circles what is read of them, Notices
+	// what is read of publications.
+	Groups  *feed.Circles
+	Circles Circles
+	Notices Notices
 	// Seals open what was sealed on a device that others hold by now;
 	// nobody delivers without it.
 	Seals Seals
@@ -109,6 +114,8 @@ func New(o Options) http.Handler {
 	s.postRoutes()
 	s.actRoutes()
 	s.talkRoutes()
+	s.groupRoutes()
+	s.noticeRoutes()
 	s.photoRoute()
 	s.deliveryRoute()
 	s.placeRoutes()

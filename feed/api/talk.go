@@ -42,12 +42,13 @@ type Named struct {
 type Poll struct {
 	Choices []Choice   `json:"choices" nullable:"false"`
 	Closes  *time.Time `json:"closes,omitempty"`
+	Voters  int        `json:"voters" doc:"How many have chosen; who chose what, nobody is told."`
 }
 
 // Choice is one answer of a poll.
 type Choice struct {
 	Text  string `json:"text"`
-	Votes int    `json:"votes"`
+	Votes *int   `json:"votes,omitempty" doc:"To whoever has chosen, and to all once the poll is over."`
 }
 
 // Hidden says who took something off the screens, and why.
@@ -116,7 +117,7 @@ func (v view) talk(t *feed.Talk) *Talk {
 		return nil
 	}
 	return &Talk{
-		Tags: t.Tags, Mentions: mentions(t.Mentions), For: v.population(t.For), Expires: instant(t.Expires), Accepted: string(t.Accepted), Poll: poll(t.Poll), Readers: t.Readers,
+		Tags: t.Tags, Mentions: mentions(t.Mentions), For: v.population(t.For), Expires: instant(t.Expires), Accepted: string(t.Accepted), Poll: poll(t.Poll, false), Readers: t.Readers,
 		Course: v.course(t.Course), Card: v.card(t.Card), Hidden: hidden(t.Hidden), EditedAt: instant(t.EditedAt), From: string(t.From), Help: v.help(t.Help),
 	}
 }
@@ -138,13 +139,18 @@ func (v view) population(p *feed.Population) *Population {
 	return out
 }
 
-func poll(p *feed.Poll) *Poll {
+// poll shows the counts to whoever has chosen, and to all once it is over.
+func poll(p *feed.Poll, counts bool) *Poll {
 	if p == nil {
 		return nil
 	}
-	out := &Poll{Closes: instant(p.Closes)}
+	out := &Poll{Closes: instant(p.Closes), Voters: p.Voters()}
 	for _, c := range p.Choices {
-		out.Choices = append(out.Choices, Choice(c))
+		one := Choice{Text: c.Text}
+		if counts || !p.Open(time.Now()) {
+			one.Votes = new(c.Votes)
+		}
+		out.Choices = append(out.Choices, one)
 	}
 	return out
 }

@@ -106,7 +106,7 @@ func (c conn) recipient(ctx context.Context, id feed.MemberID) (out feed.Recipie
 	}, `
 		SELECT m.email, COALESCE(w.wishes, '')
 		FROM members m
-		LEFT JOIN wishes w ON w.member = m.id
+		LEFT JOIN notice_rules w ON w.member = m.id
 		WHERE m.id = ?`, id)
 	return out, err
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
@@ -55,6 +56,9 @@ func (s *Store) RevokeMember(ctx context.Context, id feed.MemberID) error {
 		if err := t.breakSeal(ctx, id); err != nil {
 			return err
 		}
+		if err := t.partAll(ctx, id); err != nil {
+			return err
+		}
 		return t.grant(ctx, id, nil)
 	})
 	if err != nil {
@@ -68,6 +72,9 @@ func (t *tx) grant(ctx context.Context, id feed.MemberID, grants []feed.Grant) e
 		return err
 	}
 	for _, g := range grants {
+		if g.Territory.IsGroup() {
+			continue // who is in a group is kept with the group
+		}
 		_, err := t.exec(ctx, `
 			INSERT INTO grants (member, territory, role)
 			VALUES (?, ?, ?)
@@ -117,12 +124,15 @@ func (s *Store) Accounts(ctx context.Context) ([]feed.Account, error) {
 	return out, nil
 }
 
+// accounts reads members with their grants: those in places first, then those in
+// groups.
 func (c conn) accounts(ctx context.Context, where string, args ...any) ([]feed.Account, error) {
 	var out []feed.Account
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		var a feed.Account
 		var territory, role sql.NullString
-		if err := rows.Scan(&a.ID, &a.Name, &a.Lang, &a.PIN, &a.Badge, doc(&a.Functions), &territory, &role); err != nil {
+		var grouped int
+		if err := rows.Scan(&a.ID, &a.Name, &a.Lang, &a.PIN, &a.Badge, doc(&a.Functions), &territory, &role, &grouped); err != nil {
 			return err
 		}
 		if len(out) == 0 || out[len(out)-1].ID != a.ID {
@@ -134,11 +144,16 @@ func (c conn) accounts(ctx context.Context, where string, args ...any) ([]feed.A
 		}
 		return nil
 	}, `
-		SELECT m.id, m.name, m.lang, m.pin <> '', m.badge <> '', m.functions, g.territory, g.role
+		SELECT m.id, m.name, m.lang, m.pin <> '', m.badge <> '', m.functions, g.territory, g.role, 0
 		FROM members m
 		LEFT JOIN grants g ON g.member = m.id
 		WHERE NOT m.revoked AND `+where+`
-		ORDER BY m.id, g.territory, g.role`, args...)
+		UNION ALL
+		SELECT m.id, m.name, m.lang, m.pin <> '', m.badge <> '', m.functions, '@' || g.circle, g.role, 1
+		FROM members m
+		JOIN group_members g ON g.member = m.id
+		WHERE NOT m.revoked AND `+where+`
+		ORDER BY 1, 9, 7, 8`, slices.Concat(args, args)...)
 	return out, err
 }
 

@@ -120,9 +120,13 @@ func pageOf(ranges []indexRange, limit int) (rest string, args []any) {
 				LIMIT `+rows+`) a`)
 		args = append(args, r.args...)
 	}
+	once := ``
+	if slices.ContainsFunc(ranges, func(r indexRange) bool { return r.args[0] != ranges[0].args[0] }) {
+		once = `DISTINCT ` // a post may be put to several roots
+	}
 	return `
 		JOIN (
-			SELECT post, bumped
+			SELECT ` + once + `post, bumped
 			FROM (` + strings.Join(arms, ` UNION ALL `) + `) u
 			ORDER BY bumped DESC, post DESC
 			LIMIT ` + rows + `) r ON r.post = p.id

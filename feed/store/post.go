@@ -160,7 +160,10 @@ func (t *tx) Save(ctx context.Context, p *feed.Post) error {
 }
 
 func (t *tx) index(ctx context.Context, p *feed.Post) error {
-	places := standing(p)
+	places, err := t.standing(ctx, p)
+	if err != nil {
+		return err
+	}
 	if _, err := t.exec(ctx, `DELETE FROM post_index WHERE post = ? AND territory NOT IN (?)`, p.ID, places); err != nil {
 		return err
 	}
@@ -168,7 +171,7 @@ func (t *tx) index(ctx context.Context, p *feed.Post) error {
 	for _, place := range places {
 		args = append(args, p.ID, place, p.State.Open(), at(&p.BumpedAt))
 	}
-	_, err := t.exec(ctx, `
+	_, err = t.exec(ctx, `
 		INSERT INTO post_index (post, territory, open, bumped_at)
 		VALUES (?, ?, ?, ?)`+strings.Repeat(`, (?, ?, ?, ?)`, len(places)-1)+`
 		ON CONFLICT (post, territory) DO UPDATE

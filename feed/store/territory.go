@@ -15,7 +15,7 @@ import (
 type versionedTree struct {
 	version int64
 	tree    *feed.Tree
-	nodes   []feed.Territory // by path
+	nodes   []feed.Territory // by path, without groups
 }
 
 // Tree is the territory tree as of this transaction.
@@ -81,9 +81,32 @@ func (s *Store) treeOn(ctx context.Context, c conn) (*versionedTree, error) {
 		return nil, fmt.Errorf("territory tree: %w", err)
 	}
 	slices.SortFunc(next.nodes, func(a, b feed.Territory) int { return cmp.Compare(a.Path, b.Path) })
-	next.tree = feed.NewTree(next.nodes).WithMoves(moved)
+	groups, err := c.groupNodes(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("groups beside the territory tree: %w", err)
+	}
+	next.tree = feed.NewTree(slices.Concat(next.nodes, groups)).WithMoves(moved)
 	s.tree.Store(next)
 	return next, nil
+}
+
+// groupNodes are the places of groups, which lists of the tree leave out.
+func (c conn) groupNodes(ctx context.Context) ([]feed.Territory, error) {
+	var out []feed.Territory
+	err := c.each(ctx, func(rows *sql.Rows) error {
+		n := feed.Territory{Kind: feed.GroupPlace}
+		var id string
+		var archived int64
+		if err := rows.Scan(&id, &n.Name, &archived); err != nil {
+			return err
+		}
+		if n.Path = feed.Group(id); archived != 0 {
+			n.Kind = feed.ArchivePlace
+		}
+		out = append(out, n)
+		return nil
+	}, `SELECT id, name, archived_at FROM groups`)
+	return out, err
 }
 
 // Decide keeps how far a territory is: that wins over what its node says.

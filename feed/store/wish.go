@@ -35,7 +35,7 @@ func (s *Store) Recipient(ctx context.Context, m feed.MemberID) (feed.Recipient,
 func (s *Store) SetWishes(ctx context.Context, m feed.MemberID, w feed.Wishes) error {
 	err := s.inTx(ctx, func(t *tx) error {
 		_, err := t.exec(ctx, `
-			INSERT INTO wishes (member, wishes)
+			INSERT INTO notice_rules (member, wishes)
 			VALUES (?, ?)
 			ON CONFLICT (member) DO UPDATE
 			SET wishes = excluded.wishes`, m, doc(&w))

@@ -163,6 +163,17 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"who leaves a place is told no more of it":     whoLeavesAPlaceIsToldNoMoreOfIt,
 		"a proposal needs more than half":              aProposalNeedsMoreThanHalf,
 		"who keeps answering is suggested a place":     whoKeepsAnsweringIsSuggestedAPlaceOnce,
+		"a group is joined and left":                   aGroupIsJoined,
+		"a group invites and hides":                    aGroupInvites,
+		"a group keeps a keeper":                       aGroupKeepsAKeeper,
+		"an archived group is read":                    anArchivedGroupIsRead,
+		"a group takes words only":                     aGroupTakesWordsOnly,
+		"nothing of a group leaks":                     noGroupLeaks,
+		"what is put to a place is read below":         whatIsPutToAPlaceIsReadBelow,
+		"only who may publishes":                       onlyWhoMayPublishes,
+		"a notice is read by each":                     aNoticeIsReadByEach,
+		"a notice expires":                             aNoticeExpires,
+		"a poll counts once":                           aPollCountsOnce,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -53,6 +53,12 @@ export const screens = [
   { name: 'device-lost', member: 'admin', at: async () => '/devices', ready: deviceLost },
   { name: 'badges', member: 'admin', at: async () => '/devices', ready: badges },
   { name: 'badge', member: 'admin', at: async () => '/devices', ready: badge },
+  { name: 'groups', member: 'manager', at: async () => '/groups' },
+  { name: 'new-group', member: 'operator', at: async () => '/groups', ready: newGroup },
+  { name: 'one-group', member: 'manager', at: someGroup },
+  { name: 'publish', member: 'manager', at: async () => '/publish', ready: publish },
+  { name: 'must-read', member: 'animator', at: async () => '/', ready: mustRead },
+  { name: 'readers', member: 'manager', at: first('kind=must-read&state=open', () => true) },
   { name: 'wall', member: 'manager', at: async () => '/wall' },
   { name: 'balance', member: 'manager', at: async () => '/balance', ready: balance },
   { name: 'balance-month', member: 'manager', at: async () => '/balance/villeurbanne~month', ready: balance },
@@ -129,6 +135,27 @@ async function stationAt(browser, url, place) {
   const cookies = await page.context().cookies()
   await page.context().close()
   return cookies
+}
+
+async function newGroup(page) {
+  await page.locator('.groups .create').click()
+  await page.locator('.new-group').waitFor()
+}
+
+/** The address of the first group that the reader is in. */
+async function someGroup(request) {
+  const { groups } = await (await request.get('/api/v1/groups')).json()
+  const one = groups.find((group) => group.mine === 'keeper')
+  return one && `/groups/${one.id}`
+}
+
+async function publish(page) {
+  await page.locator('.to-whom .chip').first().click()
+  await page.locator('.publish-form .chips').nth(1).waitFor()
+}
+
+async function mustRead(page) {
+  await page.locator('.must-read').waitFor()
 }
 
 async function pin(page) {

@@ -3,6 +3,7 @@
 import type { components } from '../src/api/schema'
 import type * as balance from '../src/api/balance'
 import type * as article from '../src/api/article'
+import type * as group from '../src/api/group'
 import type * as living from '../src/api/living'
 import type * as people from '../src/api/people'
 import type * as place from '../src/api/place'
@@ -47,6 +48,9 @@ export type Agreed = [
   Agree<Same<used.Pulse, Schema['Pulse']>>,
   Agree<Same<used.Signal, Schema['Signal']>>,
   Agree<Same<used.Source, Schema['Source']>>,
+  Agree<Same<group.Group, Schema['Group']>>,
+  Agree<Same<group.GroupDetail, Schema['GroupDetail']>>,
+  Agree<Same<group.Readership, Schema['Readership']>>,
   Agree<Same<living.Condition, Schema['Condition']>>,
   Agree<Same<living.Halt, Schema['Halt']>>,
   Agree<Same<living.Held, Schema['Held']>>,

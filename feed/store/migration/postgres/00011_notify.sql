@@ -7,7 +7,7 @@ ALTER TABLE members ADD COLUMN email TEXT NOT NULL DEFAULT '';
 ALTER TABLE notifications ADD COLUMN revision BIGINT NOT NULL DEFAULT 1;
 
 -- What each member wants to be told how, as JSON; without a row the defaults.
-CREATE TABLE wishes (
+CREATE TABLE notice_rules (
 	member TEXT PRIMARY KEY REFERENCES members (id),
 	wishes TEXT NOT NULL
 );
@@ -41,6 +41,6 @@ CREATE TABLE hooks (
 -- +goose Down
 DROP TABLE hooks;
 DROP TABLE dispatches;
-DROP TABLE wishes;
+DROP TABLE notice_rules;
 ALTER TABLE notifications DROP COLUMN revision;
 ALTER TABLE members DROP COLUMN email;

@@ -1,6 +1,7 @@
 import type { Method } from '../outbox/letter'
 import type { Article, Found } from './article'
 import type { Balance, Cost, Meeting, MeetingChange, Span } from './balance'
+import type { Audience, Readership } from './group'
 import type { Held, Sheet, Side } from './living'
 import { photosIn } from '../photo/base64'
 import type { NoticeRules, NotificationPage, TrialResult } from './notification'
@@ -102,6 +103,22 @@ export class Client {
     (await this.send<PostDetail>('POST', `${path(id)}/out-of-service`, { reason })).body
   noise = async (id: string, on: boolean): Promise<PostDetail> =>
     (await this.send<PostDetail>(on ? 'PUT' : 'DELETE', `${path(id)}/noise`)).body
+  /** What whoever is here must read and has not. */
+  notices = async (): Promise<Post[]> => (await read<{ posts: Post[] }>(this.url('/notices'))).body.posts
+  /** Says that one read a notice as it is worded now. */
+  markRead = async (id: string): Promise<PostDetail> => (await this.send<PostDetail>('POST', `${path(id)}/read`)).body
+  vote = async (id: string, choice: number): Promise<PostDetail> => (await this.send<PostDetail>('PUT', `${path(id)}/vote`, { choice })).body
+  remind = async (id: string): Promise<PostDetail> => (await this.send<PostDetail>('POST', `${path(id)}/remind`)).body
+  endNotice = async (id: string): Promise<PostDetail> => (await this.send<PostDetail>('POST', `${path(id)}/end`)).body
+  /** How many people something would be put to. */
+  reach = async (to: Audience): Promise<number> => {
+    const query = new URLSearchParams()
+    for (const [name, values] of [['place', to.places], ['role', to.roles], ['skill', to.skills], ['shift', to.shifts]] as const) {
+      for (const value of values ?? []) query.append(name, value)
+    }
+    return (await read<{ people: number }>(`${this.url('/reach')}&${query}`)).body.people
+  }
+  readers = async (id: string): Promise<Readership> => (await read<Readership>(this.url(`${path(id)}/readers`))).body
   react = async (id: string, reaction: Reaction, on: boolean): Promise<PostDetail> =>
     (await this.send<PostDetail>(on ? 'PUT' : 'DELETE', `${path(id)}/reactions/${reaction}`)).body
 

@@ -28,7 +28,8 @@ export type Help = { skill?: string; learners?: boolean; at?: string; asked: num
 
 export type Named = { id: string; name: string }
 export type Population = { places?: Named[]; roles?: string[]; skills?: string[]; shifts?: string[]; people?: string[] }
-export type Poll = { choices: { text: string; votes: number }[]; closes?: string }
+/** votes: to whoever has chosen, and to all once it is over. */
+export type Poll = { choices: { text: string; votes?: number }[]; closes?: string; voters: number }
 export type Hidden = {
   by: Author
   at: string

@@ -1,5 +1,6 @@
 // The JSON of /api/v1, as the server writes it. Instants are RFC 3339 UTC.
 import type { Condition, Past, Run, Sheet, Shelf } from './living'
+import type { Audience, NewPoll } from './group'
 import type { Flag, Hidden, Mention, Talk } from './talk'
 
 export type Lang = 'fr' | 'en'
@@ -75,6 +76,7 @@ export type Kind =
   | 'announcement'
   | 'must-read'
   | 'help-wanted'
+  | 'note'
   | 'practice'
 export type Topic = 'quality' | 'speed' | 'stop' | 'maintenance' | 'safety' | 'stock' | 'sales' | 'material' | 'price' | 'other' | 'idea' | 'life'
 export type Step = { step: 'backroom' | 'ordered'; at: string; by: Author }
@@ -193,6 +195,7 @@ export type EntryKind =
   | 'overdue'
   | 'card'
   | 'shared'
+  | 'expired'
 export type Entry = { kind: EntryKind; at: string; author: Author; text?: string; value?: number; typed_at?: string }
 
 export type Provenance = {
@@ -219,6 +222,10 @@ export type PostDetail = Post & {
   provenance?: Provenance
   mine: Reaction[]
   mine_noise: boolean
+  /** Of a notice that is for the reader: whether they have read it; on a station each person does. */
+  mine_read?: 'unread' | 'read' | 'each'
+  /** The choice that the reader made in the poll. */
+  mine_vote?: number
   /** How many of those present at its place opened it. */
   seen_by: number
   present: number
@@ -236,11 +243,13 @@ export type Can = {
   moderate: boolean
   accept: boolean
   admit: boolean
+  readers: boolean
+  end: boolean
 }
 
 export type PostPage = { posts: Post[]; next?: string; change: number }
 
-export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string; photos?: Blob[]; help?: { skill?: string; learners?: boolean; at?: string }; from?: string }
+export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string; photos?: Blob[]; help?: { skill?: string; learners?: boolean; at?: string }; from?: string; for?: Audience; expires?: string; poll?: NewPoll }
 
 /** A picture that the server keeps; see Client.photoURL. */
 export type Photo = { id: string; width: number; height: number }

@@ -4,6 +4,7 @@ import { isOpen } from '../feed/order'
 import { lang, words } from '../i18n/lang'
 import { now } from '../i18n/time'
 import { isAskable } from '../post/AskKey'
+import { MustReads } from '../notice/MustReads'
 import { mayOversee } from '../post/next'
 import { FeedState } from '../shell/FeedState'
 import { NewPosts } from '../shell/NewPosts'
@@ -46,6 +47,7 @@ export function DirectScreen() {
       <Tabs tab={tab} titles={columns.map((c) => ({ title: c.short ?? c.title, count: c.count }))} />
       <main class="board" ref={main}>
         <NewPosts scroller={main} />
+        <MustReads />
         <FeedState skeletons={4}>
           <Strip board={board} />
           <BoardColumns columns={columns} tab={tab.value} />

@@ -4,6 +4,7 @@ import { moodOf } from '../feed/order'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { formatAge } from '../i18n/time'
+import { isOnTop } from '../notice/toRead'
 import { headingOf } from '../post/heading'
 import { RunBar } from '../run/RunBar'
 import { postPath } from '../shell/route'
@@ -15,8 +16,9 @@ const minute = 60_000
 /** What is told and asks nothing: what is made, what went well, what a shift hands over. On a phone it opens with a touch. */
 export function Strip({ board: { runs, news, handovers } }: { board: Board }) {
   const open = useSignal(false)
+  const told = [...handovers, ...news].filter((post) => !isOnTop(post))
   const w = words.value
-  if (runs.length + news.length + handovers.length === 0) return null
+  if (runs.length + told.length === 0) return null
   const counts = [
     [w.living.production, runs.length],
     [w.living.handover, handovers.length],
@@ -35,9 +37,9 @@ export function Strip({ board: { runs, news, handovers } }: { board: Board }) {
         {runs.map((post) => (
           <Making key={post.id} post={post} />
         ))}
-        {news.length + handovers.length > 0 && (
+        {told.length > 0 && (
           <ul class="told">
-            {[...handovers, ...news].map((post) => (
+            {told.map((post) => (
               <li key={post.id}>
                 <a href={postPath(post.id)}>
                   <Sign mood={moodOf(post)} />

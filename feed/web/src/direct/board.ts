@@ -1,5 +1,5 @@
 import type { Post } from '../api/types'
-import { byBurning, byEnd, byUrgency, endOf, inHand, isAsleep, isOpen, lingers, within } from '../feed/order'
+import { byBurning, byEnd, byUrgency, endOf, inHand, isAsleep, isOfGroup, isOpen, isSaid, lingers, within } from '../feed/order'
 import { shiftStart } from './shift'
 
 /** The posts of a place, each where whoever steers it looks for it. */
@@ -20,7 +20,8 @@ export function boardOf(posts: Iterable<Post>, root: string, now: number): Board
   const sheets: Post[] = []
   for (const post of posts) {
     if (post.sheet) sheets.push(post)
-    if (!within(post.territory, root)) continue
+    // Of a filter what is put to the places above holds too; groups have their own page.
+    if (isOfGroup(post) || !(within(post.territory, root) || (isSaid(post) && within(root, post.territory)))) continue
     if (!isOpen(post.state) && !lingers(post)) over.push(post)
     else board[standOf(post)].push(post)
   }
@@ -40,7 +41,7 @@ export function boardOf(posts: Iterable<Post>, root: string, now: number): Board
 function standOf(post: Post): Exclude<keyof Board, 'ended'> {
   if (post.kind === 'production') return 'runs'
   if (post.kind === 'handover') return 'handovers'
-  if (post.kind === 'good-news') return 'news'
+  if (post.kind === 'good-news' || isSaid(post)) return 'news'
   if (isAsleep(post)) return 'asleep'
   if (post.kind === 'idea') return 'decide'
   // What is told for information, as what sells well, asks nobody to take it.

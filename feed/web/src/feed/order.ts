@@ -35,8 +35,12 @@ export const byEnd = (a: Post, b: Post): number => later(endOf(a), endOf(b))
 
 export const endOf = (post: Post): string => post.closed_at ?? post.updated_at
 
-/** What is told, and asks nothing of anybody: runs, sheets, good news. */
-export const isCalm = (post: Post): boolean => post.kind === 'production' || post.kind === 'handover' || post.kind === 'good-news'
+/** What is said among people, to be read and not taken. */
+export const isSaid = (post: Pick<Post, 'kind'>): boolean => post.kind === 'note' || post.kind === 'announcement' || post.kind === 'must-read'
+/** What was said in a group stays on its page. */
+export const isOfGroup = (post: Pick<Post, 'territory'>): boolean => post.territory.startsWith('@')
+/** What is told, and asks nothing of anybody: runs, sheets, good news, words. */
+export const isCalm = (post: Post): boolean => post.kind === 'production' || post.kind === 'handover' || post.kind === 'good-news' || isSaid(post)
 /** What a person silenced for a while. */
 export const isAsleep = (post: Post): boolean => post.shelf !== undefined && isOpen(post.state)
 /** What is silenced at an instant, or whose next ones will be: a shelf may outlast what it was put on for. */
@@ -59,7 +63,7 @@ export const lingers = (post: Post): boolean => post.state === 'resolved' && pos
 export const inHand = (post: Post): boolean => (isInHand(post.state) || lingers(post)) && !isCalm(post) && !isAsleep(post)
 /** What is said for information: ideas, good news, what a shift hands over. */
 export const forInformation = (post: Post): boolean =>
-  post.state === 'new' && (post.severity === 'info' || isCalm(post)) && !runs(post) && !isAsleep(post)
+  post.state === 'new' && (post.severity === 'info' || isCalm(post)) && !runs(post) && !isAsleep(post) && !isOfGroup(post)
 
 export const within = (path: string, root: string): boolean =>
   root === '' || path === root || path.startsWith(root + '/')
@@ -71,17 +75,19 @@ export const concerns = (post: Post, place: string): boolean => within(post.terr
 export const signOf = (post: Post): Mood => moodOf(isInHand(post.state) ? { ...post, state: 'new' } : post)
 
 /** The look of a post: how grave it is, or what else it is. */
-export type Mood = Severity | 'good' | 'idea' | 'making' | 'relay' | 'asleep' | 'taken' | 'done'
+export type Mood = Severity | 'good' | 'idea' | 'word' | 'making' | 'relay' | 'asleep' | 'taken' | 'done'
 
 export function moodOf(post: Post): Mood {
   if (!isOpen(post.state)) return 'done'
   if (post.kind === 'production') return 'making'
   if (post.kind === 'handover') return 'relay'
   if (post.kind === 'good-news') return 'good'
+  if (isSaid(post)) return 'word'
   if (isAsleep(post)) return 'asleep'
   // What ended is not abnormal any more, though it waits for a word.
   if (post.latched && post.state === 'new') return 'done'
   if (isInHand(post.state)) return 'taken'
   if (post.kind === 'idea') return 'idea'
+  if (post.kind === 'question') return 'word'
   return post.severity === 'info' ? 'good' : post.severity
 }

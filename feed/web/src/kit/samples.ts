@@ -43,6 +43,7 @@ const samples: Record<Kind, Sample> = {
   announcement: { title: 'Inventaire samedi : le magasin ouvre à 10 h', topic: 'life', severity: 'info', author: nadia },
   'must-read': { title: 'Gants anticoupure obligatoires à la palettisation', topic: 'safety', severity: 'minor', author: nadia, talk: { readers: 4 } },
   'help-wanted': { title: 'Un coup de main pour le changement de format à 14 h', topic: 'life', severity: 'minor', author: karim },
+  note: { title: 'Compte rendu de l’essai au froid : trois réglages à garder', topic: 'life', severity: 'info', author: nadia },
   practice: { title: 'Buse qui goutte : resserrer d’un quart de tour, à froid', topic: 'quality', severity: 'info', author: nadia },
 }
 
@@ -97,6 +98,7 @@ const ofKind: Partial<Record<Kind, string[]>> = {
   announcement: ['Nouveau'],
   'must-read': ['Nouveau'],
   'help-wanted': ['Nouveau', 'Pris', 'Clos'],
+  note: ['Nouveau'],
   practice: ['Nouveau'],
 }
 

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import type { PostDetail } from '../api/types'
 import { isCalm, isOpen, isOutOfService, lacksCause } from '../feed/order'
 import { words } from '../i18n/lang'
+import { NoticeKeys } from '../notice/NoticeKeys'
 import { SignKeys } from '../handover/SignKeys'
 import { homeOf, useSession } from '../shell/session'
 import { useSettle } from '../shell/settle'
@@ -27,6 +28,7 @@ export function Actions({ post, chips = false }: { post: PostDetail; chips?: boo
       {post.sheet && post.can.write && isOpen(post.state) && <SignKeys post={post} />}
       <div class="page-keys" ref={keys}>
         <MoreMenu post={post} />
+        <NoticeKeys post={post} />
         <AskKey post={post} />
         {post.can.handle && <Handling post={post} answer={answer} />}
       </div>

@@ -10,6 +10,8 @@ import { asRead } from '../i18n/ready'
 import { Related } from '../run/Related'
 import { RunBar } from '../run/RunBar'
 import { RunFacts } from '../run/RunFacts'
+import { NoticeFacts } from '../notice/NoticeFacts'
+import { PollCard } from '../poll/PollCard'
 import { Photos } from '../photo/Photos'
 import { FollowPost } from '../follow/FollowPost'
 import { useFocus } from '../shell/focus'
@@ -112,6 +114,8 @@ function About({ post, children }: { post: PostDetail; children?: ComponentChild
       <Photos photos={post.photos} by={post.author.name} what={asRead(post.title)} />
       {post.run && <RunBar run={post.run} open={isOpen(post.state)} />}
       {!isCalm(post) && <Chart post={post} />}
+      <PollCard post={post} />
+      <NoticeFacts post={post} />
       {post.run && <RunFacts run={post.run} post={post.id} />}
       {post.sheet && <HandoverSheet sheet={post.sheet} />}
       {hasSteps(post) && <StepWire post={post} />}

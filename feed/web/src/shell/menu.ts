@@ -11,7 +11,8 @@ const team: Role[] = ['lead', 'manager', 'animator']
 const asks: Partial<Record<PageName, Role[]>> = {
   rules: ['animator', 'manager', 'admin'],
   devices: ['admin'],
-  publish: team,
+  publish: [...team, 'keeper'],
+  groups: ['operator', 'staff', ...team, 'member', 'keeper'],
   usages: ['manager', 'animator', 'admin'],
   members: ['lead', 'manager', 'admin'],
   audit: ['auditor'],
