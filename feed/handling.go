@@ -78,6 +78,9 @@ func (s *Service) Resolve(ctx context.Context, m Member, id PostID, cause, actio
 		if !p.State.Open() {
 			return p.explain(cause, action)
 		}
+		if co := p.course(); co != nil && !co.decided() {
+			return nil, errCircuit
+		}
 		if p.Taker.Member == "" {
 			p.Taker, p.TakenAt = person(m), at
 		}
@@ -145,6 +148,9 @@ func (s *Service) Reopen(ctx context.Context, m Member, id PostID) (*Post, error
 		}
 		p.begin(at)
 		p.BumpedAt = at
+		if err := s.resume(ctx, tx, p, at); err != nil {
+			return nil, err
+		}
 		return &Entry{Kind: Reopened}, tell(ctx, tx, p, ActReopen, m, at)
 	})
 }
@@ -185,5 +191,7 @@ func (s *Service) successor(ctx context.Context, tx Tx, p *Post) (bool, error) {
 	}
 	return next != nil && next.ID != p.ID, nil
 }
+
+var errCircuit = Refuse(Conflict, "Un circuit en décide : la réponse se donne à son étape.", "A circuit decides on this: the answer is given at its step.")
 
 var errEnded = Refuse(Conflict, "Cette publication est déjà terminée : rouvrez-la d’abord.", "This post has already ended: reopen it first.")

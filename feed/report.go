@@ -17,6 +17,9 @@ type Draft struct {
 	Text      string
 	SKU       string // article, for StockOut, PhantomStock, SellingWell and PricePoint
 	Photos    []Picture
+	From      PostID      // the post that it is born of
+	For       *Population // to whom a Question is put
+	Deadline  time.Time   // of a Question: until when an answer is waited for
 
 	typed time.Time // when it was written, where that is not now
 }
@@ -37,6 +40,7 @@ var forms = map[Kind]form{
 	SafetyPoint:  {topic: Safety, severity: Major},
 	OtherPoint:   {topic: Other, severity: Minor},
 	Idea:         {topic: Ideas, severity: Info},
+	Question:     {topic: Life, severity: Info},
 	StockOut: {
 		topic: Stock, severity: Minor, article: true,
 		title: Text{FR: "Rupture signalée : {article}", EN: "Reported out of stock: {article}"},
@@ -64,7 +68,7 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 	if err != nil {
 		return nil, false, err
 	}
-	sent, err := newRequest(ctx, m, append([]string{"report", string(d.Kind), string(d.Territory), string(d.Asset), d.SKU, d.Text}, sums(d.Photos)...)...)
+	sent, err := newRequest(ctx, m, append([]string{"report", string(d.Kind), string(d.Territory), string(d.Asset), d.SKU, d.Text}, append(sums(d.Photos), d.talk()...)...)...)
 	if err != nil {
 		return nil, false, err
 	}
@@ -133,6 +137,9 @@ func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) 
 		if _, err := tx.MeToo(ctx, post.ID, m.ID); err != nil {
 			return nil, false, err
 		}
+	}
+	if err := s.start(ctx, tx, m, post, d); err != nil {
+		return nil, false, err
 	}
 	return post, false, s.tellShelf(ctx, tx, post, "empty", at)
 }

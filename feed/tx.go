@@ -85,6 +85,7 @@ type Tx interface {
 	Audit(ctx context.Context, e AuditEntry) error
 	// Emit queues a message to the world outside; it leaves after the commit.
 	Emit(ctx context.Context, m Outgoing) error
+	circuitTx
 }
 
 // Repository runs transactions.

@@ -37,6 +37,8 @@ type PostDetail struct {
 	Mine       []string    `json:"mine" nullable:"false" enum:"useful,like,recommend" doc:"The reader's own reactions: useful, like, recommend."`
 	MineNoise  bool        `json:"mine_noise" doc:"The reader said that it is noise."`
 	Can        Can         `json:"can" doc:"What the reader may do here."`
+	Way        []Stage     `json:"way" nullable:"false" doc:"The steps of the circuit that it goes through."`
+	Links      []Link      `json:"links" nullable:"false" doc:"Posts that it was born of, merged into or took in, and those born of it."`
 }
 
 // Entry is one line of the timeline.
@@ -79,8 +81,9 @@ func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error
 	out := &PostDetail{
 		Post: v.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: s.teams(p),
 		Provenance: (*Provenance)(p.Provenance), Mine: []string{}, Can: can(reader, p.Territory),
+		Way: []Stage{}, Links: []Link{},
 	}
-	for _, read := range []part{s.life, s.own, s.answers, s.related} {
+	for _, read := range []part{s.life, s.own, s.answers, s.related, s.way} {
 		if err := read(ctx, v, p, out); err != nil {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -29,6 +30,7 @@ type Posts interface {
 	Surroundings
 	HeldBack
 	Figures
+	Decisions
 }
 
 type listPosts struct {
@@ -58,13 +60,42 @@ type onePost struct{ Body *PostDetail }
 
 type newPost struct {
 	Body struct {
-		Kind      string   `json:"kind" enum:"quality-point,speed-point,stop-point,shortage,safety-point,other-point,idea,stock-out,phantom-stock,selling-well,price-point"`
-		Territory string   `json:"territory" minLength:"1"`
-		Text      string   `json:"text,omitempty"`
-		SKU       string   `json:"sku,omitempty" pattern:"^[^\\x00-\\x1f]*$"`
-		Asset     string   `json:"asset,omitempty" pattern:"^[^\\x00-\\x1f]*$"`
-		Photos    []string `json:"photos,omitempty" maxItems:"3" doc:"JPEG, PNG or WebP in base64, each at most 4 MB and 40 megapixels. They are turned upright, stripped of everything else, and shrunk."`
+		Kind      string     `json:"kind" enum:"quality-point,speed-point,stop-point,shortage,safety-point,other-point,idea,question,stock-out,phantom-stock,selling-well,price-point"`
+		Territory string     `json:"territory" minLength:"1"`
+		Text      string     `json:"text,omitempty"`
+		SKU       string     `json:"sku,omitempty" pattern:"^[^\\x00-\\x1f]*$"`
+		Asset     string     `json:"asset,omitempty" pattern:"^[^\\x00-\\x1f]*$"`
+		From      string     `json:"from,omitempty" doc:"The post that it is born of: the alert of an idea."`
+		For       *asked     `json:"for,omitempty" doc:"To whom a question is put."`
+		Deadline  *time.Time `json:"deadline,omitempty" doc:"Until when a question waits for an answer; its circuit says when absent."`
+		Photos    []string   `json:"photos,omitempty" maxItems:"3" doc:"JPEG, PNG or WebP in base64, each at most 4 MB and 40 megapixels. They are turned upright, stripped of everything else, and shrunk."`
 	}
+}
+
+// asked is a population as one writes it.
+type asked struct {
+	Places []string `json:"places,omitempty" maxItems:"20"`
+	Roles  []string `json:"roles,omitempty" maxItems:"20" doc:"Roles or functions."`
+	Skills []string `json:"skills,omitempty" maxItems:"20"`
+	Shifts []string `json:"shifts,omitempty" maxItems:"20"`
+	People []string `json:"people,omitempty" maxItems:"50"`
+}
+
+func (a *asked) population() *feed.Population {
+	if a == nil {
+		return nil
+	}
+	out := &feed.Population{Skills: a.Skills, Shifts: a.Shifts}
+	for _, p := range a.Places {
+		out.Places = append(out.Places, feed.Path(p))
+	}
+	for _, r := range a.Roles {
+		out.Roles = append(out.Roles, feed.Role(r))
+	}
+	for _, m := range a.People {
+		out.People = append(out.People, feed.MemberID(m))
+	}
+	return out
 }
 
 type postedPost struct {
@@ -131,6 +162,7 @@ func (s *server) report(ctx context.Context, in *newPost) (*postedPost, error) {
 	post, joined, err := s.People.Report(ctx, visitorOf(ctx).member, feed.Draft{
 		Kind: feed.Kind(in.Body.Kind), Territory: feed.Path(in.Body.Territory), Asset: feed.Path(in.Body.Asset),
 		Text: in.Body.Text, SKU: in.Body.SKU, Photos: pictures,
+		From: feed.PostID(in.Body.From), For: in.Body.For.population(), Deadline: given(in.Body.Deadline),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("report in %s: %w", in.Body.Territory, err)
@@ -157,7 +189,7 @@ func (s *server) glimpse(ctx context.Context, p *feed.Post) (*PostDetail, error)
 	if err != nil {
 		return nil, err
 	}
-	out := &PostDetail{Post: view.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: []string{}, Mine: []string{}}
+	out := &PostDetail{Post: view.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: []string{}, Mine: []string{}, Way: []Stage{}, Links: []Link{}}
 	out.Text, out.LastComment, out.Photos = "", nil, nil
 	return out, nil
 }

@@ -2,6 +2,7 @@
 // what the server's document says. `npm run types` reads the document.
 import type { components } from '../src/api/schema'
 import type * as article from '../src/api/article'
+import type * as course from '../src/api/course'
 import type * as living from '../src/api/living'
 import type * as rule from '../src/api/rule'
 import type * as used from '../src/api/types'
@@ -16,6 +17,9 @@ type Agree<T extends true> = T
 export type Agreed = [
   Agree<Same<article.Article, Schema['Article']>>,
   Agree<Same<article.Found, Schema['Found']>>,
+  Agree<Same<course.Course, Schema['Course']>>,
+  Agree<Same<course.Task, Schema['Task']>>,
+  Agree<Same<course.DecisionList, Schema['DecisionList']>>,
   Agree<Same<used.Step, Schema['Step']>>,
   Agree<Same<used.Author, Schema['Author']>>,
   Agree<Same<used.Comment, Schema['Comment']>>,

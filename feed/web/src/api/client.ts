@@ -1,4 +1,5 @@
 import type { Article, Found } from './article'
+import type { DecisionList, DecisionListName, Helped, Ruling } from './course'
 import type { Held, Sheet, Side } from './living'
 import { photosIn } from '../photo/base64'
 import { read, readEarly, Unreachable, write as writeNow, type Answer } from './request'
@@ -36,7 +37,7 @@ export interface Memory {
   recall<T>(name: string): Promise<T | undefined>
 }
 
-export type Step = 'take' | 'onsite' | 'reopen' | 'release' | 'unshelve' | 'reset' | 'in-service' | 'withdraw' | 'steps/backroom' | 'steps/ordered'
+export type Step = 'take' | 'onsite' | 'reopen' | 'release' | 'unshelve' | 'reset' | 'in-service' | 'withdraw' | 'done' | 'steps/backroom' | 'steps/ordered'
 
 /** How long a post is silenced, and why. */
 export type Rest = { minutes?: number; once?: boolean; reason: string }
@@ -92,6 +93,14 @@ export class Client {
     (await this.send<PostDetail>('POST', `${path(id)}/resolve`, { cause, ...(action && { action }) })).body
   assign = async (id: string, role: string, text?: string): Promise<PostDetail> =>
     (await this.send<PostDetail>('POST', `${path(id)}/assign`, { role, ...(text && { text }) })).body
+  /** One's word on a question or idea; where more than one decides, a vote. */
+  decide = async (id: string, ruling: Ruling): Promise<PostDetail> => (await this.send<PostDetail>('POST', `${path(id)}/decide`, ruling)).body
+  vote = async (id: string, yes: boolean, reason: string): Promise<PostDetail> =>
+    (await this.send<PostDetail>('POST', `${path(id)}/vote`, { yes, reason })).body
+  helped = async (id: string, effect: Helped, text?: string): Promise<PostDetail> =>
+    (await this.send<PostDetail>('POST', `${path(id)}/effect`, { effect, ...(text && { text }) })).body
+  decisions = async (list: DecisionListName, territory: string): Promise<DecisionList> =>
+    (await read<DecisionList>(this.url('/decisions', { list, territory: territory || undefined }))).body
   shelve = async (id: string, rest: Rest): Promise<PostDetail> =>
     (await this.send<PostDetail>('POST', `${path(id)}/shelve`, rest)).body
   outOfService = async (id: string, reason: string): Promise<PostDetail> =>

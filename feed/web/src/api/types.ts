@@ -1,4 +1,5 @@
 // The JSON of /api/v1, as the server writes it. Instants are RFC 3339 UTC.
+import type { Asked, Link, Stage } from './course'
 import type { Condition, Past, Run, Sheet, Shelf } from './living'
 import type { Hidden, Mention, Talk } from './talk'
 
@@ -220,11 +221,15 @@ export type PostDetail = Post & {
   mine: Reaction[]
   mine_noise: boolean
   can: { write: boolean; handle: boolean; shelve: boolean; oversee: boolean; animate: boolean }
+  /** The steps of the circuit that it goes through. */
+  way: Stage[]
+  /** Posts that it was born of, merged into or took in, and those born of it. */
+  links: Link[]
 }
 
 export type PostPage = { posts: Post[]; next?: string; change: number }
 
-export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string; photos?: Blob[] }
+export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string; photos?: Blob[]; from?: string; for?: Asked; deadline?: string }
 
 /** A picture that the server keeps; see Client.photoURL. */
 export type Photo = { id: string; width: number; height: number }

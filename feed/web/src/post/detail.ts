@@ -55,8 +55,8 @@ const offered = (post: PostDetail): PostDetail => ({ ...post, can: { ...post.can
 /** The feed's version carries acts that the server has not confirmed yet. */
 function together(post: PostDetail, live: Post | undefined): PostDetail {
   if (!live || live.change < post.change) return post
-  const { thread, timeline, provenance, related, causes, actions, teams, mine, mine_noise, can } = post
-  const own = { thread, timeline, related, causes, actions, teams, mine, mine_noise, can, ...(provenance && { provenance }) }
+  const { thread, timeline, provenance, related, causes, actions, teams, mine, mine_noise, can, way, links } = post
+  const own = { thread, timeline, related, causes, actions, teams, mine, mine_noise, can, way, links, ...(provenance && { provenance }) }
   return { ...live, ...own }
 }
 
@@ -68,5 +68,5 @@ function fromFeed(post: Post, me: Me): PostDetail {
   const handle = here.some((g) => hands.includes(g.role))
   const can = { write: !me.station && here.length > 0, handle, shelve: false, oversee: false, animate: false }
   const thread = post.last_comment ? [post.last_comment] : []
-  return { ...post, thread, timeline: [], related: [], causes: [], actions: [], teams: [], mine: [], mine_noise: false, can }
+  return { ...post, thread, timeline: [], related: [], causes: [], actions: [], teams: [], mine: [], mine_noise: false, can, way: [], links: [] }
 }
