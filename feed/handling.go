@@ -139,6 +139,9 @@ func (s *Service) Reopen(ctx context.Context, m Member, id PostID) (*Post, error
 		if p.State.Open() {
 			return nil, nil
 		}
+		if co := p.course(); co != nil && co.By.Member != m.ID && !Can(m, Oversee, p.Territory) {
+			return nil, errOthers.With(Values{"who": co.By.Name})
+		}
 		successor, err := s.successor(ctx, tx, p)
 		if err != nil {
 			return nil, err
@@ -193,5 +196,7 @@ func (s *Service) successor(ctx context.Context, tx Tx, p *Post) (bool, error) {
 }
 
 var errCircuit = Refuse(Conflict, "Un circuit en décide : la réponse se donne à son étape.", "A circuit decides on this: the answer is given at its step.")
+
+var errOthers = Refuse(Forbidden, "C’est à {who} de revenir sur sa décision.", "It is for {who} to go back on the decision.")
 
 var errEnded = Refuse(Conflict, "Cette publication est déjà terminée : rouvrez-la d’abord.", "This post has already ended: reopen it first.")

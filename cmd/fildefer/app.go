@@ -104,6 +104,9 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 
 	// From the feed to people.
 	a.service = feed.NewService(a.store, clock)
+	if len(cfg.circuits) > 0 {
+		a.service.Follow(cfg.circuits)
+	}
 	a.openAPI()
 	a.store.Notify(func() {
 		a.hub.Wake()
@@ -219,6 +222,7 @@ func (a *app) run(ctx context.Context, d *doors, ready func()) error {
 	g.Go(func() error { return a.supervisor.Run(ctx, a.bus) })
 	a.runFeed(ctx, g)
 	g.Go(func() error { return a.hub.Run(ctx) })
+	g.Go(func() error { a.runSweeps(ctx, a.cfg.pace()); return nil })
 	g.Go(func() error { return serveHTTP(ctx, d.screens, a.handler, a.cfg.TLS, a.log) })
 	if d.control != nil {
 		box := &streamLetters{cfg: a.cfg, bus: a.bus}

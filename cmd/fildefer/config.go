@@ -33,12 +33,15 @@ type config struct {
 	Territories []territoryConfig `yaml:"territories"` // the tree
 	Sources     []sourceConfig    `yaml:"sources"`     // what machines and the ERP say
 	Rules       []string          `yaml:"rules"`       // files or globs
+	Circuits    []string          `yaml:"circuits"`    // files or globs of decision circuits; none: the feed's own
 
 	// duplicates is how long the stream itself remembers event ids; 0: its
 	// default. The ledger knows every effect anyway.
 	duplicates time.Duration
 
-	proxies []netip.Prefix // Proxies
+	proxies  []netip.Prefix // Proxies
+	circuits []feed.Circuit // Circuits
+	sweep    time.Duration  // how often time is let pass over decisions; 0: the usual
 
 	file  string
 	text  []byte                            // of the file
@@ -119,6 +122,9 @@ func loadConfig(file string) (*config, error) {
 		return nil, err
 	}
 	if err := c.validate(); err != nil {
+		return nil, err
+	}
+	if c.circuits, err = c.loadCircuits(); err != nil {
 		return nil, err
 	}
 	if e := c.NATS.Embedded; e != nil {

@@ -82,6 +82,6 @@ export function moodOf(post: Post): Mood {
   // What ended is not abnormal any more, though it waits for a word.
   if (post.latched && post.state === 'new') return 'done'
   if (isInHand(post.state)) return 'taken'
-  if (post.kind === 'idea') return 'idea'
+  if (post.kind === 'idea' || post.kind === 'question') return 'idea'
   return post.severity === 'info' ? 'good' : post.severity
 }

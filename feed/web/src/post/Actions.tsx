@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
-import type { PostDetail } from '../api/types'
+import type { Me, PostDetail } from '../api/types'
+import { isDecided } from '../course/course'
 import { isCalm, isOpen, isOutOfService, lacksCause } from '../feed/order'
 import { words } from '../i18n/lang'
 import { SignKeys } from '../handover/SignKeys'
@@ -8,7 +9,7 @@ import { useSettle } from '../shell/settle'
 import { useActs } from './acts'
 import { AnswerChips, takesAnswer, type Answer } from './AnswerChips'
 import { AskKey } from './AskKey'
-import { nextFor } from './next'
+import { mayDecide, nextFor } from './next'
 import { MoreMenu } from './MoreMenu'
 import { ResolveDialog } from './ResolveDialog'
 import { ShelfKeys } from './ShelfKeys'
@@ -28,7 +29,7 @@ export function Actions({ post, chips = false }: { post: PostDetail; chips?: boo
       <div class="page-keys" ref={keys}>
         <MoreMenu post={post} />
         <AskKey post={post} />
-        {post.can.handle && <Handling post={post} answer={answer} />}
+        {(post.can.handle || mayDecide(post, me)) && <Handling post={post} answer={answer} />}
       </div>
     </footer>
   )
@@ -44,7 +45,7 @@ function Handling({ post, answer }: Handled) {
   if (isCalm(post)) return null
   return (
     <>
-      {!isOpen(post.state) && (
+      {!isOpen(post.state) && mayReopen(post, me) && (
         <button type="button" class="key" onClick={() => void acts.reopen(post)}>
           {w.reopen}
         </button>
@@ -55,6 +56,9 @@ function Handling({ post, answer }: Handled) {
     </>
   )
 }
+
+/** What was decided is opened again by whoever decided it, or oversees the place. */
+const mayReopen = (post: PostDetail, me: Me): boolean => !isDecided(post) || post.can.oversee || post.talk?.course?.by?.member === me.id
 
 /** Says afterwards why something that ended by itself happened. */
 function CauseKey({ post }: { post: PostDetail }) {
@@ -86,6 +90,7 @@ function Steps({ post, answer }: Handled) {
     )
   }
   if (next === 'decide') return <Verdicts post={post} />
+  if (isDecided(post)) return null
   const own = post.taker?.member === me.id
   const { cause, action } = answer
   const resolve = (): void => (cause === undefined ? setResolving(true) : asPerson(() => void acts.resolve(post, cause, action)))

@@ -28,7 +28,7 @@ export function Meta({ post, places }: { post: Post; places: (string | undefined
         </em>
       )}
       {post.typed_at && <span>{w.outbox.typedAt(w.at(...timeAndDay(w, post.typed_at, now.value)))}</span>}
-      {post.author.kind === 'person' && <span>{post.kind === 'idea' ? w.by(post.author.name) : w.saidBy(post.author.name)}</span>}
+      {post.author.kind === 'person' && <span>{post.kind === 'idea' || post.kind === 'question' ? w.by(post.author.name) : w.saidBy(post.author.name)}</span>}
       {post.me_too > 1 && <em>{w.meToo(post.me_too)}</em>}
       {waits && <em class="stale">{w.outbox.waits}</em>}
       {post.stale && <em class="stale">{w.stale}</em>}
@@ -48,7 +48,7 @@ function standing(post: Post, w: Words): string {
     case 'done':
       if (isOpen(post.state)) return `${w.living.latched} · ${what}`
       if (isCalm(post)) return what
-      return [post.kind !== 'idea' && endingOf(post, w), ...answerOf(post)].filter(Boolean).join(' · ')
+      return [post.kind !== 'idea' && post.kind !== 'question' && endingOf(post, w), ...answerOf(post)].filter(Boolean).join(' · ')
     default:
       return ranked(post) ? `${w[post.severity]} · ${what}` : what
   }

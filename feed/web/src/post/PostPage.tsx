@@ -14,6 +14,8 @@ import { LastNews } from '../shell/LastNews'
 import { go, under } from '../shell/route'
 import { Unavailable } from '../shell/Unavailable'
 import { HandoverSheet } from '../sheet/HandoverSheet'
+import { CourseWay } from '../course/CourseWay'
+import { LinkList } from '../course/LinkList'
 import { Sign } from '../wire/Sign'
 import { Actions } from './Actions'
 import { Conversation } from './Conversation'
@@ -100,7 +102,9 @@ function About({ post }: { post: PostDetail }) {
       {hasSteps(post) && <StepWire post={post} />}
       <Members post={post} />
       <PastLine post={post} />
-      {post.cause && (
+      <CourseWay post={post} />
+      <LinkList post={post} />
+      {post.cause && !post.talk?.course && (
         <p class="cause">
           <b>{post.kind === 'idea' ? w.steer.decision : post.back_to_normal ? w.cause : w.resolved}</b> {asRead(post.cause)}
           {post.action && post.action !== post.cause && ` · ${asRead(post.action)}`}
