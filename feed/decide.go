@@ -77,6 +77,9 @@ func (s *Service) Rule(ctx context.Context, m Member, id PostID, r Ruling) (*Pos
 		if err := h.complete(ctx, tx, m, &r); err != nil {
 			return nil, err
 		}
+		if !h.course.decided() {
+			h.circuit.seat(h.course, h.panel.seats) // as it is now: who was there may be away
+		}
 		effect, err := h.circuit.Hear(h.course, r, h.panel.seats, at)
 		if err != nil {
 			return nil, err
@@ -125,8 +128,6 @@ func (s *Service) hearing(ctx context.Context, tx Tx, p *Post, at time.Time) (*h
 			p.Talk = &Talk{}
 		}
 		p.Talk.Course = h.course
-	} else if !h.course.decided() {
-		c.seat(h.course, n.seats)
 	}
 	return h, nil
 }

@@ -148,8 +148,8 @@ func (c *Circuit) count(co *Course, last Ruling, bench Bench, at time.Time) Effe
 		}
 	}
 	s, sits, needs := c.stage(co), max(len(co.Deciders), yes+no), max(co.Quorum, 1)
-	if s.asks() {
-		sits = 1 // whoever may close it does so alone
+	if s.asks() || s.Mode != ByQuorum && s.Mode != ByAll {
+		sits = 1 // the first word decides
 	}
 	switch {
 	case yes >= needs && co.Step+1 < len(c.Stages) && !s.asks():
