@@ -1,6 +1,9 @@
 package feed
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Outcome is how a question or idea ended.
 type Outcome string
@@ -106,7 +109,9 @@ func (co *Course) waitsFor(author MemberID) []MemberID {
 	var out []MemberID
 	if !co.decided() {
 		for _, s := range co.Deciders {
-			out = append(out, s.Member)
+			if !slices.ContainsFunc(co.Votes, func(v Vote) bool { return v.owner() == s.owner() }) {
+				out = append(out, s.Member)
+			}
 		}
 		return out
 	}

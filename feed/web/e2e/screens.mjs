@@ -34,6 +34,13 @@ export const screens = [
   { name: 'resolve', member: 'operator', at: first('kind=alert&state=open', (post) => post.active && !post.shelf), ready: resolve },
   { name: 'ask', member: 'manager', at: first('kind=alert&state=open', (post) => post.active && !post.shelf), ready: ask },
   { name: 'decide', member: 'manager', at: first('kind=idea&state=open', () => true), ready: decide },
+  { name: 'decisions', member: 'manager', at: async () => '/decisions' },
+  { name: 'decisions-late', member: 'staff', at: async () => '/decisions', ready: lateOnes },
+  { name: 'course', member: 'manager', at: first('kind=idea&state=open&limit=100', (post) => post.talk?.course?.votes?.length) },
+  { name: 'course-late', member: 'manager', at: first('kind=idea&state=open&limit=100', (post) => post.talk?.course?.overdue) },
+  { name: 'question', member: 'operator', at: first('kind=question&state=open', () => true) },
+  { name: 'asking', member: 'operator', at: async () => '/report', ready: asking },
+  { name: 'merging', member: 'manager', at: first('kind=idea&state=open&limit=100', (post) => post.talk?.course?.overdue), ready: merging },
   { name: 'earlier', member: 'manager', at: async () => '/', ready: earlier },
   { name: 'territories', member: 'manager', at: async () => '/territories', ready: pulses },
   { name: 'source', member: 'manager', at: first('kind=production&state=open', (post) => post.run), ready: source },
@@ -106,6 +113,22 @@ async function stationAt(browser, url, place) {
   const cookies = await page.context().cookies()
   await page.context().close()
   return cookies
+}
+
+async function lateOnes(page) {
+  await page.locator('.decision-tabs button').nth(2).click()
+  await page.locator('.decisions .item, .decisions .nothing').first().waitFor()
+}
+
+async function asking(page) {
+  await page.locator('.tile').last().click()
+  await page.locator('.ask-form').waitFor()
+}
+
+async function merging(page) {
+  await page.locator('.page-keys .more > .key').click()
+  await page.locator('.page-keys .menu .key').first().click()
+  await page.locator('dialog .merges').waitFor()
 }
 
 async function pin(page) {

@@ -20,7 +20,7 @@ type Props = { post: Post; verdict: Verdict; kept: Kept; onKeep: (kept: Kept) =>
 export function Terms({ post, verdict, kept, onKeep }: Props) {
   const { me } = useSession()
   const w = words.value
-  const accepts = verdict === 'accept' && post.kind === 'idea'
+  const accepts = verdict === 'accept' && endsHere(post)
   if (!accepts && verdict !== 'later') return null
   const { author } = post
   const owners = [{ id: me.id, name: w.circuits.me }, ...(author.member && author.member !== me.id ? [{ id: author.member, name: author.name }] : [])]
@@ -37,6 +37,12 @@ export function Terms({ post, verdict, kept, onKeep }: Props) {
       />
     </div>
   )
+}
+
+/** Whether a yes may be the last one: then somebody has to see to it. */
+export function endsHere(post: Post): boolean {
+  const course = post.talk?.course
+  return post.kind === 'idea' && (!course || course.step + 1 >= course.steps)
 }
 
 type ChoiceProps = { title: string; options: { id: string; name: string }[]; chosen: string; onPick: (id: string) => void }

@@ -1,4 +1,4 @@
-import type { Outcome, Ruling, Seat } from '../api/course'
+import type { Course, Outcome, Ruling, Seat } from '../api/course'
 import type { Author, Me, Post } from '../api/types'
 import type { Words } from '../i18n/fr'
 import { formatAge } from '../i18n/time'
@@ -19,8 +19,10 @@ export function waitsFor(post: Post, me: Me): boolean {
   if (!course || course.outcome) return false
   // Who is asked a question answers it; its author keeps an answer.
   if (post.kind === 'question' && course.step === 0) return post.author.member === me.id
-  return course.deciders?.some((seat) => seat.member === me.id) ?? false
+  return course.deciders?.some((seat) => seat.member === me.id && !hasVoted(course, seat)) ?? false
 }
+
+const hasVoted = (course: Course, seat: Seat): boolean => course.votes?.some((vote) => vote.member === seat.member && vote.for === seat.for) ?? false
 
 /** Whether an answer of this person is wanted. */
 export function isAsked(post: Post, me: Me): boolean {
@@ -94,7 +96,9 @@ export function courseChips(post: Post, me: Me | undefined, w: Words, to: number
   }
   const chips: [string, string][] = []
   if (course.overdue) chips.push(['late', lateness(course.due, to, w)])
-  const who = me && waitsFor(post, me) ? w.circuits.waitsForMe : whoOf(post, w) ? w.circuits.waitsFor(whoOf(post, w)) : ''
+  const answers = post.kind === 'question' && course.step === 0
+  const mine = me && (answers ? isAsked(post, me) : waitsFor(post, me))
+  const who = mine ? w.circuits.waitsForMe : whoOf(post, w) ? w.circuits.waitsFor(whoOf(post, w)) : ''
   chips.push(['course', [course.name, who].filter(Boolean).join(' · ')])
   return chips
 }

@@ -3,7 +3,7 @@ import type { Post } from '../api/types'
 import { AnswerChoice } from '../course/AnswerChoice'
 import { outcomeOf, verdicts, type Verdict } from '../course/course'
 import { MergeChoice } from '../course/MergeChoice'
-import { owned, Terms, timely, type Kept } from '../course/Terms'
+import { endsHere, owned, Terms, timely, type Kept } from '../course/Terms'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { useSession } from '../shell/session'
@@ -30,7 +30,7 @@ export function DecideDialog({ post, verdict: chosen, onClose }: Props) {
   useLayoutEffect(() => dialog.current?.showModal(), [])
   const decide = (reason: string): void => {
     onClose()
-    const terms = verdict === 'later' ? timely(kept) : verdict === 'accept' && !question ? owned(kept) : {}
+    const terms = verdict === 'later' ? timely(kept) : verdict === 'accept' && endsHere(post) ? owned(kept) : {}
     void acts.decide(post, { outcome: outcomeOf(verdict!), reason, ...terms, ...(into && { into: into.id }), ...(answer && { answer }) })
   }
   const close = (): void => dialog.current?.close()

@@ -41,24 +41,28 @@ export function QuestionForm({ territory, shop, send }: Props) {
   }
   return (
     <form class="words ask-form" onSubmit={(event) => void submit(event)}>
-      <fieldset class="chips">
-        <legend>{w.circuits.askWhom}</legend>
-        {roles.map((one) => (
-          <button type="button" class="chip" key={one} aria-pressed={role === one} onClick={() => setRole(one)}>
-            {one === 'all' ? w.circuits.all : w.circuits.functions[one]}
-          </button>
-        ))}
-      </fieldset>
-      <Choice
-        title={w.circuits.askUntil}
-        options={deadlines.map((one) => ({ id: String(one), name: w.circuits.deadlines[one]! }))}
-        chosen={String(hours)}
-        onPick={(one) => setHours(Number(one))}
-      />
-      <label>
-        {w.circuits.askWhat}
-        <textarea name="text" rows={2} maxLength={longest} value={text} onInput={(e) => setText(e.currentTarget.value)} />
-      </label>
+      <div class="picks">
+        <fieldset class="chips">
+          <legend>{w.circuits.askWhom}</legend>
+          {roles.map((one) => (
+            <button type="button" class="chip" key={one} aria-pressed={role === one} onClick={() => setRole(one)}>
+              {one === 'all' ? w.circuits.all : w.circuits.functions[one]}
+            </button>
+          ))}
+        </fieldset>
+        <Choice
+          title={w.circuits.askUntil}
+          options={deadlines.map((one) => ({ id: String(one), name: w.circuits.deadlines[one]! }))}
+          chosen={String(hours)}
+          onPick={(one) => setHours(Number(one))}
+        />
+      </div>
+      <div class="say">
+        <label>
+          {w.circuits.askWhat}
+          <textarea name="text" rows={2} maxLength={longest} value={text} onInput={(e) => setText(e.currentTarget.value)} />
+        </label>
+      </div>
       <div class="send">
         <p id="send-needs" class="hint">
           {text.trim() && role ? w.quote(text.trim()) : w.circuits.needs}
