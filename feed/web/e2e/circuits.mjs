@@ -26,6 +26,7 @@ const words = {
 const url = process.argv[2]
 const browser = await launch()
 const people = []
+const run = crypto.randomUUID().slice(0, 4) // the story may be told again
 try {
   for (const lang of ['fr', 'en']) {
     await asksAndKeeps(lang)
@@ -47,17 +48,30 @@ async function at(member, device, lang) {
   return person
 }
 
-const leave = (...those) => Promise.all(those.map(({ page }) => page.context().close()))
-const goTo = async (person, id) => {
+async function leave(...those) {
+  await Promise.all(those.map(({ page }) => page.context().close()))
+}
+
+async function goTo(person, id) {
   await person.page.goto(`/post/${id}`)
   await person.page.locator('.page .timeline').waitFor()
 }
-const choose = (person, name) => person.tap(person.page.locator('dialog').getByRole('button', { name, exact: true }))
+/** Waits for the one decision that says all of these; the home lies under the page. */
+async function listed(person, ...texts) {
+  const found = texts.reduce((all, hasText) => all.filter({ hasText }), person.page.locator('.decisions article.item'))
+  await found.first().waitFor()
+  assert.equal(await found.count(), 1, `decisions that say ${texts}`)
+  return found
+}
+
+async function choose(person, name) {
+  await person.tap(person.page.locator('dialog').getByRole('button', { name, exact: true }))
+}
 
 /** From a phone: to whom, until when, what; the answer that is kept ends it. */
 async function asksAndKeeps(lang) {
   const w = words[lang]
-  const text = `Faut-il retendre la courroie ? ${lang}`
+  const text = `Faut-il retendre la courroie ? ${lang} ${run}`
   const asker = await at('operator', 'phone', lang)
   await asker.page.goto('/report')
   await asker.tap(asker.page.locator('.tile', { hasText: w.report }))
@@ -68,13 +82,13 @@ async function asksAndKeeps(lang) {
 
   const fitter = await at('bruno', 'phone', lang)
   await fitter.page.goto('/decisions')
-  await fitter.open(await fitter.seesOne(text))
-  await fitter.page.locator('.comment-form textarea').fill(`Oui, d’un demi-tour. ${lang}`)
+  await fitter.open(await listed(fitter, text))
+  await fitter.page.locator('.comment-form textarea').fill(`Oui, d’un demi-tour. ${lang} ${run}`)
   await fitter.tap(fitter.key(w.publish))
   await fitter.page.locator('.comment', { hasText: 'demi-tour' }).first().waitFor()
 
   await asker.page.goto('/decisions')
-  await asker.open(await asker.seesOne(text))
+  await asker.open(await listed(asker, text))
   await asker.page.locator('.way .here', { hasText: w.kept }).waitFor()
   await asker.tap(asker.key(w.keep))
   await asker.tap(asker.page.locator('dialog .chip', { hasText: 'demi-tour' }))
@@ -88,7 +102,7 @@ async function asksAndKeeps(lang) {
 /** The lead is away: her delegate gives the opinion, and her vote; then it is done, and helps. */
 async function decidesForWhoIsAway(lang) {
   const w = words[lang]
-  const text = `Un palan au-dessus de la presse 3, ${lang}`
+  const text = `Un palan au-dessus de la presse 3, ${lang} ${run}`
   const author = await at('tomas', 'phone', lang)
   await author.page.goto('/report')
   await author.tap(author.page.locator('.tile', { hasText: w.idea }))
@@ -98,7 +112,7 @@ async function decidesForWhoIsAway(lang) {
 
   const delegate = await at('ines', 'phone', lang)
   await delegate.page.goto('/decisions')
-  await delegate.open(await delegate.seesOne(text))
+  await delegate.open(await listed(delegate, text))
   const id = decodeURIComponent(delegate.page.url().split('/post/')[1])
   await delegate.page.locator('.step-waits', { hasText: w.insteadOf }).waitFor()
   await delegate.tap(delegate.key(w.accept))
@@ -128,14 +142,14 @@ async function decidesForWhoIsAway(lang) {
 /** Nobody answers in time: the list of what is late says so by itself, to those who only look too. */
 async function isLateForAll(lang) {
   const w = words[lang]
-  const text = `Qui a la clé de l’armoire ? ${lang}`
+  const text = `Qui a la clé de l’armoire ? ${lang} ${run}`
   const operator = await Server.as(browser, url, 'operator')
   const seer = await at('animator', 'desktop', lang)
   await seer.page.goto('/decisions')
   await seer.tap(seer.page.locator('.decision-tabs button').nth(w.lateTab))
   const deadline = new Date(Date.now() + 3000).toISOString()
   const post = await operator.post('/posts', { kind: 'question', territory: line, text, for: { places: [line], roles: ['maintenance'] }, deadline })
-  const late = await seer.seesOne(text, w.late)
+  const late = await listed(seer, text, w.late)
   await seer.open(late)
   await seer.page.locator('.step-waits .late-sign').waitFor()
   const kept = await operator.read(`/posts/${post.id}`)
@@ -150,7 +164,7 @@ async function makesOneOfTwo(lang) {
   const w = words[lang]
   const operator = await Server.as(browser, url, 'operator')
   const idea = (text) => operator.post('/posts', { kind: 'idea', territory: line, text })
-  const [one, two] = [await idea(`Des bacs de couleur, ${lang}`), await idea(`Trier par bacs de couleur, ${lang}`)]
+  const [one, two] = [await idea(`Des bacs de couleur, ${lang} ${run}`), await idea(`Trier par bacs de couleur, ${lang} ${run}`)]
   const manager = await at('manager', 'desktop', lang)
   await goTo(manager, one.id)
   await manager.tap(manager.key(w.more))
@@ -170,13 +184,13 @@ async function makesOneOfTwo(lang) {
 async function remembersItsAlert(lang) {
   const w = words[lang]
   const operator = await Server.as(browser, url, 'operator')
-  const problem = await operator.post('/posts', { kind: 'stop-point', territory: line, text: `Bourrage à l’entrée, ${lang}` })
+  const problem = await operator.post('/posts', { kind: 'stop-point', territory: line, text: `Bourrage à l’entrée, ${lang} ${run}` })
   const author = await at('operator', 'tablet', lang)
   await goTo(author, problem.id)
   await author.tap(author.key(w.more))
   await author.tap(author.key(w.propose))
   await author.page.locator('.about-seed', { hasText: problem.title }).waitFor()
-  await author.page.locator('textarea[name=text]').fill(`Un guide à l’entrée, ${lang}`)
+  await author.page.locator('textarea[name=text]').fill(`Un guide à l’entrée, ${lang} ${run}`)
   await author.tap(author.key(w.send))
   await author.page.locator('.notice').waitFor()
   await goTo(author, problem.id)
