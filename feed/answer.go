@@ -50,7 +50,10 @@ func (s *Service) Comment(ctx context.Context, m Member, id PostID, parent Comme
 		}
 		t.said = &Comment{ID: CommentID(newID(t.at)), Post: id, Parent: thread, Author: person(m), Text: text, At: t.at, TypedAt: t.typed}
 		t.Comment = t.said.ID
-		return &Entry{}, say(ctx, tx, t.post, t.said, pictures)
+		if err := say(ctx, tx, t.post, t.said, pictures); err != nil {
+			return nil, err
+		}
+		return &Entry{}, s.answered(ctx, tx, m, t.post, t.at)
 	})
 	if err != nil {
 		return nil, err

@@ -90,6 +90,9 @@ func (s *Service) Resolve(ctx context.Context, m Member, id PostID, cause, actio
 		if !p.State.Open() {
 			return p.explain(cause, action)
 		}
+		if co := p.course(); co != nil && !co.decided() {
+			return nil, errCircuit
+		}
 		if p.Taker.Member == "" {
 			p.Taker, p.TakenAt = person(m), at
 		}
@@ -154,6 +157,9 @@ func (s *Service) Reopen(ctx context.Context, m Member, id PostID) (*Post, error
 		if p.State.Open() {
 			return nil, nil
 		}
+		if co := p.course(); co != nil && co.By.Member != m.ID && !Can(m, Oversee, p.Territory) {
+			return nil, errOthers.With(Values{"who": co.By.Name})
+		}
 		successor, err := s.successor(ctx, tx, p)
 		if err != nil {
 			return nil, err
@@ -164,6 +170,9 @@ func (s *Service) Reopen(ctx context.Context, m Member, id PostID) (*Post, error
 		p.begin(at)
 		p.BumpedAt = at
 		if err := s.callAgain(ctx, tx, p, at); err != nil {
+			return nil, err
+		}
+		if err := s.resume(ctx, tx, p, at); err != nil {
 			return nil, err
 		}
 		return &Entry{Kind: Reopened}, tell(ctx, tx, p, ActReopen, m, at)
@@ -206,5 +215,9 @@ func (s *Service) successor(ctx context.Context, tx Tx, p *Post) (bool, error) {
 	}
 	return next != nil && next.ID != p.ID, nil
 }
+
+var errCircuit = Refuse(Conflict, "Un circuit en décide : la réponse se donne à son étape.", "A circuit decides on this: the answer is given at its step.")
+
+var errOthers = Refuse(Forbidden, "C’est à {who} de revenir sur sa décision.", "It is for {who} to go back on the decision.")
 
 var errEnded = Refuse(Conflict, "Cette publication est déjà terminée : rouvrez-la d’abord.", "This post has already ended: reopen it first.")

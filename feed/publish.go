@@ -22,10 +22,10 @@ const (
 
 // publication is what the draft says besides its words, empty of most drafts.
 func (d *Draft) publication() []string {
-	if d.For == nil && d.Expires.IsZero() && d.Poll == nil {
+	if d.For == nil && d.Expires.IsZero() && d.Poll == nil && d.Deadline.IsZero() {
 		return nil
 	}
-	said, _ := json.Marshal([]any{d.For, d.Expires, d.Poll}) // of strings, numbers and times
+	said, _ := json.Marshal([]any{d.For, d.Expires, d.Poll, d.Deadline}) // of strings, numbers and times
 	return []string{string(said)}
 }
 

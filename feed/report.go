@@ -21,9 +21,10 @@ type Draft struct {
 	Help      *Help  // of HelpWanted
 	From      PostID // that it is born of; empty: of none
 
-	For     *Population // of a publication: to whom it is put; nil: to those of the territory
-	Expires time.Time   // of a publication; zero: at the end of the week
-	Poll    *Poll       // choices to vote on
+	For      *Population // of a publication: or question: to whom it is put; nil: to those of the territory
+	Expires  time.Time   // of a publication; zero: at the end of the week
+	Poll     *Poll       // choices to vote on
+	Deadline time.Time   // of a question: until when an answer is waited for
 
 	typed time.Time // when it was written, where that is not now
 }
@@ -188,6 +189,9 @@ func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) 
 	}
 	if f.publish {
 		return post, false, put(ctx, tx, post, at)
+	}
+	if err := s.start(ctx, tx, m, post, d); err != nil {
+		return nil, false, err
 	}
 	return post, false, s.tellShelf(ctx, tx, post, "empty", at)
 }

@@ -96,6 +96,7 @@ type Tx interface {
 	circleTx
 	readingTx
 	pollTx
+	circuitTx
 }
 
 // Repository runs transactions.

@@ -34,6 +34,11 @@ func (s *Service) Withdraw(ctx context.Context, m Member, id PostID) (*Post, err
 			if err := s.tellShelf(ctx, tx, p, "filled", at); err != nil {
 				return nil, err
 			}
+			if p.course() != nil {
+				if err := drop(ctx, tx, p); err != nil {
+					return nil, err
+				}
+			}
 			return &Entry{Kind: WasWithdrawn}, tell(ctx, tx, p, ActResolve, m, at)
 		case removed:
 			return &Entry{Kind: WasWithdrawn}, nil

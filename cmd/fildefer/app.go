@@ -117,6 +117,9 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		return a, err
 	}
 	a.proposals = feed.NewProposals(a.store, store.PlainGroups{}, clock)
+	if len(cfg.circuits) > 0 {
+		a.service.Follow(cfg.circuits)
+	}
 	a.openAPI(clock)
 	a.store.Notify(func() {
 		a.hub.Wake()
@@ -244,6 +247,7 @@ func (a *app) run(ctx context.Context, d *doors, ready func()) error {
 	g.Go(func() error { return a.hub.Run(ctx) })
 	g.Go(func() error { return a.reports.Run(ctx, a.log) })
 	a.notices.run(ctx, g)
+	g.Go(func() error { a.runSweeps(ctx, a.cfg.pace()); return nil })
 	g.Go(func() error { return serveHTTP(ctx, d.screens, a.handler, a.cfg.TLS, a.log) })
 	if d.control != nil {
 		box := &streamLetters{cfg: a.cfg, bus: a.bus}
@@ -263,7 +267,6 @@ func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
 	g.Go(func() error { return a.desk.Run(ctx) })
 	g.Go(func() error { a.rules.run(ctx); return nil })
 	g.Go(func() error { return a.relay.Run(ctx) })
-	g.Go(func() error { a.sweep(ctx); return nil })
 	g.Go(func() error { a.suggest(ctx); return nil })
 }
 

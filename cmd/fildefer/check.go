@@ -24,7 +24,8 @@ func (k *checkCmd) run(ctx context.Context, c console) error {
 		return err
 	}
 	_, err = cfg.loadRules()
-	if err := errors.Join(cfg.validate(), err); err != nil {
+	_, wrong := cfg.loadCircuits()
+	if err := errors.Join(cfg.validate(), err, wrong); err != nil {
 		return err
 	}
 	if cfg, err = loadConfig(k.Config); err != nil { // its secrets too

@@ -36,12 +36,15 @@ type config struct {
 	Rules       []string          `yaml:"rules"`       // files or globs
 	Mail        *notify.Mail      `yaml:"mail"`        // none: people are told on the screens only
 	Webhooks    []notify.Webhook  `yaml:"webhooks"`    // other programs that are told what becomes of posts
+	Circuits    []string          `yaml:"circuits"`    // files or globs of decision circuits; none: the feed's own
 
 	// duplicates is how long the stream itself remembers event ids; 0: its
 	// default. The ledger knows every effect anyway.
 	duplicates time.Duration
 
-	proxies []netip.Prefix // Proxies
+	proxies  []netip.Prefix // Proxies
+	circuits []feed.Circuit // Circuits
+	sweep    time.Duration  // how often time is let pass over decisions; 0: the usual
 
 	file  string
 	text  []byte                            // of the file
@@ -122,6 +125,9 @@ func loadConfig(file string) (*config, error) {
 		return nil, err
 	}
 	if err := c.validate(); err != nil {
+		return nil, err
+	}
+	if c.circuits, err = c.loadCircuits(); err != nil {
 		return nil, err
 	}
 	if e := c.NATS.Embedded; e != nil {

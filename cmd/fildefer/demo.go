@@ -110,6 +110,9 @@ func (d *demoCmd) config(ctx context.Context) (*config, plantsim.Wire, error) {
 	for _, p := range demoPeople {
 		cfg.demo = append(cfg.demo, api.Person{ID: string(p.ID), Name: p.Name, Role: string(p.Grants[0].Role), Place: p.place, Digits: len(demoPIN)})
 	}
+	if err := cfg.loadDemoCircuits(); err != nil {
+		return nil, plantsim.Wire{}, err
+	}
 	press, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, plantsim.Wire{}, fmt.Errorf("a port for the simulated presses: %w", err)
@@ -172,6 +175,9 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, doors *doors, clo
 	marker := filepath.Join(d.Data, demoPast)
 	if _, err := os.Stat(marker); errors.Is(err, os.ErrNotExist) {
 		if err := addDemoBalance(ctx, a.store, d.Seed, time.Now()); err != nil {
+			return err
+		}
+		if err := addDemoDecisions(ctx, a, clock); err != nil {
 			return err
 		}
 		h := &history{app: a, plant: plant, crew: crew, clock: clock, dir: wire.Dir, out: c.out}

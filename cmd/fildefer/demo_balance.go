@@ -38,15 +38,15 @@ type bygone struct {
 	erp      bool
 }
 
-func colleague(id feed.MemberID, name string) feed.Author {
+func teammate(id feed.MemberID, name string) feed.Author {
 	return feed.Author{Kind: feed.ByPerson, Name: name, Member: id}
 }
 
 // demoBygones are the posts of an ordinary week.
 func demoBygones() []bygone {
-	line := []feed.Author{colleague("operator", "Karim Benali"), colleague("paul", "Paul Girard"), colleague("awa", "Awa Diallo"), colleague("bruno", "Bruno Picard"), colleague("ines", "Inès Moreau")}
-	presses := []feed.Author{colleague("tomas", "Tomas Novak"), colleague("julie", "Julie Lambert"), colleague("bruno", "Bruno Picard")}
-	store := []feed.Author{colleague("staff", "Léa Martin"), colleague("sarah", "Sarah Cohen"), colleague("lucas", "Lucas Faure"), colleague("fatou", "Fatou Ndiaye"), colleague("marc", "Marc Dubois")}
+	line := []feed.Author{teammate("operator", "Karim Benali"), teammate("paul", "Paul Girard"), teammate("awa", "Awa Diallo"), teammate("bruno", "Bruno Picard"), teammate("ines", "Inès Moreau")}
+	presses := []feed.Author{teammate("tomas", "Tomas Novak"), teammate("julie", "Julie Lambert"), teammate("bruno", "Bruno Picard")}
+	store := []feed.Author{teammate("staff", "Léa Martin"), teammate("sarah", "Sarah Cohen"), teammate("lucas", "Lucas Faure"), teammate("fatou", "Fatou Ndiaye"), teammate("marc", "Marc Dubois")}
 	fillers := []string{"Remplisseuse 1", "Remplisseuse 2"}
 	return []bygone{
 		{rule: "weight-low", kind: feed.Alert, topic: feed.Quality, severity: feed.Critical, place: "lyon/bottling/line-3", assets: []string{"filler-1", "filler-2"}, names: fillers,
@@ -195,7 +195,7 @@ func (y *yesteryear) run(ctx context.Context, at time.Time, ghost bool, progress
 // idea is one of the week, decided some days later.
 func (y *yesteryear) idea(ctx context.Context, at time.Time) error {
 	texts := []string{"Un deuxième bac pour les préformes", "Nettoyer la cellule au changement d’équipe", "Ranger les bobines par format", "Un miroir au bout du rayon", "Une étiquette plus grande en réserve", "Graisser le convoyeur le lundi"}
-	who, decider := colleague("awa", "Awa Diallo"), colleague("manager", "Sofia Costa")
+	who, decider := teammate("awa", "Awa Diallo"), teammate("manager", "Sofia Costa")
 	decided := at.Add(24*time.Hour + y.within(72*time.Hour))
 	p := &feed.Post{
 		ID: y.id(), Kind: feed.Idea, Topic: feed.Ideas, Severity: feed.Info, State: feed.Resolved, Territory: "lyon/bottling/line-3", Author: who,

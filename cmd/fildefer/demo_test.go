@@ -101,6 +101,9 @@ func TestDemo(t *testing.T) {
 	t.Run("people meet in groups, and read what is put to them", func(t *testing.T) {
 		story(t, "groups.mjs", demo.url)
 	})
+	t.Run("questions and ideas come to a decision, whoever is away and however late", func(t *testing.T) {
+		story(t, "circuits.mjs", demo.url)
+	})
 	t.Run("the tasks of an aisle take as few touches as they may", func(t *testing.T) {
 		story(t, "aisle.mjs", demo.url, t.ArtifactDir())
 	})

@@ -6,39 +6,39 @@ import (
 	"time"
 )
 
-// sweepEvery is how late something may happen that is due at an instant and
-// that nobody waits for at their screen.
-const sweepEvery = 30 * time.Second
+// sweepPace is how often time is let pass over what waits for it.
+const sweepPace = 30 * time.Second
 
-// sweep is what is due now and then. It finds by itself what is.
+// sweep is something that time itself makes necessary.
 type sweep struct {
 	name string
-	run  func(ctx context.Context) error
+	run  func(context.Context) error
 }
 
-// sweeps is the list of them.
+// sweeps lists what is done at each look.
 func (a *app) sweeps() []sweep {
 	return []sweep{
-		{"calls for a hand go further", a.service.WidenHelp},
-		{"publications end", a.service.Expire},
+		{"decisions", a.service.Due},
+		{"calls for a hand", a.service.WidenHelp},
+		{"publications", a.service.Expire},
 	}
 }
 
-// sweep does what is due until ctx ends. What fails is logged, and tried again
-// the next time.
-func (a *app) sweep(ctx context.Context) {
-	tick := time.NewTicker(sweepEvery)
-	defer tick.Stop()
+// runSweeps lets time pass until ctx ends. What fails is told, and tried again
+// at the next look.
+func (a *app) runSweeps(ctx context.Context, pace time.Duration) {
+	ticker := time.NewTicker(pace)
+	defer ticker.Stop()
 	for {
 		for _, s := range a.sweeps() {
 			if err := s.run(ctx); err != nil && ctx.Err() == nil {
-				a.log.LogAttrs(ctx, slog.LevelError, "sweep", slog.String("what", s.name), slog.Any("error", err))
+				a.log.LogAttrs(ctx, slog.LevelError, "a look at what is due failed", slog.String("sweep", s.name), slog.Any("error", err))
 			}
 		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
+		case <-ticker.C:
 		}
 	}
 }

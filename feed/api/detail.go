@@ -42,6 +42,8 @@ type PostDetail struct {
 	MineRead   string      `json:"mine_read,omitempty" enum:"unread,read,each" doc:"Of a must-read notice in force that is for the reader: whether they have read it; each: on a station, every person does."`
 	MineVote   *int        `json:"mine_vote,omitempty" doc:"The choice that the reader made in the poll, from 0."`
 	Can        Can         `json:"can" doc:"What the reader may do here."`
+	Way        []Stage     `json:"way" nullable:"false" doc:"The steps of the circuit that it goes through."`
+	Links      []Link      `json:"links" nullable:"false" doc:"Posts that it was born of, merged into or took in, and those born of it."`
 }
 
 // Entry is one line of the timeline.
@@ -90,8 +92,9 @@ func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error
 	out := &PostDetail{
 		Post: v.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: s.teams(p),
 		Provenance: (*Provenance)(p.Provenance), Mine: []string{}, Can: can(reader, p),
+		Way: []Stage{}, Links: []Link{},
 	}
-	for _, read := range []part{s.life, s.own, s.ownReading, s.ownPoll, s.answers, s.related, s.seen, s.flags} {
+	for _, read := range []part{s.life, s.own, s.ownReading, s.ownPoll, s.answers, s.related, s.seen, s.flags, s.way} {
 		if err := read(ctx, v, p, out); err != nil {
 			return nil, err
 		}

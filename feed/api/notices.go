@@ -48,7 +48,7 @@ type oneReach struct {
 	}
 }
 
-type ballot struct {
+type pollVote struct {
 	ID   string `path:"id"`
 	Body struct {
 		Choice int `json:"choice" minimum:"0" maximum:"4" doc:"From 0."`
@@ -79,9 +79,9 @@ func (s *server) noticeRoutes() {
 		return s.after(ctx, "end", in.ID, err)
 	})
 	route(s, feed.Write, huma.Operation{
-		OperationID: "vote", Method: http.MethodPut, Path: "/api/v1/posts/{id}/vote", Summary: "Make a choice of a poll one's own",
+		OperationID: "choose", Method: http.MethodPut, Path: "/api/v1/posts/{id}/choice", Summary: "Make a choice of a poll one's own",
 		Errors: []int{http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity},
-	}, func(ctx context.Context, in *ballot) (*onePost, error) {
+	}, func(ctx context.Context, in *pollVote) (*onePost, error) {
 		_, err := s.People.Vote(ctx, visitorOf(ctx).member, feed.PostID(in.ID), in.Body.Choice)
 		return s.after(ctx, "vote", in.ID, err)
 	})

@@ -33,6 +33,7 @@ type Posts interface {
 	Surroundings
 	HeldBack
 	Figures
+	Decisions
 }
 
 type listPosts struct {
@@ -76,6 +77,8 @@ type newPost struct {
 		For     *Audience  `json:"for,omitempty" doc:"Of an announcement or a must-read notice: to whom it is put; absent: to those of the territory."`
 		Expires *time.Time `json:"expires,omitempty" doc:"When it ends by itself; absent: at the end of the week."`
 		Poll    *NewPoll   `json:"poll,omitempty"`
+
+		Deadline *time.Time `json:"deadline,omitempty" doc:"Until when a question waits for an answer; its circuit says when absent."`
 	}
 }
 
@@ -87,6 +90,7 @@ type Audience struct {
 	Roles  []string `json:"roles,omitempty" maxItems:"20" nullable:"false" doc:"Or functions."`
 	Skills []string `json:"skills,omitempty" maxItems:"20" nullable:"false"`
 	Shifts []string `json:"shifts,omitempty" maxItems:"20" nullable:"false"`
+	People []string `json:"people,omitempty" maxItems:"50" nullable:"false"`
 }
 
 // NewPoll is a choice that somebody asks others to make.
@@ -164,7 +168,7 @@ func (s *server) report(ctx context.Context, in *newPost) (*postedPost, error) {
 	post, joined, err := s.People.Report(ctx, visitorOf(ctx).member, feed.Draft{
 		Kind: feed.Kind(in.Body.Kind), Territory: feed.Path(in.Body.Territory), Asset: feed.Path(in.Body.Asset),
 		Text: in.Body.Text, SKU: in.Body.SKU, Photos: pictures, Help: in.Body.Help.asked(), From: feed.PostID(in.Body.From),
-		For: in.Body.For.population(), Expires: moment(in.Body.Expires), Poll: in.Body.Poll.poll(),
+		For: in.Body.For.population(), Expires: moment(in.Body.Expires), Poll: in.Body.Poll.poll(), Deadline: moment(in.Body.Deadline),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("report in %s: %w", in.Body.Territory, err)
@@ -193,6 +197,9 @@ func (a *Audience) population() *feed.Population {
 	}
 	for _, r := range a.Roles {
 		out.Roles = append(out.Roles, feed.Role(r))
+	}
+	for _, m := range a.People {
+		out.People = append(out.People, feed.MemberID(m))
 	}
 	return out
 }

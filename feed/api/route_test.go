@@ -71,6 +71,11 @@ var routes = map[string]access{
 	"POST /api/v1/posts/{id}/guests":               {body: fields{"name": "x", "days": 1}, nobody: 401, in: 403, out: 403, admin: 403},
 	"DELETE /api/v1/posts/{id}/guests/{guest}":     {nobody: 401, in: 403, out: 403, admin: 403},
 	"GET /api/v1/guests/{token}":                   {nobody: 410, in: 410, out: 410, admin: 410},
+	"POST /api/v1/posts/{id}/decide":               {body: fields{"outcome": "accepted", "reason": "x"}, nobody: 401, in: 409, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/vote":                 {body: fields{"yes": true, "reason": "x"}, nobody: 401, in: 409, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/done":                 {nobody: 401, in: 409, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/effect":               {body: fields{"effect": "yes"}, nobody: 401, in: 409, out: 404, admin: 403},
+	"GET /api/v1/decisions":                        {path: "/api/v1/decisions?list=open&territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
 
 	"GET /api/v1/photos/{id}":           {nobody: 401, in: 404, out: 404, admin: 404}, // there is none of that id; see TestAPhotoIsShownToWhoMayReadItsPost
 	"POST /api/v1/deliveries":           {body: fields{"seal": "none", "iv": "AA==", "data": "AA=="}, nobody: 410, in: 410, out: 410, admin: 410},
@@ -150,7 +155,7 @@ var routes = map[string]access{
 	"GET /api/v1/posts/{id}/readers":                   {nobody: 401, in: 422, out: 404, admin: 403},
 	"POST /api/v1/posts/{id}/remind":                   {nobody: 401, in: 422, out: 404, admin: 403},
 	"POST /api/v1/posts/{id}/end":                      {nobody: 401, in: 422, out: 404, admin: 403},
-	"PUT /api/v1/posts/{id}/vote":                      {body: fields{"choice": 1}, nobody: 401, in: 422, out: 404, admin: 403},
+	"PUT /api/v1/posts/{id}/choice":                      {body: fields{"choice": 1}, nobody: 401, in: 422, out: 404, admin: 403},
 
 	"GET /api/v1/rules":             {nobody: 401, in: 403, out: 403, admin: 200},
 	"GET /api/v1/rules/{id}/shadow": {path: "/api/v1/rules/weight-2/shadow", nobody: 401, in: 403, out: 403, admin: 200},

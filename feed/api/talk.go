@@ -71,47 +71,6 @@ type Card struct {
 	Retired   bool      `json:"retired"`
 }
 
-// Course is how far a question or idea is on its way to a decision.
-type Course struct {
-	Circuit  string     `json:"circuit"`
-	Step     int        `json:"step" doc:"From 0."`
-	Steps    int        `json:"steps"`
-	Name     string     `json:"name" doc:"Of the step."`
-	Deciders []string   `json:"deciders,omitempty" nullable:"false" doc:"Members whom the step waits for."`
-	Roles    []string   `json:"roles,omitempty" nullable:"false"`
-	Since    time.Time  `json:"since"`
-	Due      *time.Time `json:"due,omitempty"`
-	Overdue  bool       `json:"overdue,omitempty"`
-	Level    int        `json:"level,omitempty" doc:"Of escalation."`
-	Votes    []Vote     `json:"votes,omitempty" nullable:"false"`
-	Quorum   int        `json:"quorum,omitempty"`
-	Outcome  string     `json:"outcome,omitempty" enum:"accepted,refused,merged,deferred" doc:"Absent while it is decided."`
-	Reason   string     `json:"reason,omitempty"`
-	By       *Author    `json:"by,omitempty"`
-	At       *time.Time `json:"at,omitempty"`
-	Into     string     `json:"into,omitempty" doc:"The post that it was merged into."`
-	Again    *time.Time `json:"again,omitempty" doc:"Deferred until."`
-	Task     *Task      `json:"task,omitempty" doc:"What an accepted idea became."`
-}
-
-// Vote is one decider's word in a step.
-type Vote struct {
-	Member string    `json:"member"`
-	Name   string    `json:"name"`
-	For    string    `json:"for,omitempty" doc:"Whom it stands for, who is away."`
-	Yes    bool      `json:"yes"`
-	At     time.Time `json:"at"`
-}
-
-// Task is what becomes of an accepted idea.
-type Task struct {
-	Owner  Author     `json:"owner"`
-	Due    time.Time  `json:"due"`
-	Done   *time.Time `json:"done,omitempty"`
-	AskAt  *time.Time `json:"ask_at,omitempty" doc:"When its effect is asked for."`
-	Effect string     `json:"effect,omitempty"`
-}
-
 func (v view) talk(t *feed.Talk) *Talk {
 	if t == nil {
 		return nil
@@ -169,30 +128,6 @@ func (v view) card(c *feed.Card) *Card {
 	out := &Card{Asset: string(c.Asset), SKU: c.SKU, Cause: c.Cause, Confirmed: utc(c.Confirmed), By: author(c.By), Uses: c.Uses, Retired: c.Retired}
 	if c.Asset != "" {
 		out.AssetName = v.tree.Name(c.Asset)
-	}
-	return out
-}
-
-func (v view) course(c *feed.Course) *Course {
-	if c == nil {
-		return nil
-	}
-	out := &Course{
-		Circuit: c.Circuit, Step: c.Step, Steps: c.Steps, Name: c.Name.Render(v.lang, nil), Roles: c.Roles, Since: utc(c.Since), Due: instant(c.Due),
-		Overdue: c.Overdue, Level: c.Level, Quorum: c.Quorum, Outcome: string(c.Outcome), Reason: c.Reason, At: instant(c.At), Into: string(c.Into),
-		Again: instant(c.Again),
-	}
-	for _, m := range c.Deciders {
-		out.Deciders = append(out.Deciders, string(m))
-	}
-	for _, b := range c.Votes {
-		out.Votes = append(out.Votes, Vote{Member: string(b.Member), Name: b.Name, For: string(b.For), Yes: b.Yes, At: utc(b.At)})
-	}
-	if c.By.Name != "" {
-		out.By = new(author(c.By))
-	}
-	if t := c.Task; t != nil {
-		out.Task = &Task{Owner: author(t.Owner), Due: utc(t.Due), Done: instant(t.Done), AskAt: instant(t.AskAt), Effect: t.Effect}
 	}
 	return out
 }

@@ -174,6 +174,15 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a notice is read by each":                     aNoticeIsReadByEach,
 		"a notice expires":                             aNoticeExpires,
 		"a poll counts once":                           aPollCountsOnce,
+		"an idea is decided once":                      anIdeaIsDecidedOnce,
+		"an absent decider is replaced":                anAbsentDeciderIsReplaced,
+		"a missed step escalates once":                 aMissedStepEscalatesOnce,
+		"what is put off comes back":                   whatIsPutOffComesBack,
+		"a merge gathers both":                         aMergeGathersBoth,
+		"a question is put to somebody":                aQuestionIsPutToSomebody,
+		"an accepted idea is done and helps":           anAcceptedIdeaIsDoneAndHelps,
+		"an idea keeps what it was born of":            anIdeaKeepsWhatItWasBornOf,
+		"what was decided opens again":                 whatWasDecidedOpensAgain,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

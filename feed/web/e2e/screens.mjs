@@ -38,6 +38,13 @@ export const screens = [
   { name: 'talk-menu', member: 'manager', at: talked, ready: saidMenu },
   { name: 'talk-guest', member: 'manager', at: talked, ready: inviting },
   { name: 'guest', member: 'manager', at: guested, ready: guestReads },
+  { name: 'decisions', member: 'manager', at: async () => '/decisions' },
+  { name: 'decisions-late', member: 'staff', at: async () => '/decisions', ready: lateOnes },
+  { name: 'course', member: 'manager', at: first('kind=idea&state=open&limit=100', (post) => post.talk?.course?.votes?.length) },
+  { name: 'course-late', member: 'manager', at: first('kind=idea&state=open&limit=100', (post) => post.talk?.course?.overdue) },
+  { name: 'question', member: 'operator', at: first('kind=question&state=open', () => true) },
+  { name: 'asking', member: 'operator', at: async () => '/report', ready: asking },
+  { name: 'merging', member: 'manager', at: first('kind=idea&state=open&limit=100', (post) => post.talk?.course?.overdue), ready: merging },
   { name: 'earlier', member: 'manager', at: async () => '/', ready: earlier },
   { name: 'territories', member: 'manager', at: async () => '/territories', ready: pulses },
   { name: 'import', member: 'manager', at: async () => '/territories', ready: wrongTree },
@@ -156,6 +163,22 @@ async function publish(page) {
 
 async function mustRead(page) {
   await page.locator('.must-read').waitFor()
+}
+
+async function lateOnes(page) {
+  await page.locator('.decision-tabs button').nth(2).click()
+  await page.locator('.decisions .item, .decisions .nothing').first().waitFor()
+}
+
+async function asking(page) {
+  await page.locator('.tile').last().click()
+  await page.locator('.ask-form').waitFor()
+}
+
+async function merging(page) {
+  await page.locator('.page-keys .more > .key').click()
+  await page.locator('.page-keys .menu .key').first().click()
+  await page.locator('dialog .merges').waitFor()
 }
 
 async function pin(page) {

@@ -4,6 +4,7 @@ import type { components } from '../src/api/schema'
 import type * as balance from '../src/api/balance'
 import type * as article from '../src/api/article'
 import type * as group from '../src/api/group'
+import type * as course from '../src/api/course'
 import type * as living from '../src/api/living'
 import type * as people from '../src/api/people'
 import type * as place from '../src/api/place'
@@ -31,6 +32,9 @@ export type Agreed = [
   Agree<Same<balance.Engagement, Schema['Engagement']>>,
   Agree<Same<balance.Meeting, Schema['MeetingPage']>>,
   Agree<Same<balance.MeetingCell, Schema['MeetingCell']>>,
+  Agree<Same<course.Course, Schema['Course']>>,
+  Agree<Same<course.Task, Schema['Task']>>,
+  Agree<Same<course.DecisionList, Schema['DecisionList']>>,
   Agree<Same<used.Step, Schema['Step']>>,
   Agree<Same<used.Author, Schema['Author']>>,
   Agree<Same<used.Comment, Schema['Comment']>>,

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks'
 import type { Me, Post } from '../api/types'
 import { isMine } from '../article/steps'
+import { isDecided } from '../course/course'
 import { isAsleep, isInHand, isOfGroup, toTake } from '../feed/order'
 import { placesAbove } from '../feed/territory'
 import { lang, words } from '../i18n/lang'
@@ -23,9 +24,9 @@ const minute = 60_000
 const toDo = (me: Me) => (post: Post): boolean => (toTake(post) && !isMine(post, me)) || (isInHand(post.state) && !isAsleep(post))
 const mine = (me: Me) => (post: Post): boolean => toTake(post) && isMine(post, me)
 const calm = (post: Post): boolean => post.state === 'new' && post.severity === 'info' && !isAsleep(post) && !isOfGroup(post)
-const sells = (post: Post): boolean => calm(post) && post.kind !== 'idea' && post.topic !== 'life'
-const toKnow = (post: Post): boolean => calm(post) && post.topic === 'life' && !isOnTop(post)
-const idea = (post: Post): boolean => calm(post) && post.kind === 'idea'
+const sells = (post: Post): boolean => calm(post) && !isDecided(post) && post.topic !== 'life'
+const toKnow = (post: Post): boolean => calm(post) && post.topic === 'life' && !isDecided(post) && !isOnTop(post)
+const idea = (post: Post): boolean => calm(post) && isDecided(post)
 
 /** *Mon rayon*: what to do in the aisle, one hand, one key to report. */
 export function AisleScreen() {

@@ -2,6 +2,7 @@ import type { Method } from '../outbox/letter'
 import type { Article, Found } from './article'
 import type { Balance, Cost, Meeting, MeetingChange, Span } from './balance'
 import type { Audience, Readership } from './group'
+import type { DecisionList, DecisionListName, Helped, Ruling } from './course'
 import type { Held, Sheet, Side } from './living'
 import { photosIn } from '../photo/base64'
 import type { NoticeRules, NotificationPage, TrialResult } from './notification'
@@ -41,7 +42,7 @@ export interface Memory {
   recall<T>(name: string): Promise<T | undefined>
 }
 
-export type Step = 'take' | 'onsite' | 'reopen' | 'release' | 'unshelve' | 'reset' | 'in-service' | 'withdraw' | 'steps/backroom' | 'steps/ordered'
+export type Step = 'take' | 'onsite' | 'reopen' | 'release' | 'unshelve' | 'reset' | 'in-service' | 'withdraw' | 'done' | 'steps/backroom' | 'steps/ordered'
 
 /** How long a post is silenced, and why. */
 export type Rest = { minutes?: number; once?: boolean; reason: string }
@@ -97,6 +98,14 @@ export class Client {
     (await this.send<PostDetail>('POST', `${path(id)}/resolve`, { cause, ...(action && { action }) })).body
   assign = async (id: string, role: string, text?: string): Promise<PostDetail> =>
     (await this.send<PostDetail>('POST', `${path(id)}/assign`, { role, ...(text && { text }) })).body
+  /** One's word on a question or idea; where more than one decides, a vote. */
+  decide = async (id: string, ruling: Ruling): Promise<PostDetail> => (await this.send<PostDetail>('POST', `${path(id)}/decide`, ruling)).body
+  vote = async (id: string, yes: boolean, reason: string): Promise<PostDetail> =>
+    (await this.send<PostDetail>('POST', `${path(id)}/vote`, { yes, reason })).body
+  helped = async (id: string, effect: Helped, text?: string): Promise<PostDetail> =>
+    (await this.send<PostDetail>('POST', `${path(id)}/effect`, { effect, ...(text && { text }) })).body
+  decisions = async (list: DecisionListName, territory: string): Promise<DecisionList> =>
+    (await read<DecisionList>(this.url('/decisions', { list, territory: territory || undefined }))).body
   shelve = async (id: string, rest: Rest): Promise<PostDetail> =>
     (await this.send<PostDetail>('POST', `${path(id)}/shelve`, rest)).body
   outOfService = async (id: string, reason: string): Promise<PostDetail> =>
@@ -107,7 +116,7 @@ export class Client {
   notices = async (): Promise<Post[]> => (await read<{ posts: Post[] }>(this.url('/notices'))).body.posts
   /** Says that one read a notice as it is worded now. */
   markRead = async (id: string): Promise<PostDetail> => (await this.send<PostDetail>('POST', `${path(id)}/read`)).body
-  vote = async (id: string, choice: number): Promise<PostDetail> => (await this.send<PostDetail>('PUT', `${path(id)}/vote`, { choice })).body
+  choose = async (id: string, choice: number): Promise<PostDetail> => (await this.send<PostDetail>('PUT', `${path(id)}/choice`, { choice })).body
   remind = async (id: string): Promise<PostDetail> => (await this.send<PostDetail>('POST', `${path(id)}/remind`)).body
   endNotice = async (id: string): Promise<PostDetail> => (await this.send<PostDetail>('POST', `${path(id)}/end`)).body
   /** How many people something would be put to. */

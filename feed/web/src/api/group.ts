@@ -33,7 +33,7 @@ export type GroupDraft = { name: string; purpose: string; kind: GroupKind; join:
 export type GroupChange = Partial<Pick<GroupDraft, 'name' | 'purpose' | 'join' | 'hidden'>> & { pinned?: string; archived?: boolean }
 
 /** To whom something is put. */
-export type Audience = { places?: string[]; roles?: string[]; skills?: string[]; shifts?: string[] }
+export type Audience = { places?: string[]; roles?: string[]; skills?: string[]; shifts?: string[]; people?: string[] }
 export type NewPoll = { choices: string[]; closes?: string }
 
 /** How far a notice has come. */

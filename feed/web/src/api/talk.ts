@@ -1,3 +1,4 @@
+import type { Course } from './course'
 import type { Author, Comment, Post } from './types'
 
 /** What people put into a post; machines put nothing. */
@@ -70,33 +71,4 @@ export type Card = {
   by: Author
   uses: number
   retired: boolean
-}
-
-export type Outcome = 'accepted' | 'refused' | 'merged' | 'deferred'
-
-/** How far a question or idea is on its way to a decision. */
-export type Course = {
-  circuit: string
-  step: number
-  steps: number
-  name: string
-  /** Members whom the step waits for. */
-  deciders?: string[]
-  roles?: string[]
-  since: string
-  due?: string
-  overdue?: boolean
-  level?: number
-  votes?: { member: string; name: string; for?: string; yes: boolean; at: string }[]
-  quorum?: number
-  /** Absent while it is decided. */
-  outcome?: Outcome
-  reason?: string
-  by?: Author
-  at?: string
-  /** The post that it was merged into. */
-  into?: string
-  again?: string
-  /** What an accepted idea became. */
-  task?: { owner: Author; due: string; done?: string; ask_at?: string; effect?: string }
 }

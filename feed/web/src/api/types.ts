@@ -1,4 +1,5 @@
 // The JSON of /api/v1, as the server writes it. Instants are RFC 3339 UTC.
+import type { Link, Stage } from './course'
 import type { Condition, Past, Run, Sheet, Shelf } from './living'
 import type { Audience, NewPoll } from './group'
 import type { Flag, Hidden, Mention, Talk } from './talk'
@@ -232,6 +233,10 @@ export type PostDetail = Post & {
   /** What people find unfit here, for those who moderate. */
   flags: Flag[]
   can: Can
+  /** The steps of the circuit that it goes through. */
+  way: Stage[]
+  /** Posts that it was born of, merged into or took in, and those born of it. */
+  links: Link[]
 }
 
 export type Can = {
@@ -249,7 +254,7 @@ export type Can = {
 
 export type PostPage = { posts: Post[]; next?: string; change: number }
 
-export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string; photos?: Blob[]; help?: { skill?: string; learners?: boolean; at?: string }; from?: string; for?: Audience; expires?: string; poll?: NewPoll }
+export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string; photos?: Blob[]; help?: { skill?: string; learners?: boolean; at?: string }; from?: string; for?: Audience; expires?: string; poll?: NewPoll; deadline?: string }
 
 /** A picture that the server keeps; see Client.photoURL. */
 export type Photo = { id: string; width: number; height: number }

@@ -1,4 +1,5 @@
-import type { Post } from '../api/types'
+import type { Me, Post } from '../api/types'
+import { isDecided, waitsFor } from '../course/course'
 import { byBurning, byEnd, byUrgency, endOf, inHand, isAsleep, isOfGroup, isOpen, isSaid, lingers, within } from '../feed/order'
 import { shiftStart } from './shift'
 
@@ -14,7 +15,7 @@ export type Board = {
   handovers: Post[]
 }
 
-export function boardOf(posts: Iterable<Post>, root: string, now: number): Board {
+export function boardOf(posts: Iterable<Post>, root: string, now: number, me?: Me): Board {
   const board: Board = { take: [], hand: [], asleep: [], decide: [], ended: [], runs: [], news: [], handovers: [] }
   const over: Post[] = []
   const sheets: Post[] = []
@@ -33,8 +34,15 @@ export function boardOf(posts: Iterable<Post>, root: string, now: number): Board
   }
   board.ended = over.filter((p) => Date.parse(endOf(p)) >= startAt(p.territory)).sort(byEnd)
   board.take.sort(byBurning)
-  for (const list of [board.hand, board.asleep, board.decide, board.runs, board.news, board.handovers]) list.sort(byUrgency)
+  for (const list of [board.hand, board.asleep, board.runs, board.news, board.handovers]) list.sort(byUrgency)
+  board.decide.sort(byWaiting(me))
   return board
+}
+
+/** What waits for this person first, then what is late, then what moved last. */
+const byWaiting = (me: Me | undefined) => (a: Post, b: Post): number => {
+  const rank = (post: Post): number => (me && waitsFor(post, me) ? 0 : post.talk?.course?.overdue ? 1 : 2)
+  return rank(a) - rank(b) || byUrgency(a, b)
 }
 
 /** Where an open post stands. */
@@ -43,7 +51,7 @@ function standOf(post: Post): Exclude<keyof Board, 'ended'> {
   if (post.kind === 'handover') return 'handovers'
   if (post.kind === 'good-news' || isSaid(post)) return 'news'
   if (isAsleep(post)) return 'asleep'
-  if (post.kind === 'idea') return 'decide'
+  if (isDecided(post)) return 'decide'
   // What is told for information, as what sells well, asks nobody to take it.
   if (post.state === 'new' && post.severity === 'info') return 'news'
   return inHand(post) ? 'hand' : 'take'

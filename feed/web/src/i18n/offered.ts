@@ -22,6 +22,8 @@ const offered = (w: Words): string[] => [
   ...w.talk.hideReasons,
   ...Object.values(w.steer.verdictIs),
   ...Object.values(w.steer.reasons).flat(),
+  ...Object.values(w.circuits.questionIs),
+  ...Object.values(w.circuits.questionReasons).flat(),
 ]
 const pairs = offered(fr).map((text, i): [string, string] => [text, offered(en)[i]!])
 const english = new Map(pairs)

@@ -22,7 +22,7 @@ export function PollCard({ post }: { post: PostDetail }) {
   const shares = sharesOf(poll)
   const vote = (choice: number): void => {
     setChosen(choice)
-    void attempt(async () => feed.confirm(await client.vote(post.id, choice))).then((went) => {
+    void attempt(async () => feed.confirm(await client.choose(post.id, choice))).then((went) => {
       if (!went) setChosen(undefined)
     })
   }

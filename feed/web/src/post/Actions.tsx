@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
-import type { PostDetail } from '../api/types'
+import type { Me, PostDetail } from '../api/types'
+import { isDecided } from '../course/course'
 import { isCalm, isOpen, isOutOfService, lacksCause } from '../feed/order'
 import { words } from '../i18n/lang'
 import { NoticeKeys } from '../notice/NoticeKeys'
@@ -9,7 +10,7 @@ import { useSettle } from '../shell/settle'
 import { useActs } from './acts'
 import { AnswerChips, takesAnswer, type Answer } from './AnswerChips'
 import { AskKey } from './AskKey'
-import { nextFor } from './next'
+import { mayDecide, nextFor } from './next'
 import { MoreMenu } from './MoreMenu'
 import { ResolveDialog } from './ResolveDialog'
 import { ShelfKeys } from './ShelfKeys'
@@ -30,7 +31,7 @@ export function Actions({ post, chips = false }: { post: PostDetail; chips?: boo
         <MoreMenu post={post} />
         <NoticeKeys post={post} />
         <AskKey post={post} />
-        {post.can.handle && <Handling post={post} answer={answer} />}
+        {(post.can.handle || mayDecide(post, me)) && <Handling post={post} answer={answer} />}
       </div>
     </footer>
   )
@@ -46,7 +47,7 @@ function Handling({ post, answer }: Handled) {
   if (isCalm(post)) return null
   return (
     <>
-      {!isOpen(post.state) && (
+      {!isOpen(post.state) && mayReopen(post, me) && (
         <button type="button" class="key" onClick={() => void acts.reopen(post)}>
           {w.reopen}
         </button>
@@ -57,6 +58,9 @@ function Handling({ post, answer }: Handled) {
     </>
   )
 }
+
+/** What was decided is opened again by whoever decided it, or oversees the place. */
+const mayReopen = (post: PostDetail, me: Me): boolean => !isDecided(post) || post.can.oversee || post.talk?.course?.by?.member === me.id
 
 /** Says afterwards why something that ended by itself happened. */
 function CauseKey({ post }: { post: PostDetail }) {
@@ -88,6 +92,7 @@ function Steps({ post, answer }: Handled) {
     )
   }
   if (next === 'decide') return <Verdicts post={post} />
+  if (isDecided(post)) return null
   const helps = post.kind === 'help-wanted'
   const own = post.taker?.member === me.id
   const { cause, action } = answer

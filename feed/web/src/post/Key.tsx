@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Post } from '../api/types'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
+import { go, postPath } from '../shell/route'
 import { useSession } from '../shell/session'
 import { useActs } from './acts'
 import { DecideDialog } from './DecideDialog'
@@ -25,6 +26,7 @@ export function Key({ post }: { post: Post }) {
     wake: { label: w.living.wake, run: () => void acts.wake(post) },
     enable: { label: w.living.enable, run: () => void acts.enable(post) },
     confirm: { label: w.living.confirmEnd, run: () => void acts.confirmEnd(post) },
+    answer: { label: w.circuits.answerKey, run: () => go(postPath(post.id)) },
     decide: { label: w.decide, run: () => setResolving(true) },
   }
   const { label, run } = keys[next]

@@ -49,7 +49,7 @@ function standing(post: Post, w: Words): string {
     case 'done':
       if (isOpen(post.state)) return `${w.living.latched} · ${what}`
       if (isCalm(post)) return what
-      return [post.kind !== 'idea' && endingOf(post, w), ...answerOf(post)].filter(Boolean).join(' · ')
+      return [post.kind !== 'idea' && post.kind !== 'question' && endingOf(post, w), ...answerOf(post)].filter(Boolean).join(' · ')
     default:
       return ranked(post) ? `${w[post.severity]} · ${what}` : what
   }

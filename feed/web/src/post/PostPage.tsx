@@ -22,6 +22,8 @@ import { HandoverSheet } from '../sheet/HandoverSheet'
 import { EditForm } from '../talk/EditForm'
 import { PostTools } from '../talk/PostTools'
 import { PostWords } from '../talk/PostWords'
+import { CourseWay } from '../course/CourseWay'
+import { LinkList } from '../course/LinkList'
 import { Sign } from '../wire/Sign'
 import { Actions } from './Actions'
 import { Conversation } from './Conversation'
@@ -121,7 +123,9 @@ function About({ post, children }: { post: PostDetail; children?: ComponentChild
       {hasSteps(post) && <StepWire post={post} />}
       <Members post={post} />
       <PastLine post={post} />
-      {post.cause && (
+      <CourseWay post={post} />
+      <LinkList post={post} />
+      {post.cause && !post.talk?.course && (
         <p class="cause">
           <b>{post.kind === 'idea' ? w.steer.decision : post.back_to_normal ? w.cause : w.resolved}</b> {asRead(post.cause)}
           {post.action && post.action !== post.cause && ` · ${asRead(post.action)}`}

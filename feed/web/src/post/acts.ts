@@ -1,5 +1,7 @@
+import type { Helped, Ruling } from '../api/course'
 import type { Rest } from '../api/client'
 import type { Author, Post, PostDetail, Reaction, Step as ShelfStep } from '../api/types'
+import { decidedAs, verdictOf } from '../course/course'
 import { Refusal } from '../api/request'
 import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
@@ -92,10 +94,24 @@ export function useActs() {
       const ended: Partial<Post> = { state: 'resolved', cause, closed_at: instant(), ...(action && { action }) }
       return change(post, ended, () => client.resolve(post.id, cause, action), () => {
         const w = words.peek()
-        const said = post.kind === 'idea' ? w.steer.decided(cause) : w.done
-        say({ text: said, action: { label: w.reopen, run: () => void reopen(post) } })
+        say({ text: w.done, action: { label: w.reopen, run: () => void reopen(post) } })
       })
     },
+    /** A word on a question or idea: it ends it, or counts among those of others. */
+    decide: (post: Post, ruling: Ruling) => {
+      const seen = decidedAs(post, ruling, self, instant())
+      return change(post, seen, () => client.decide(post.id, ruling), () => {
+        const w = words.peek()
+        const ended = seen.state === 'resolved'
+        say({
+          text: ended ? w.steer.decided(verdictOf(post, ruling.outcome, w)) : w.circuits.votedNow,
+          ...(ended && { action: { label: w.reopen, run: () => void reopen(post) } }),
+        })
+      })
+    },
+    /** What an accepted idea asked for is done. */
+    taskDone: (post: Post) => change(post, {}, () => client.step(post.id, 'done'), tell((w) => w.circuits.thanks)),
+    helped: (post: Post, effect: Helped, text: string) => change(post, {}, () => client.helped(post.id, effect, text), tell((w) => w.circuits.thanks)),
     /** Of what ended by itself: it stays ended, so there is nothing to reopen. */
     giveCause: (post: Post, cause: string, action?: string) =>
       change(post, { cause, ...(action && { action }) }, () => client.resolve(post.id, cause, action), tell((w) => w.causeGiven)),
