@@ -104,6 +104,9 @@ func TestDemo(t *testing.T) {
 	t.Run("questions and ideas come to a decision, whoever is away and however late", func(t *testing.T) {
 		story(t, "circuits.mjs", demo.url)
 	})
+	t.Run("whoever steers a place reads its report, and holds the short meeting", func(t *testing.T) {
+		story(t, "balance.mjs", demo.url)
+	})
 	t.Run("the tasks of an aisle take as few touches as they may", func(t *testing.T) {
 		story(t, "aisle.mjs", demo.url, t.ArtifactDir())
 	})

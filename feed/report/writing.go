@@ -89,7 +89,7 @@ func (w writing) task(t feed.MeetingTask) error {
 	if err := said(t.Concern, t.Text, feed.Text{FR: "L’action", EN: "The action"}); err != nil {
 		return err
 	}
-	if err := said(t.Concern, t.Owner, feed.Text{FR: "Le responsable", EN: "The owner"}); err != nil {
+	if err := said(t.Concern, t.Owner, feed.Text{FR: "Le nom de qui s’en charge", EN: "The owner"}); err != nil {
 		return err
 	}
 	if _, err := time.Parse(time.DateOnly, t.Due); err != nil {

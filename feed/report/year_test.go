@@ -154,20 +154,28 @@ func ask(t *testing.T, db *sql.DB, question string) map[cell]float64 {
 		q := strings.ReplaceAll(question, "§place", place)
 		q = strings.ReplaceAll(q, "§opened", fmt.Sprintf("(p.opened_at - %d) / %d", yearBegins.UnixMilli(), week.Milliseconds()))
 		q = strings.ReplaceAll(q, "§closed", fmt.Sprintf("(p.closed_at - %d) / %d", yearBegins.UnixMilli(), week.Milliseconds()))
-		rows, err := db.QueryContext(t.Context(), q)
-		require.NoError(t, err, q)
-		for rows.Next() {
-			var c cell
-			var v sql.NullFloat64
-			require.NoError(t, rows.Scan(&c.place, &c.week, &v))
+		each(t, db, q, func(c cell, v float64) {
 			if (place == "p.territory") == strings.Contains(c.place, "/") {
-				out[c] = v.Float64
+				out[c] = v
 			}
-		}
-		require.NoError(t, rows.Err())
-		require.NoError(t, rows.Close())
+		})
 	}
 	return out
+}
+
+// each calls fn on every row of an answer.
+func each(t *testing.T, db *sql.DB, q string, fn func(cell, float64)) {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), q)
+	require.NoError(t, err, q)
+	defer func() { require.NoError(t, rows.Close()) }()
+	for rows.Next() {
+		var c cell
+		var v sql.NullFloat64
+		require.NoError(t, rows.Scan(&c.place, &c.week, &v))
+		fn(c, v.Float64)
+	}
+	require.NoError(t, rows.Err())
 }
 
 const isAlert = `p.kind IN ('alert', 'stock-out', 'quality-point') AND p.severity <> 'info' AND p.audience = ''`
