@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -42,6 +43,7 @@ type house struct {
 	srv    *httptest.Server
 	tokens map[feed.MemberID]string
 	checks map[string]error // what the readiness checks say
+	from   string           // address that requests come from, where that is not this computer's
 }
 
 const (
@@ -80,7 +82,7 @@ func onEach(t *testing.T, test func(t *testing.T, h *house)) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(t, build(t, url(t)))
+			test(t, build(t, url(t), behindProxy))
 		})
 	}
 }
@@ -91,24 +93,21 @@ func onSQLite(t *testing.T, change ...func(*api.Options)) *house {
 	return build(t, "sqlite:"+filepath.Join(t.TempDir(), "feed.db"), change...)
 }
 
+// behindProxy lets requests say where they come from.
+func behindProxy(o *api.Options) { o.Proxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")} }
+
 func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 	t.Helper()
 	s, err := store.Open(t.Context(), url, store.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	require.NoError(t, s.SetTerritories(t.Context(), places))
-	hash, err := pinHash()
-	require.NoError(t, err)
-	tokens := map[feed.MemberID]string{}
-	for _, m := range members {
-		require.NoError(t, s.AddMember(t.Context(), m, hash))
-		tokens[m.ID] = rand.Text()
-		kept := sha256.Sum256([]byte(tokens[m.ID])) // as auth keeps it, without the cost of its PINs
-		require.NoError(t, s.AddSession(t.Context(), hex.EncodeToString(kept[:]), feed.Session{Member: m, Expires: time.Now().Add(time.Hour)}, time.Now()))
-	}
 	h := &house{
-		store: s, people: feed.NewService(s, time.Now), tokens: tokens,
+		store: s, people: feed.NewService(s, time.Now), tokens: map[feed.MemberID]string{},
 		checks: map[string]error{"database": nil, "bus": nil},
+	}
+	for _, m := range members {
+		h.join(t, m)
 	}
 	sessions := auth.NewService(s, s, time.Now)
 	o := api.Options{
@@ -127,6 +126,19 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 	h.srv = httptest.NewServer(api.New(o))
 	t.Cleanup(h.srv.Close)
 	return h
+}
+
+// join adds somebody, if need be, and signs them in.
+func (h *house) join(t testing.TB, m feed.Member) {
+	t.Helper()
+	if _, known := h.tokens[m.ID]; !known {
+		hash, err := pinHash()
+		require.NoError(t, err)
+		require.NoError(t, h.store.AddMember(t.Context(), m, hash))
+	}
+	h.tokens[m.ID] = rand.Text()
+	kept := sha256.Sum256([]byte(h.tokens[m.ID])) // as auth keeps it, without the cost of its PINs
+	require.NoError(t, h.store.AddSession(t.Context(), hex.EncodeToString(kept[:]), feed.Session{Member: m, Expires: time.Now().Add(time.Hour)}, time.Now()))
 }
 
 // hub follows the store for as long as the test lasts.
@@ -215,6 +227,9 @@ func (h *house) ask(t *testing.T, as feed.MemberID, method, path string, body an
 	require.NoError(t, err)
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
+	}
+	if h.from != "" {
+		req.Header.Set("X-Forwarded-For", h.from)
 	}
 	if as != "" {
 		req.Header.Set("Authorization", "Bearer "+h.tokens[as])

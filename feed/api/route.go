@@ -37,7 +37,7 @@ func route[I, O any](s *server, action feed.Action, op huma.Operation, handle fu
 	if action != anyone {
 		op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusForbidden)
 		op.Security = []map[string][]string{{"cookie": {}}, {"bearer": {}}}
-		if slices.Contains([]feed.Action{signedIn, feed.Read, feed.Attend}, action) {
+		if slices.Contains([]feed.Action{signedIn, feed.Know, feed.Read, feed.Attend}, action) {
 			op.Security = append(op.Security, map[string][]string{"device": {}})
 		}
 	}

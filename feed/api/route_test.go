@@ -1,125 +1,194 @@
 package api_test
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/fildefer/fildefer/feed"
 )
 
-// access says what a route answers to each kind of visitor. The post in
-// question stands on line 3.
+// access says what a route answers to each kind of visitor, one letter for each
+// in the order of visitors. The post in question stands on line 3, and each
+// visitor has one of their own.
 type access struct {
-	path   string // with a post's id for {id}
-	body   any
-	nobody int
-	in     int // the operator of line 3
-	out    int // staff of a store elsewhere
-	admin  int // of the plant: reads, but neither writes nor handles
+	path  string // with a post's id for {id}, and the visitor for {visitor}
+	body  any
+	ok    int    // what y stands for; 200 when it is left out
+	cells string // see letters
 }
+
+// visitors are the columns of the table.
+var visitors = []struct {
+	name   string
+	grants []feed.Grant
+}{
+	{name: "nobody"},
+	{"inside", []feed.Grant{{Territory: line3, Role: feed.Operator}}},
+	{"outside", []feed.Grant{{Territory: aisle1, Role: feed.Staff}}},
+	{"lead", []feed.Grant{{Territory: "lyon/bottling", Role: feed.Lead}}},
+	{"manager", []feed.Grant{{Territory: "lyon", Role: feed.Manager}}},
+	{"animator", []feed.Grant{{Territory: "lyon", Role: feed.Animator}}},
+	{"admin", []feed.Grant{{Territory: "lyon", Role: feed.Admin}}},
+	{"auditor", []feed.Grant{{Territory: "lyon", Role: feed.Auditor}}},
+	{"insider", []feed.Grant{{Territory: feed.Group("five-s"), Role: feed.Insider}}},
+	{"keeper", []feed.Grant{{Territory: feed.Group("five-s"), Role: feed.Keeper}}},
+	{name: "station"}, // paired with line 3
+	{name: "wall"},
+}
+
+// letters are what the cells of the table stand for, besides y.
+var letters = map[int]byte{401: '-', 403: 'x', 404: '0', 409: 'c', 410: 'g', 422: '!'}
 
 type fields map[string]any
 
 var trial = fields{"rules": "rules: []", "from": "2026-11-01T00:00:00Z", "to": "2026-11-08T00:00:00Z"}
 
 var routes = map[string]access{
-	"GET /healthz":                 {nobody: 200, in: 200, out: 200, admin: 200},
-	"GET /readyz":                  {nobody: 200, in: 200, out: 200, admin: 200},
-	"GET /api/v1/session":          {nobody: 401, in: 200, out: 200, admin: 200},
-	"POST /api/v1/session":         {body: fields{"member": "nobody", "pin": "0000"}, nobody: 401, in: 401, out: 401, admin: 401},
-	"GET /api/v1/session/members":  {nobody: 404, in: 404, out: 404, admin: 404},
-	"DELETE /api/v1/session":       {nobody: 204, in: 204, out: 204, admin: 204},
-	"GET /api/v1/posts":            {path: "/api/v1/posts?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
-	"POST /api/v1/posts":           {body: fields{"kind": "idea", "territory": line3, "text": "x"}, nobody: 401, in: 201, out: 404, admin: 403},
-	"GET /api/v1/posts/{id}":       {nobody: 401, in: 200, out: 404, admin: 200},
-	"POST /api/v1/posts/{id}/take": {nobody: 401, in: 200, out: 404, admin: 403},
+	"GET /healthz":                 {cells: "yyyyyyyyyyyy"},
+	"GET /readyz":                  {cells: "yyyyyyyyyyyy"},
+	"GET /api/v1/session":          {cells: "-yyyyyyyyyyy"},
+	"POST /api/v1/session":         {body: fields{"member": "{visitor}", "pin": "0000"}, cells: "------------"},
+	"GET /api/v1/session/members":  {cells: "0000000000y0"},
+	"DELETE /api/v1/session":       {ok: 204, cells: "yyyyyyyyyyyy"},
+	"GET /api/v1/posts":            {path: "/api/v1/posts?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
+	"POST /api/v1/posts":           {body: fields{"kind": "idea", "territory": line3, "text": "x"}, ok: 201, cells: "-y0yyyxx00xx"},
+	"GET /api/v1/posts/{id}":       {cells: "-y0yyyxx00yy"},
+	"POST /api/v1/posts/{id}/take": {cells: "-y0yyxxxxxyx"},
 
-	"POST /api/v1/posts/{id}/comments":               {body: fields{"text": "x"}, nobody: 401, in: 201, out: 404, admin: 403},
-	"POST /api/v1/posts/{id}/onsite":                 {nobody: 401, in: 200, out: 404, admin: 403},
-	"POST /api/v1/posts/{id}/resolve":                {body: fields{"cause": "x"}, nobody: 401, in: 200, out: 404, admin: 403},
-	"POST /api/v1/posts/{id}/release":                {nobody: 401, in: 200, out: 404, admin: 403},
-	"POST /api/v1/posts/{id}/assign":                 {body: fields{"role": "maintenance"}, nobody: 401, in: 403, out: 403, admin: 403},
-	"POST /api/v1/posts/{id}/shelve":                 {body: fields{"minutes": 60, "reason": "x"}, nobody: 401, in: 200, out: 404, admin: 403},
-	"POST /api/v1/posts/{id}/out-of-service":         {body: fields{"reason": "x"}, nobody: 401, in: 403, out: 403, admin: 403},
-	"POST /api/v1/posts/{id}/in-service":             {nobody: 401, in: 403, out: 403, admin: 403},
-	"POST /api/v1/posts/{id}/unshelve":               {nobody: 401, in: 200, out: 404, admin: 403},
-	"PUT /api/v1/posts/{id}/noise":                   {nobody: 401, in: 200, out: 404, admin: 403},
-	"DELETE /api/v1/posts/{id}/noise":                {nobody: 401, in: 200, out: 404, admin: 403},
-	"POST /api/v1/posts/{id}/reset":                  {nobody: 401, in: 200, out: 404, admin: 403},
-	"POST /api/v1/posts/{id}/reopen":                 {nobody: 401, in: 200, out: 404, admin: 403},
-	"PUT /api/v1/posts/{id}/reactions/{reaction}":    {nobody: 401, in: 200, out: 404, admin: 403},
-	"DELETE /api/v1/posts/{id}/reactions/{reaction}": {nobody: 401, in: 200, out: 404, admin: 403},
+	"POST /api/v1/posts/{id}/comments":               {body: fields{"text": "x"}, ok: 201, cells: "-y0yyyxx00xx"},
+	"POST /api/v1/posts/{id}/onsite":                 {cells: "-y0yyxxxxxyx"},
+	"POST /api/v1/posts/{id}/resolve":                {body: fields{"cause": "x"}, cells: "-y0yyxxxxxxx"},
+	"POST /api/v1/posts/{id}/release":                {cells: "-y0yyxxxxxxx"},
+	"POST /api/v1/posts/{id}/assign":                 {body: fields{"role": "maintenance"}, cells: "-xxyyxxxxxxx"},
+	"POST /api/v1/posts/{id}/shelve":                 {body: fields{"minutes": 60, "reason": "x"}, cells: "-y0yyxxxxxxx"},
+	"POST /api/v1/posts/{id}/out-of-service":         {body: fields{"reason": "x"}, cells: "-xxyyxxxxxxx"},
+	"POST /api/v1/posts/{id}/in-service":             {cells: "-xxyyxxxxxxx"},
+	"POST /api/v1/posts/{id}/unshelve":               {cells: "-y0yyxxxxxxx"},
+	"PUT /api/v1/posts/{id}/noise":                   {cells: "-y0yyyxx00xx"},
+	"DELETE /api/v1/posts/{id}/noise":                {cells: "-y0yyyxx00xx"},
+	"POST /api/v1/posts/{id}/reset":                  {cells: "-y0yyxxxxxxx"},
+	"POST /api/v1/posts/{id}/reopen":                 {cells: "-y0yyxxxxxxx"},
+	"PUT /api/v1/posts/{id}/reactions/{reaction}":    {cells: "-y0yyyxx00xx"},
+	"DELETE /api/v1/posts/{id}/reactions/{reaction}": {cells: "-y0yyyxx00xx"},
 
-	"GET /api/v1/photos/{id}":           {nobody: 401, in: 404, out: 404, admin: 404}, // there is none of that id; see TestAPhotoIsShownToWhoMayReadItsPost
-	"POST /api/v1/deliveries":           {body: fields{"seal": "none", "iv": "AA==", "data": "AA=="}, nobody: 410, in: 410, out: 410, admin: 410},
-	"POST /api/v1/session/badge":        {body: fields{"badge": "UNKNOWN-0001"}, nobody: 403, in: 403, out: 403, admin: 403},
-	"POST /api/v1/device":               {body: fields{"code": "0000-0000"}, nobody: 401, in: 401, out: 401, admin: 401},
-	"GET /api/v1/devices":               {nobody: 401, in: 403, out: 403, admin: 200},
-	"POST /api/v1/devices":              {body: fields{"name": "Tablette", "place": line3, "kind": "station"}, nobody: 401, in: 403, out: 403, admin: 201},
-	"POST /api/v1/devices/{id}/code":    {path: "/api/v1/devices/tablet/code", nobody: 401, in: 403, out: 403, admin: 200},
-	"DELETE /api/v1/devices/{id}":       {path: "/api/v1/devices/lost", nobody: 401, in: 403, out: 403, admin: 204},
-	"GET /api/v1/members":               {nobody: 401, in: 403, out: 403, admin: 200},
-	"PUT /api/v1/members/{id}/badge":    {path: "/api/v1/members/admin/badge", body: fields{"badge": "ROOT-0001"}, nobody: 401, in: 403, out: 403, admin: 204},
-	"DELETE /api/v1/members/{id}/badge": {path: "/api/v1/members/operator/badge", nobody: 401, in: 403, out: 403, admin: 204},
+	"GET /api/v1/photos/{id}":           {cells: "-00000xx0000"}, // there is none of that id; see TestAPhotoIsShownToWhoMayReadItsPost
+	"POST /api/v1/deliveries":           {body: fields{"seal": "none", "iv": "AA==", "data": "AA=="}, cells: "gggggggggggg"},
+	"POST /api/v1/session/badge":        {body: fields{"badge": "UNKNOWN-0001"}, cells: "xxxxxxxxxx-x"},
+	"POST /api/v1/device":               {body: fields{"code": "0000-0000"}, cells: "------------"},
+	"GET /api/v1/devices":               {cells: "-xxxxxyxxxxx"},
+	"POST /api/v1/devices":              {body: fields{"name": "Tablette", "place": line3, "kind": "station"}, ok: 201, cells: "-xxxxxyxxxxx"},
+	"POST /api/v1/devices/{id}/code":    {path: "/api/v1/devices/of-{visitor}/code", cells: "-xxxxxyxxxxx"},
+	"DELETE /api/v1/devices/{id}":       {path: "/api/v1/devices/of-{visitor}", ok: 204, cells: "-xxxxxyxxxxx"},
+	"GET /api/v1/members":               {cells: "-xxxxxyxxxxx"},
+	"PUT /api/v1/members/{id}/badge":    {path: "/api/v1/members/of-{visitor}/badge", body: fields{"badge": "ROOT-0001"}, ok: 204, cells: "-xxxxxyxxxxx"},
+	"DELETE /api/v1/members/{id}/badge": {path: "/api/v1/members/of-{visitor}/badge", ok: 204, cells: "-xxxxxyxxxxx"},
 
-	"GET /api/v1/territories":              {nobody: 401, in: 200, out: 200, admin: 200},
-	"GET /api/v1/machines":                 {path: "/api/v1/machines?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
-	"GET /api/v1/causes":                   {path: "/api/v1/causes?topic=quality&territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
-	"GET /api/v1/sheet":                    {path: "/api/v1/sheet?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
-	"POST /api/v1/posts/{id}/sign":         {body: fields{"side": "given"}, nobody: 401, in: 422, out: 404, admin: 403},
-	"GET /api/v1/held":                     {path: "/api/v1/held?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
-	"PUT /api/v1/rollout":                  {path: "/api/v1/rollout?territory=lyon/bottling/line-3", body: fields{"rollout": "pilot"}, nobody: 401, in: 403, out: 403, admin: 200},
-	"GET /api/v1/pulse":                    {path: "/api/v1/pulse?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
-	"POST /api/v1/posts/{id}/steps/{step}": {path: "/api/v1/posts/{id}/steps/backroom", nobody: 401, in: 409, out: 404, admin: 403},
-	"POST /api/v1/posts/{id}/withdraw":     {nobody: 401, in: 200, out: 404, admin: 403},
-	"GET /api/v1/articles":                 {path: "/api/v1/articles?q=sirop&territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
-	"GET /api/v1/articles/{sku}":           {path: "/api/v1/articles/3760124500004", nobody: 401, in: 404, out: 404, admin: 404},
+	"GET /api/v1/territories":              {cells: "-yyyyyyyyyyy"},
+	"GET /api/v1/machines":                 {path: "/api/v1/machines?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
+	"GET /api/v1/causes":                   {path: "/api/v1/causes?topic=quality&territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
+	"GET /api/v1/sheet":                    {path: "/api/v1/sheet?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
+	"POST /api/v1/posts/{id}/sign":         {body: fields{"side": "given"}, cells: "-!0!!!xx00xx"},
+	"GET /api/v1/held":                     {path: "/api/v1/held?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
+	"PUT /api/v1/rollout":                  {path: "/api/v1/rollout?territory=lyon/bottling/line-3", body: fields{"rollout": "pilot"}, cells: "-xxxyyyxxxxx"},
+	"GET /api/v1/pulse":                    {path: "/api/v1/pulse?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
+	"POST /api/v1/posts/{id}/steps/{step}": {path: "/api/v1/posts/{id}/steps/backroom", cells: "-c0ccxxxxxxx"},
+	"POST /api/v1/posts/{id}/withdraw":     {cells: "-y0yyyxx00xx"},
+	"GET /api/v1/articles":                 {path: "/api/v1/articles?q=sirop&territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
+	"GET /api/v1/articles/{sku}":           {path: "/api/v1/articles/3760124500004", cells: "-00000xx0000"},
 
-	"GET /api/v1/rules":             {nobody: 401, in: 403, out: 403, admin: 200},
-	"GET /api/v1/rules/{id}/shadow": {path: "/api/v1/rules/weight-2/shadow", nobody: 401, in: 403, out: 403, admin: 200},
-	"POST /api/v1/replays":          {body: trial, nobody: 401, in: 403, out: 403, admin: 202},
-	"GET /api/v1/replays/{id}":      {path: "/api/v1/replays/run-1", nobody: 401, in: 403, out: 403, admin: 200},
-	"DELETE /api/v1/replays/{id}":   {path: "/api/v1/replays/run-1", nobody: 401, in: 403, out: 403, admin: 204},
+	"GET /api/v1/rules":             {cells: "-xxxyyyxxxxx"},
+	"GET /api/v1/rules/{id}/shadow": {path: "/api/v1/rules/weight-2/shadow", cells: "-xxxyyyxxxxx"},
+	"POST /api/v1/replays":          {body: trial, ok: 202, cells: "-xxxyyyxxxxx"},
+	"GET /api/v1/replays/{id}":      {path: "/api/v1/replays/run-1", cells: "-xxxyyyxxxxx"},
+	"DELETE /api/v1/replays/{id}":   {path: "/api/v1/replays/run-1", ok: 204, cells: "-xxxyyyxxxxx"},
 
-	"GET /api/v1/sources": {nobody: 401, in: 403, out: 403, admin: 200},
-	"GET /api/v1/stream":  {path: "/api/v1/stream?territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
+	"GET /api/v1/sources": {cells: "-xxxyxyxxxxx"},
+	"GET /api/v1/stream":  {path: "/api/v1/stream?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
 }
 
 func TestEveryRouteAnswersEveryVisitorAsItShould(t *testing.T) {
 	onEach(t, func(t *testing.T, h *house) {
-		for _, id := range []feed.DeviceID{"tablet", "lost"} {
-			require.NoError(t, h.store.AddDevice(t.Context(), feed.Device{ID: id, Name: "Tablette", Place: line3, Kind: feed.StationDevice}, string(id)))
+		browsers := map[feed.DeviceKind]*browser{}
+		for _, kind := range []feed.DeviceKind{feed.StationDevice, feed.WallDevice} {
+			browsers[kind], _ = h.pair(t, kind)
 		}
 		for name := range h.operations(t) {
-			id := h.raise(t, name, time.Now())
 			r, ok := routes[name]
 			require.True(t, ok, "%s has no line in this table", name)
-			method, path, _ := strings.Cut(name, " ")
-			if r.path != "" {
-				path = r.path
-			}
-			path = strings.NewReplacer("{id}", id, "{reaction}", "useful").Replace(path)
-			if name == "DELETE /api/v1/session" {
-				require.Equal(t, r.nobody, h.ask(t, "", method, path, nil).Status)
-				continue // it would end the sessions that the others use
-			}
-			for _, v := range []struct {
-				as   feed.MemberID
-				want int
-			}{{"", r.nobody}, {"operator", r.in}, {"staff", r.out}, {"admin", r.admin}} {
-				got := h.ask(t, v.as, method, path, r.body)
-				require.Equal(t, v.want, got.Status, "%s as %q: %s", name, v.as, got.Body)
-				if got.Status >= 400 {
-					require.NotEmpty(t, got.detail())
+			got := ""
+			for i, v := range visitors {
+				h.from = fmt.Sprintf("192.0.2.%d", i+1) // or all of them would be one address that tries too often
+				a := h.visit(t, browsers[feed.DeviceKind(v.name)], v.name, v.grants, name, r)
+				got += cell(a.Status, cmp.Or(r.ok, http.StatusOK))
+				if a.Status >= 400 {
+					require.NotEmpty(t, a.detail())
 				}
 			}
+			assert.Equal(t, r.cells, got, name)
 		}
 	})
+}
+
+func cell(status, ok int) string {
+	if status == ok {
+		return "y"
+	}
+	if l, known := letters[status]; known {
+		return string(l)
+	}
+	return fmt.Sprintf("(%d)", status)
+}
+
+// visit asks for a route as one of the visitors, about things of their own.
+func (h *house) visit(t *testing.T, b *browser, visitor string, grants []feed.Grant, name string, r access) answer {
+	t.Helper()
+	method, path, _ := strings.Cut(name, " ")
+	path = cmp.Or(r.path, path)
+	if strings.Contains(path, "{id}") {
+		path = strings.ReplaceAll(path, "{id}", h.raise(t, visitor+" "+name, time.Now()))
+	}
+	fill := strings.NewReplacer("{reaction}", "useful", "{visitor}", visitor)
+	path = fill.Replace(path)
+	body := r.body
+	if f, ok := body.(fields); ok {
+		text, err := json.Marshal(f)
+		require.NoError(t, err)
+		body = fill.Replace(string(text))
+	}
+	if strings.Contains(path, "of-"+visitor) {
+		h.prepare(t, visitor)
+	}
+	if b != nil {
+		if method == http.MethodDelete && path == "/api/v1/session" {
+			b = &browser{h: h, cookies: maps.Clone(b.cookies)}
+		}
+		return b.ask(t, method, path, body)
+	}
+	if grants != nil { // a session of its own, which the route may end
+		h.join(t, feed.Member{ID: feed.MemberID("visiting-" + visitor), Name: "Visiteur", Lang: feed.French, Grants: grants})
+		return h.ask(t, feed.MemberID("visiting-"+visitor), method, path, body)
+	}
+	return h.ask(t, "", method, path, body)
+}
+
+// prepare makes what a visitor may do something to besides a post: a device and
+// a colleague.
+func (h *house) prepare(t *testing.T, visitor string) {
+	t.Helper()
+	id := "of-" + visitor
+	if _, err := h.store.Device(t.Context(), feed.DeviceID(id)); err != nil {
+		require.NoError(t, h.store.AddDevice(t.Context(), feed.Device{ID: feed.DeviceID(id), Name: "Tablette", Place: line3, Kind: feed.StationDevice}, id))
+	}
+	require.NoError(t, h.store.AddMember(t.Context(), feed.Member{ID: feed.MemberID(id), Name: "Collègue", Lang: feed.French, Grants: []feed.Grant{{Territory: line3, Role: feed.Operator}}}, ""))
 }
 
 func TestOutOfScopeCannotBeToldFromWhatDoesNotExist(t *testing.T) {
