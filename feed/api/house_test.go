@@ -109,8 +109,21 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 	for _, m := range members {
 		h.join(t, m)
 	}
+	o := h.options(t)
+	for _, c := range change {
+		c(&o)
+	}
+	h.srv = httptest.NewServer(api.New(o))
+	t.Cleanup(h.srv.Close)
+	return h
+}
+
+// options are what the API stands on in the house.
+func (h *house) options(t testing.TB) api.Options {
+	t.Helper()
+	s := h.store
 	sessions := auth.NewService(s, s, time.Now)
-	o := api.Options{
+	return api.Options{
 		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, Lines: s, Articles: s, People: h.people,
 		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
 		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
@@ -120,12 +133,14 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 		},
 		Web: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "app "+r.URL.Path) }),
 	}
-	for _, c := range change {
-		c(&o)
-	}
-	h.srv = httptest.NewServer(api.New(o))
-	t.Cleanup(h.srv.Close)
-	return h
+}
+
+// site is the API with sign-ins of its own, without a server around it.
+func (h *house) site(t testing.TB, sessions api.Sessions) http.Handler {
+	t.Helper()
+	o := h.options(t)
+	o.Sessions = sessions
+	return api.New(o)
 }
 
 // join adds somebody, if need be, and signs them in.
