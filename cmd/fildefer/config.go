@@ -17,6 +17,7 @@ import (
 	"github.com/fildefer/fildefer/connectors/opcua"
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
+	"github.com/fildefer/fildefer/feed/auth"
 	"github.com/fildefer/fildefer/pipeline/replay"
 )
 
@@ -33,6 +34,7 @@ type config struct {
 	Territories []territoryConfig `yaml:"territories"` // the tree
 	Sources     []sourceConfig    `yaml:"sources"`     // what machines and the ERP say
 	Rules       []string          `yaml:"rules"`       // files or globs
+	Sessions    sessionConfig     `yaml:"sessions"`    // of people on devices of their own
 
 	// duplicates is how long the stream itself remembers event ids; 0: its
 	// default. The ledger knows every effect anyway.
@@ -45,6 +47,10 @@ type config struct {
 	dir   string                            // of the file
 	rules func() ([]replay.Document, error) // instead of Rules, for the demo
 	demo  []api.Person                      // people to sign in as; none outside of the demo
+}
+
+type sessionConfig struct {
+	Idle time.Duration `yaml:"idle"` // how long one lasts in which nobody does anything
 }
 
 type natsConfig struct {
@@ -142,7 +148,7 @@ func readConfig(file string) (*config, error) {
 }
 
 func parseConfig(file string, data []byte) (*config, error) {
-	c := &config{Listen: "127.0.0.1:8080", Data: "data", Database: "sqlite", file: file, text: data, dir: filepath.Dir(file)}
+	c := &config{Listen: "127.0.0.1:8080", Data: "data", Database: "sqlite", Sessions: sessionConfig{Idle: auth.IdleFor}, file: file, text: data, dir: filepath.Dir(file)}
 	if err := yaml.UnmarshalWithOptions(data, c, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("%s:%w", file, yamlFault(err))
 	}

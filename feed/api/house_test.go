@@ -43,7 +43,8 @@ type house struct {
 	srv    *httptest.Server
 	tokens map[feed.MemberID]string
 	checks map[string]error // what the readiness checks say
-	from   string           // address that requests come from, where that is not this computer's
+	erased []feed.Erasure
+	from   string // address that requests come from, where that is not this computer's
 }
 
 const (
@@ -126,8 +127,10 @@ func (h *house) options(t testing.TB) api.Options {
 	return api.Options{
 		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, Lines: s, Articles: s, People: h.people,
 		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
-		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
-		Rules:   rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Photos: photo.NewLab(),
+		Roster: feed.NewRoster(s, time.Now), Welcome: auth.NewReception(feed.NewRoster(s, time.Now)), Trail: s,
+		Erasures: func(e feed.Erasure) error { h.erased = append(h.erased, e); return nil },
+		Sources:  func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
+		Rules:    rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Photos: photo.NewLab(),
 		Checks: map[string]api.Check{
 			"database": s.Ping, "bus": func(context.Context) error { return h.checks["bus"] },
 		},
@@ -153,7 +156,7 @@ func (h *house) join(t testing.TB, m feed.Member) {
 	}
 	h.tokens[m.ID] = rand.Text()
 	kept := sha256.Sum256([]byte(h.tokens[m.ID])) // as auth keeps it, without the cost of its PINs
-	require.NoError(t, h.store.AddSession(t.Context(), hex.EncodeToString(kept[:]), feed.Session{Member: m, Expires: time.Now().Add(time.Hour)}, time.Now()))
+	require.NoError(t, h.store.AddSession(t.Context(), hex.EncodeToString(kept[:]), feed.Session{Member: m, Expires: time.Now().Add(time.Hour), ProvedAt: time.Now()}, time.Now()))
 }
 
 // hub follows the store for as long as the test lasts.

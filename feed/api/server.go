@@ -14,7 +14,8 @@ import (
 )
 
 // Options are what the API stands on. Log, Posts, Places, Machines, Lines,
-// Articles, People, Sessions, Members, Devices, Pairing, Badges and Stream are needed.
+// Articles, People, Sessions, Members, Devices, Pairing, Badges, Stream, Roster,
+// Welcome and Trail are needed.
 type Options struct {
 	Version  string
 	Log      *slog.Logger
@@ -30,6 +31,12 @@ type Options struct {
 	Pairing  Pairing
 	Badges   Badges
 	Stream   Stream
+	Roster   Roster
+	Welcome  Welcome
+	Trail    Trail
+	// Erasures keeps that somebody was erased, where a restored database finds
+	// it; nobody is erased without it.
+	Erasures func(feed.Erasure) error
 	// Seals open what was sealed on a device that others hold by now;
 	// nobody delivers without it.
 	Seals Seals
@@ -59,8 +66,9 @@ type server struct {
 	huma     huma.API
 	langs    language.Matcher
 	phrases  []phrase
-	throttle *throttle    // of those who sign in
-	letters  *throttle    // of those who deliver
+	throttle *throttle // of those who sign in
+	letters  *throttle // of those who deliver
+	denials  denials
 	inner    http.Handler // the API, behind the door that says who the visitor is
 }
 
@@ -75,6 +83,12 @@ func New(o Options) http.Handler {
 	s.sessionRoutes()
 	s.deviceRoutes()
 	s.memberRoutes()
+	s.rosterRoutes()
+	s.invitationRoutes()
+	s.welcomeRoutes()
+	s.auditRoutes()
+	s.ownRoutes()
+	s.farewellRoutes()
 	s.postRoutes()
 	s.actRoutes()
 	s.photoRoute()
