@@ -3,6 +3,7 @@
 import type { components } from '../src/api/schema'
 import type * as article from '../src/api/article'
 import type * as living from '../src/api/living'
+import type * as rights from '../src/api/rights'
 import type * as rule from '../src/api/rule'
 import type * as used from '../src/api/types'
 
@@ -45,5 +46,9 @@ export type Agreed = [
   Agree<Same<rule.Replay, Schema['Replay']>>,
   Agree<Same<rule.ReplayReport, Schema['ReplayReport']>>,
   Agree<Same<rule.Rule, Schema['Rule']>>,
+  Agree<Same<rights.Invitation, Schema['Invitation']>>,
+  Agree<Same<rights.AuditLine, Schema['AuditLine']>>,
+  Agree<Same<rights.OwnSession, Schema['OwnSession']>>,
+  Agree<Same<rights.Farewell, Schema['Farewell']>>,
   Agree<Same<used.Territory, Schema['Territory']>>,
 ]

@@ -1,13 +1,25 @@
 import { words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
+import { LastNews } from '../shell/LastNews'
 import { PageTop } from '../shell/PageTop'
+import { MyData } from './MyData'
+import { MyLines } from './MyLines'
+import { MySessions } from './MySessions'
+import './me.css'
 
+/** *Mes réglages*: what one decides for oneself, and what is kept of one. Settings of other rooms are sections of their own, above. */
 export function MePage() {
   const page = useFocus<HTMLElement>()
   const title = words.value.pages.me
   return (
-    <main class="page" ref={page} tabIndex={-1} aria-label={title}>
+    <main class="page me-page" ref={page} tabIndex={-1} aria-label={title}>
       <PageTop title={title} />
+      <LastNews />
+      <div class="me-body">
+        <MySessions />
+        <MyData />
+        <MyLines />
+      </div>
     </main>
   )
 }

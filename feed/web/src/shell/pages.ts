@@ -34,6 +34,12 @@ export const pages: Record<Exclude<PageName, 'kit'>, ComponentType> = {
 /** Every component in every state, to be looked at; not in what people are given. */
 export const KitPage = import.meta.env.MODE === 'production' ? undefined : lazy(async () => (await import('../kit/KitPage')).KitPage)
 
+/** Asks who one is once more; nobody who changes no rights ever loads it. */
+export const ProofDialog = lazy(async () => (await import('../proof/ProofDialog')).ProofDialog, null)
+
+/** Takes in whoever comes with an invitation. */
+export const Welcome = lazy(async () => (await import('../welcome/Welcome')).Welcome)
+
 /** The first steps on a screen, for who asks for them. */
 export const Guide = lazy(async () => (await import('../guide/Guide')).Guide, null)
 
@@ -45,6 +51,7 @@ export const homes = {
   aisle: lazy(async () => (await import('../aisle/AisleScreen')).AisleScreen),
   direct: lazy(async () => (await import('../direct/DirectScreen')).DirectScreen),
   wall: WallScreen,
+  office: lazy(async () => (await import('../office/OfficeScreen')).OfficeScreen),
 }
 
 const key = 'fildefer.home'
