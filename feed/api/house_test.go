@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -44,7 +45,8 @@ type house struct {
 	tokens map[feed.MemberID]string
 	checks map[string]error // what the readiness checks say
 	erased []feed.Erasure
-	from   string // address that requests come from, where that is not this computer's
+	proved time.Time // when those who join showed who they are; zero: now
+	from   string    // address that requests come from, where that is not this computer's
 }
 
 const (
@@ -156,7 +158,7 @@ func (h *house) join(t testing.TB, m feed.Member) {
 	}
 	h.tokens[m.ID] = rand.Text()
 	kept := sha256.Sum256([]byte(h.tokens[m.ID])) // as auth keeps it, without the cost of its PINs
-	require.NoError(t, h.store.AddSession(t.Context(), hex.EncodeToString(kept[:]), feed.Session{Member: m, Expires: time.Now().Add(time.Hour), ProvedAt: time.Now()}, time.Now()))
+	require.NoError(t, h.store.AddSession(t.Context(), hex.EncodeToString(kept[:]), feed.Session{Member: m, Expires: time.Now().Add(time.Hour), ProvedAt: cmp.Or(h.proved, time.Now())}, time.Now()))
 }
 
 // hub follows the store for as long as the test lasts.

@@ -58,7 +58,9 @@ func route[I, O any](s *server, action feed.Action, op huma.Operation, handle fu
 func (s *server) admit(action feed.Action, operation string) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		if err := visitorOf(ctx.Context()).may(action); err != nil {
-			s.denied(ctx.Context(), operation, err)
+			if action != feed.Read { // screens ask ahead for what they may read
+				s.denied(ctx.Context(), operation, err)
+			}
 			r, w := humago.Unwrap(ctx)
 			s.refuse(w, r, err)
 			return

@@ -3,7 +3,7 @@ import { words } from '../i18n/lang'
 import { timeAndDay, now } from '../i18n/time'
 import type { Invitation } from '../api/rights'
 import { useFocus } from '../shell/focus'
-import { LongMark } from '../shell/LongMark'
+import { Mark } from '../shell/Mark'
 
 /** An invitation as it is handed over on paper: it is shown once, and printed. */
 export function InvitationSheet({ invitation, onClose }: { invitation: Invitation; onClose: () => void }) {
@@ -15,7 +15,7 @@ export function InvitationSheet({ invitation, onClose }: { invitation: Invitatio
   return (
     <section class="invitation" ref={sheet} tabIndex={-1} aria-label={w.rights.sheetOf(name)}>
       <div class="invitation-sheet">
-        <LongMark />
+        <Mark />
         <h2>{w.rights.sheetHello(name)}</h2>
         <p class="as">{w.rights.sheetRole(w.role[role], place_name)}</p>
         <QrCode text={`${location.origin}/welcome#${code}`} label={w.rights.sheetQR} />

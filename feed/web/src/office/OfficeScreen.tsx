@@ -14,7 +14,7 @@ export function OfficeScreen() {
       <TopBar title={w.office} place={me.grants.map((g) => g.name).slice(0, 2).join(' · ')}>
         <Sources />
       </TopBar>
-      <main class="office">
+      <main class="office-body">
         <p class="quiet">{w.rights.officeSays}</p>
         <ul>
           {menuOf(me, w).map(({ page, name }) => (

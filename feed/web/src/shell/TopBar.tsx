@@ -7,7 +7,7 @@ import { LastNews } from './LastNews'
 import { WaitingBadge } from '../waiting/WaitingBadge'
 import { Mark } from './Mark'
 import { MenuKey } from './MenuKey'
-import { useSession } from './session'
+import { reads, useSession } from './session'
 
 type Props = {
   title: string
@@ -28,7 +28,7 @@ export function TopBar({ title, place, children }: Props) {
         </h1>
         {children}
         <MenuKey />
-        <Connection />
+        {reads(me) && <Connection />}
         <WaitingBadge />
         <Clock />
         {me.station ? <SayWho /> : <Account />}
