@@ -103,16 +103,22 @@ func (s *Store) EveryMember(ctx context.Context) ([]feed.MemberID, error) {
 
 // Forget puts somebody who is nobody in the place of a member.
 func (t *tx) Forget(ctx context.Context, id, as feed.MemberID, name string) error {
-	n, err := t.exec(ctx, `
+	there, err := t.Taken(ctx, id)
+	if err != nil {
+		return err
+	}
+	if !there {
+		return feed.ErrNotFound
+	}
+	// A restored database may have the stand-in already.
+	_, err = t.exec(ctx, `
 		INSERT INTO members (id, name, lang, pin, revoked)
 		SELECT CAST(? AS TEXT), CAST(? AS TEXT), lang, '', ?
 		FROM members
-		WHERE id = ?`, as, name, true, id)
+		WHERE id = ?
+		ON CONFLICT (id) DO NOTHING`, as, name, true, id)
 	if err != nil {
 		return fmt.Errorf("stand in: %w", err)
-	}
-	if n == 0 {
-		return feed.ErrNotFound
 	}
 	touched, err := t.signedBy(ctx, id)
 	if err != nil {
