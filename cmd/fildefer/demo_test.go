@@ -98,6 +98,9 @@ func TestDemo(t *testing.T) {
 	t.Run("the tasks of an aisle take as few touches as they may", func(t *testing.T) {
 		story(t, "aisle.mjs", demo.url, t.ArtifactDir())
 	})
+	t.Run("somebody comes by an invitation on paper, and leaves", func(t *testing.T) {
+		story(t, "rights.mjs", demo.url)
+	})
 	t.Run("what is written without a network arrives once, whoever has the device by then", func(t *testing.T) {
 		story(t, "offline.mjs", demo.url)
 	})
