@@ -23,10 +23,15 @@ const (
 	Decide     Action = "decide"     // in a circuit, where its step names the role
 	Audit      Action = "audit"      // read the audit log
 	Weigh      Action = "weigh"      // activity reports of the place
+	Know       Action = "know"       // that the place is there, and its name
+	Appoint    Action = "appoint"    // give and take roles at or below the place
 )
 
+// allowed is the matrix of roles and what each may do. Whoever looks after the
+// machinery reads nothing of what people and machines say with it: an
+// administrator keeps rules, devices and members, an auditor reads the log.
 var allowed = map[Action][]Role{
-	Read:       {Operator, Staff, Lead, Manager, Animator, Admin, Insider, Keeper, AtStation, OnWall},
+	Read:       {Operator, Staff, Lead, Manager, Animator, Insider, Keeper, AtStation, OnWall},
 	Write:      {Operator, Staff, Lead, Manager, Animator, Insider, Keeper},
 	Report:     {Operator, Staff, Lead, Manager, Animator, Insider, Keeper},
 	Attend:     {Operator, Staff, Lead, Manager, AtStation},
@@ -42,6 +47,8 @@ var allowed = map[Action][]Role{
 	Decide:     {Operator, Staff, Lead, Manager, Animator},
 	Audit:      {Auditor},
 	Weigh:      {Operator, Staff, Lead, Manager, Animator, Auditor},
+	Know:       {Operator, Staff, Lead, Manager, Animator, Admin, Auditor, Insider, Keeper, AtStation, OnWall},
+	Appoint:    {Manager, Admin},
 }
 
 // Can tells whether m may do a at place: one of m's grants covers the place
@@ -63,4 +70,19 @@ func Require(m Member, a Action, place Path) error {
 	default:
 		return Refuse(Forbidden, "Votre rôle ne permet pas cette action ici.", "Your role does not allow this here.")
 	}
+}
+
+// gives is which roles one may give others: none that does more than one's own.
+var gives = map[Role][]Role{
+	Lead:    {Operator, Staff, Lead},
+	Manager: {Operator, Staff, Lead, Animator, Manager},
+	Admin:   Roles,
+}
+
+// MayGive tells whether m may give others a role at a place, by an invitation
+// or at once: one of m's grants covers the place, with a role that gives it.
+func MayGive(m Member, g Grant) bool {
+	return slices.ContainsFunc(m.Grants, func(own Grant) bool {
+		return g.Territory.Within(own.Territory) && slices.Contains(gives[own.Role], g.Role)
+	})
 }

@@ -5,14 +5,21 @@ import (
 	"unicode"
 )
 
-// plain is how letters with accents and ligatures are folded. The screens fold
-// with the same table (web/src/talk/marks.ts), so that a tag is the same one on
-// both sides.
-var plain = map[rune]string{
-	'à': "a", 'á': "a", 'â': "a", 'ã': "a", 'ä': "a", 'å': "a", 'æ': "ae", 'ç': "c", 'è': "e", 'é': "e", 'ê': "e", 'ë': "e",
-	'ì': "i", 'í': "i", 'î': "i", 'ï': "i", 'ñ': "n", 'ò': "o", 'ó': "o", 'ô': "o", 'õ': "o", 'ö': "o", 'ø': "o", 'œ': "oe",
-	'ß': "ss", 'ù': "u", 'ú': "u", 'û': "u", 'ü': "u", 'ý': "y", 'ÿ': "y", '’': "'", '\u00a0': " ", '\u202f': " ",
-}
+// plain is how the accented letters of the Latin alphabets of western and central
+// Europe, and ligatures, are folded.
+var plain = func() map[rune]string {
+	out := map[rune]string{'æ': "ae", 'œ': "oe", 'ß': "ss", '’': "'", '\u00a0': " ", '\u202f': " "}
+	for letter, accented := range map[string]string{
+		"a": "àáâãäåāăą", "c": "çćĉċč", "d": "ďđ", "e": "èéêëēĕėęě", "g": "ĝğġģ", "h": "ĥħ", "i": "ìíîïĩīĭįı",
+		"j": "ĵ", "k": "ķ", "l": "ĺļľŀł", "n": "ñńņňŋ", "o": "òóôõöøōŏő", "r": "ŕŗř", "s": "śŝşšș", "t": "ţťŧț",
+		"u": "ùúûüũūŭůűų", "w": "ŵ", "y": "ýÿŷ", "z": "źżž",
+	} {
+		for _, r := range accented {
+			out[r] = letter
+		}
+	}
+	return out
+}()
 
 // Fold makes what people write differently the same: case and accents.
 func Fold(s string) string {

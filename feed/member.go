@@ -60,4 +60,7 @@ type Session struct {
 	Member  Member
 	Device  DeviceID // paired device that it was opened on; empty elsewhere
 	Expires time.Time
+	// SeenAt is when its member last did something, to the minute; ProvedAt when
+	// they last showed who they are.
+	SeenAt, ProvedAt time.Time
 }

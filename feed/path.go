@@ -52,13 +52,8 @@ func unprintable(r rune) bool { return !unicode.IsPrint(r) || strings.ContainsRu
 // "epicerie-sucree".
 func Segment(name string) string {
 	var b strings.Builder
-	for _, r := range strings.ToLower(name) {
-		plain, folds := unaccented[r]
+	for _, r := range Fold(name) {
 		switch {
-		case folds:
-			b.WriteString(plain)
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-			b.WriteRune(r)
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			b.WriteRune(r)
 		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
@@ -69,11 +64,6 @@ func Segment(name string) string {
 		}
 	}
 	return strings.TrimSuffix(b.String(), "-")
-}
-
-// unaccented are the letters of French without what stands on them.
-var unaccented = map[rune]string{
-	'à': "a", 'â': "a", 'ä': "a", 'ç': "c", 'é': "e", 'è': "e", 'ê': "e", 'ë': "e", 'î': "i", 'ï': "i", 'ô': "o", 'ö': "o", 'ù': "u", 'û': "u", 'ü': "u", 'ÿ': "y", 'œ': "oe", 'æ': "ae",
 }
 
 // same tells whether two places say the same.

@@ -26,6 +26,17 @@ func (m Member) Scope() Scope {
 	return Scope{Roots: outermost(all), Ghosts: outermost(ghosts), Reader: m.ID}
 }
 
+// Known is the places that m knows of, whether or not m may read there.
+func (m Member) Known() Scope {
+	var all []Path
+	for _, g := range m.Grants {
+		if slices.Contains(allowed[Know], g.Role) {
+			all = append(all, g.Territory)
+		}
+	}
+	return Scope{Roots: outermost(all), Reader: m.ID}
+}
+
 // Contains tells whether p is in scope.
 func (s Scope) Contains(p Path) bool { return anyAbove(s.Roots, p) }
 

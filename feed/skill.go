@@ -3,7 +3,6 @@ package feed
 import (
 	"strings"
 	"time"
-	"unicode"
 )
 
 // SkillLevel says how well somebody knows something.
@@ -48,31 +47,8 @@ func (s Skill) ExpiresSoon(now time.Time) bool {
 // SkillKey is what two spellings of a skill have in common: small letters
 // without accents, single spaces. The catalogue has one name for each key.
 func SkillKey(name string) string {
-	folded := strings.Map(func(r rune) rune {
-		if plain, ok := plainLetters[r]; ok {
-			return plain
-		}
-		return r
-	}, strings.Map(unicode.ToLower, name))
-	folded = strings.NewReplacer("œ", "oe", "æ", "ae", "ß", "ss", "’", "'", "\u00a0", " ", "\u202f", " ").Replace(folded)
-	return strings.Join(strings.Fields(folded), " ")
+	return strings.Join(strings.Fields(Fold(name)), " ")
 }
-
-// plainLetters are the accented letters of the Latin alphabets of western and
-// central Europe without their accents.
-var plainLetters = func() map[rune]rune {
-	out := map[rune]rune{}
-	for plain, accented := range map[rune]string{
-		'a': "àáâãäåāăą", 'c': "çćĉċč", 'd': "ďđ", 'e': "èéêëēĕėęě", 'g': "ĝğġģ", 'h': "ĥħ", 'i': "ìíîïĩīĭįı",
-		'j': "ĵ", 'k': "ķ", 'l': "ĺļľŀł", 'n': "ñńņňŋ", 'o': "òóôõöøōŏő", 'r': "ŕŗř", 's': "śŝşšș", 't': "ţťŧț",
-		'u': "ùúûüũūŭůűų", 'w': "ŵ", 'y': "ýÿŷ", 'z': "źżž",
-	} {
-		for _, r := range accented {
-			out[r] = plain
-		}
-	}
-	return out
-}()
 
 // checkSkill returns the name of a skill as it is kept, or says what is wrong
 // with it.

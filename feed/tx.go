@@ -7,6 +7,8 @@ import (
 
 // Tx is one transaction on the feed: all of it is kept or nothing is.
 type Tx interface {
+	rosterTx
+	farewellTx
 	// Tree is the territory tree as of this transaction.
 	Tree(ctx context.Context) (*Tree, error)
 	// Post returns a post, ErrNotFound when there is none. It stays as read

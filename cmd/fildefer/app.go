@@ -207,15 +207,18 @@ func (a *app) openAPI(clock func() time.Time) {
 	render := api.NewRenderer(a.store)
 	a.hub = live.NewHub(a.store, render.JSON, a.log, live.NewMetrics(a.registry))
 	sessions := auth.NewService(a.store, a.store, time.Now)
+	sessions.EndIdle(a.cfg.Sessions.Idle)
+	roster := feed.NewRoster(a.store, time.Now)
 	a.handler = api.New(api.Options{
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Lines: a.store, Articles: a.store, People: a.service,
 		Directory: a.store, Cards: feed.NewDirectory(a.store, time.Now), Presences: a.store, Calls: a.store,
-		Tree: feed.NewPlaces(a.store, time.Now), Roster: placeFiles{}, Follows: a.store, Proposing: a.proposals, Proposed: a.store,
+		Tree: feed.NewPlaces(a.store, time.Now), TreeFiles: placeFiles{}, Follows: a.store, Proposing: a.proposals, Proposed: a.store,
 		Groups: feed.NewCircles(a.store, clock), Circles: a.store, Notices: a.store,
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Talks: a.store, Photos: photo.NewLab(),
 		Balances: a.reports, Meetings: report.NewMeetings(a.store, a.rules.shift, a.rules.zone, time.Now),
 		Notifications: a.store, Wishes: a.store, Trial: a.notices.try(a.store, time.Now),
+		Roster: roster, Welcome: auth.NewReception(roster), Trail: a.store, Erasures: a.cfg.erasures().add,
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
 		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),
 	})
@@ -248,6 +251,7 @@ func (a *app) run(ctx context.Context, d *doors, ready func()) error {
 	g.Go(func() error { return a.reports.Run(ctx, a.log) })
 	a.notices.run(ctx, g)
 	g.Go(func() error { a.runSweeps(ctx, a.cfg.pace()); return nil })
+	g.Go(func() error { return a.runSeals(ctx) })
 	g.Go(func() error { return serveHTTP(ctx, d.screens, a.handler, a.cfg.TLS, a.log) })
 	if d.control != nil {
 		box := &streamLetters{cfg: a.cfg, bus: a.bus}

@@ -17,6 +17,7 @@ import (
 	"github.com/fildefer/fildefer/connectors/opcua"
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
+	"github.com/fildefer/fildefer/feed/auth"
 	"github.com/fildefer/fildefer/feed/notify"
 	"github.com/fildefer/fildefer/pipeline/replay"
 )
@@ -37,6 +38,7 @@ type config struct {
 	Mail        *notify.Mail      `yaml:"mail"`        // none: people are told on the screens only
 	Webhooks    []notify.Webhook  `yaml:"webhooks"`    // other programs that are told what becomes of posts
 	Circuits    []string          `yaml:"circuits"`    // files or globs of decision circuits; none: the feed's own
+	Sessions    sessionConfig     `yaml:"sessions"`    // of people on devices of their own
 
 	// duplicates is how long the stream itself remembers event ids; 0: its
 	// default. The ledger knows every effect anyway.
@@ -51,6 +53,10 @@ type config struct {
 	dir   string                            // of the file
 	rules func() ([]replay.Document, error) // instead of Rules, for the demo
 	demo  []api.Person                      // people to sign in as; none outside of the demo
+}
+
+type sessionConfig struct {
+	Idle time.Duration `yaml:"idle"` // how long one lasts in which nobody does anything
 }
 
 type natsConfig struct {
@@ -151,7 +157,7 @@ func readConfig(file string) (*config, error) {
 }
 
 func parseConfig(file string, data []byte) (*config, error) {
-	c := &config{Listen: "127.0.0.1:8080", Data: "data", Database: "sqlite", file: file, text: data, dir: filepath.Dir(file)}
+	c := &config{Listen: "127.0.0.1:8080", Data: "data", Database: "sqlite", Sessions: sessionConfig{Idle: auth.IdleFor}, file: file, text: data, dir: filepath.Dir(file)}
 	if err := yaml.UnmarshalWithOptions(data, c, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("%s:%w", file, yamlFault(err))
 	}

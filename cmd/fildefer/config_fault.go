@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -35,6 +36,9 @@ func (c *config) validate() error {
 			f.at(fmt.Sprintf("proxies[%d]", i), "%q is no network such as 10.0.0.0/8", text)
 		}
 		c.proxies = append(c.proxies, prefix)
+	}
+	if c.Sessions.Idle < time.Minute {
+		f.at("sessions.idle", "%s is too short: write a minute or more, such as 30m", c.Sessions.Idle)
 	}
 	c.validateTerritories(f)
 	c.validateSources(f)

@@ -116,6 +116,9 @@ func TestDemo(t *testing.T) {
 	t.Run("people find who knows and who is here, and the first to come helps", func(t *testing.T) {
 		story(t, "people.mjs", demo.url)
 	})
+	t.Run("somebody comes by an invitation on paper, and leaves", func(t *testing.T) {
+		story(t, "rights.mjs", demo.url)
+	})
 	t.Run("what is written without a network arrives once, whoever has the device by then", func(t *testing.T) {
 		story(t, "offline.mjs", demo.url)
 	})

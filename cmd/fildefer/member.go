@@ -22,6 +22,9 @@ type memberCmd struct {
 	Import memberImportCmd `cmd:"" help:"Add people from a CSV or YAML file; every fault with line and column, nothing until all is right."`
 	List   memberListCmd   `cmd:"" help:"List people and what they may do where."`
 	Badge  memberBadgeCmd  `cmd:"" help:"Give a person a badge to sign in with on paired devices, read from standard input."`
+	Invite memberInviteCmd `cmd:"" help:"Invite a person by a code to hand over on paper."`
+	Export memberExportCmd `cmd:"" help:"Write all that is kept of a person into a zip."`
+	Erase  memberEraseCmd  `cmd:"" help:"Forget a person for good: what they wrote stays as a former member's."`
 	Revoke memberRevokeCmd `cmd:"" help:"Take a person's rights away and end every session at once."`
 }
 

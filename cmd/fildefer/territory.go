@@ -22,7 +22,7 @@ type territoryCmd struct {
 // placeFiles are the files of the tree, for the API.
 type placeFiles struct{}
 
-var _ api.Roster = placeFiles{}
+var _ api.TreeFiles = placeFiles{}
 
 func (placeFiles) Read(name string, data []byte) ([]feed.Row, error) {
 	return roster.Read(name, data, feed.PlaceFields)

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -12,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -43,6 +45,9 @@ type house struct {
 	srv    *httptest.Server
 	tokens map[feed.MemberID]string
 	checks map[string]error // what the readiness checks say
+	erased []feed.Erasure
+	proved time.Time // when those who join showed who they are; zero: now
+	from   string    // address that requests come from, where that is not this computer's
 }
 
 const (
@@ -81,7 +86,7 @@ func onEach(t *testing.T, test func(t *testing.T, h *house)) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(t, build(t, url(t)))
+			test(t, build(t, url(t), behindProxy))
 		})
 	}
 }
@@ -91,6 +96,9 @@ func onSQLite(t *testing.T, change ...func(*api.Options)) *house {
 	t.Helper()
 	return build(t, "sqlite:"+filepath.Join(t.TempDir(), "feed.db"), change...)
 }
+
+// behindProxy lets requests say where they come from.
+func behindProxy(o *api.Options) { o.Proxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")} }
 
 func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 	t.Helper()
@@ -103,41 +111,15 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 		checks: map[string]error{"database": nil, "bus": nil},
 	}
 	for _, m := range members {
-		h.admit(t, m)
+		h.join(t, m)
 	}
-	sessions := auth.NewService(s, s, time.Now)
-	o := api.Options{
-		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, Lines: s, Articles: s, People: h.people,
-		Directory: s, Cards: feed.NewDirectory(s, time.Now), Presences: s, Calls: s,
-		Tree: feed.NewPlaces(s, time.Now), Roster: files{}, Follows: s, Proposing: feed.NewProposals(s, store.PlainGroups{}, time.Now), Proposed: s,
-		Groups: feed.NewCircles(s, time.Now), Circles: s, Notices: s,
-		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
-		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
-		Rules:   rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Talks: s, Photos: photo.NewLab(),
-		Balances: report.NewService(s, inParis, time.Now), Meetings: report.NewMeetings(s, shifts, inParis, time.Now),
-		Checks: map[string]api.Check{
-			"database": s.Ping, "bus": func(context.Context) error { return h.checks["bus"] },
-		},
-		Notifications: s, Wishes: s, Trial: trialOf,
-		Web: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "app "+r.URL.Path) }),
-	}
+	o := h.options(t)
 	for _, c := range change {
 		c(&o)
 	}
 	h.srv = httptest.NewServer(api.New(o))
 	t.Cleanup(h.srv.Close)
 	return h
-}
-
-// admit adds somebody who is signed in.
-func (h *house) admit(t testing.TB, m feed.Member) {
-	t.Helper()
-	hash, err := pinHash()
-	require.NoError(t, err)
-	require.NoError(t, h.store.AddMember(t.Context(), m, hash))
-	h.tokens[m.ID] = rand.Text()
-	kept := sha256.Sum256([]byte(h.tokens[m.ID])) // as auth keeps it, without the cost of its PINs
-	require.NoError(t, h.store.AddSession(t.Context(), hex.EncodeToString(kept[:]), feed.Session{Member: m, Expires: time.Now().Add(time.Hour)}, time.Now()))
 }
 
 // inParis is the zone of every place of the house.
@@ -147,6 +129,51 @@ func inParis(feed.Path) *time.Location {
 		panic(err)
 	}
 	return zone
+}
+
+// options are what the API stands on in the house.
+func (h *house) options(t testing.TB) api.Options {
+	t.Helper()
+	s := h.store
+	sessions := auth.NewService(s, s, time.Now)
+	return api.Options{
+		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, Lines: s, Articles: s, People: h.people,
+		Directory: s, Cards: feed.NewDirectory(s, time.Now), Presences: s, Calls: s,
+		Tree: feed.NewPlaces(s, time.Now), TreeFiles: files{}, Follows: s, Proposing: feed.NewProposals(s, store.PlainGroups{}, time.Now), Proposed: s,
+		Groups: feed.NewCircles(s, time.Now), Circles: s, Notices: s, Talks: s,
+		Balances: report.NewService(s, inParis, time.Now), Meetings: report.NewMeetings(s, shifts, inParis, time.Now),
+		Notifications: s, Wishes: s, Trial: trialOf,
+		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
+		Roster: feed.NewRoster(s, time.Now), Welcome: auth.NewReception(feed.NewRoster(s, time.Now)), Trail: s,
+		Erasures: func(e feed.Erasure) error { h.erased = append(h.erased, e); return nil },
+		Sources:  func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
+		Rules:    rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Photos: photo.NewLab(),
+		Checks: map[string]api.Check{
+			"database": s.Ping, "bus": func(context.Context) error { return h.checks["bus"] },
+		},
+		Web: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "app "+r.URL.Path) }),
+	}
+}
+
+// site is the API with sign-ins of its own, without a server around it.
+func (h *house) site(t testing.TB, sessions api.Sessions) http.Handler {
+	t.Helper()
+	o := h.options(t)
+	o.Sessions = sessions
+	return api.New(o)
+}
+
+// join adds somebody, if need be, and signs them in.
+func (h *house) join(t testing.TB, m feed.Member) {
+	t.Helper()
+	if _, known := h.tokens[m.ID]; !known {
+		hash, err := pinHash()
+		require.NoError(t, err)
+		require.NoError(t, h.store.AddMember(t.Context(), m, hash))
+	}
+	h.tokens[m.ID] = rand.Text()
+	kept := sha256.Sum256([]byte(h.tokens[m.ID])) // as auth keeps it, without the cost of its PINs
+	require.NoError(t, h.store.AddSession(t.Context(), hex.EncodeToString(kept[:]), feed.Session{Member: m, Expires: time.Now().Add(time.Hour), ProvedAt: cmp.Or(h.proved, time.Now())}, time.Now()))
 }
 
 // hub follows the store for as long as the test lasts.
@@ -236,6 +263,9 @@ func (h *house) ask(t *testing.T, as feed.MemberID, method, path string, body an
 	require.NoError(t, err)
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
+	}
+	if h.from != "" {
+		req.Header.Set("X-Forwarded-For", h.from)
 	}
 	if as != "" {
 		req.Header.Set("Authorization", "Bearer "+h.tokens[as])

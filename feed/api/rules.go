@@ -113,7 +113,7 @@ func (s *server) ruleInfos() []RuleInfo {
 func (s *server) rules(ctx context.Context, _ *struct{}) (*ruleList, error) {
 	v := visitorOf(ctx)
 	since := time.Now().Add(-figuresOver)
-	figures, err := s.Posts.RuleFigures(ctx, v.member.Scope(), since)
+	figures, err := s.Posts.RuleFigures(ctx, v.member.Known(), since)
 	if err != nil {
 		return nil, fmt.Errorf("figures of rules: %w", err)
 	}

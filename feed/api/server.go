@@ -15,7 +15,8 @@ import (
 )
 
 // Options are what the API stands on. Log, Posts, Places, Machines, Lines,
-// Articles, People, Sessions, Members, Devices, Pairing, Badges, Talks, Notifications and Stream are needed.
+// Articles, People, Sessions, Members, Devices, Pairing, Badges, Talks,
+// Notifications, Stream, Roster, Welcome and Trail are needed.
 type Options struct {
 	Version  string
 	Log      *slog.Logger
@@ -25,11 +26,11 @@ type Options struct {
 	Lines    Lines
 	Articles Articles
 	People   *feed.Service
-	// Tree changes the territories, Roster reads and writes their files, and
+	// Tree changes the territories, TreeFiles reads and writes their files, and
 	// Follows is what people follow of them.
-	Tree    *feed.Places
-	Roster  Roster
-	Follows Follows
+	Tree      *feed.Places
+	TreeFiles TreeFiles
+	Follows   Follows
 	// Proposing makes places of people beside the tree, and Proposed is what is
 	// proposed.
 	Proposing *feed.Proposals
@@ -62,6 +63,12 @@ type Options struct {
 	Groups  *feed.Circles
 	Circles Circles
 	Notices Notices
+	Roster  Roster
+	Welcome Welcome
+	Trail   Trail
+	// Erasures keeps that somebody was erased, where a restored database finds
+	// it; nobody is erased without it.
+	Erasures func(feed.Erasure) error
 	// Seals open what was sealed on a device that others hold by now;
 	// nobody delivers without it.
 	Seals Seals
@@ -94,9 +101,10 @@ type server struct {
 	huma       huma.API
 	langs      language.Matcher
 	phrases    []phrase
-	throttle   *throttle    // of those who sign in
-	letters    *throttle    // of those who deliver
-	attendance attendance   // of those who act
+	throttle   *throttle  // of those who sign in
+	letters    *throttle  // of those who deliver
+	attendance attendance // of those who act
+	denials    denials
 	inner      http.Handler // the API, behind the door that says who the visitor is
 }
 
@@ -111,6 +119,12 @@ func New(o Options) http.Handler {
 	s.sessionRoutes()
 	s.deviceRoutes()
 	s.memberRoutes()
+	s.rosterRoutes()
+	s.invitationRoutes()
+	s.welcomeRoutes()
+	s.auditRoutes()
+	s.ownRoutes()
+	s.farewellRoutes()
 	s.postRoutes()
 	s.actRoutes()
 	s.talkRoutes()

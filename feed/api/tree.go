@@ -14,8 +14,8 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
-// Roster reads and writes the files in which people bring their tree.
-type Roster interface {
+// TreeFiles reads and writes the files in which people bring their tree.
+type TreeFiles interface {
 	// Read returns the rows of a file whose name tells its format, or
 	// feed.RowFaults.
 	Read(name string, data []byte) ([]feed.Row, error)
@@ -94,7 +94,7 @@ func (s *server) importTree(ctx context.Context, in *treeFile) (*treePlan, error
 		return nil, errFile
 	}
 	v := visitorOf(ctx)
-	rows, err := s.Roster.Read(in.Body.Name, data)
+	rows, err := s.TreeFiles.Read(in.Body.Name, data)
 	var plan feed.Plan
 	if err == nil {
 		plan, err = s.Tree.Import(ctx, v.member, rows, !in.Body.Apply)
@@ -127,7 +127,7 @@ func (s *server) exportTree(ctx context.Context, in *treeFormat) (*treeBytes, er
 		return nil, fmt.Errorf("territories: %w", err)
 	}
 	nodes = slices.DeleteFunc(nodes, func(n feed.Territory) bool { return !feed.Can(m, feed.Arrange, n.Path) })
-	b, err := s.Roster.Write(in.Format, nodes)
+	b, err := s.TreeFiles.Write(in.Format, nodes)
 	if err != nil {
 		return nil, fmt.Errorf("export the tree: %w", err)
 	}

@@ -94,7 +94,7 @@ func TestANeighbourIsSeenWhereItLetsItself(t *testing.T) {
 		h.ask(t, "manager", http.MethodPost, "/api/v1/place", fields{"parent": "lyon", "name": "Quai", "kind": "line"}).is(http.StatusCreated)
 		h.ask(t, "manager", http.MethodPut, "/api/v1/place?territory=lyon/quai", fields{"before": []any{line3}}).is(http.StatusOK)
 		docker := feed.Member{ID: "docker", Name: "Dora", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon/quai", Role: feed.Operator}}}
-		h.admit(t, docker)
+		h.join(t, docker)
 		beside := func() api.Neighbour {
 			var list struct{ Neighbours []api.Neighbour }
 			got := h.ask(t, "docker", http.MethodGet, "/api/v1/neighbours?territory=lyon/quai", nil).is(http.StatusOK)

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
@@ -19,6 +20,7 @@ type visitor struct {
 	person bool         // somebody is signed in
 	device *feed.Device // paired device that the request came from; nil elsewhere
 	token  string       // of the session
+	proved time.Time    // when who is signed in last showed who they are
 	paired string       // token of the device
 	lang   feed.Lang
 	addr   netip.Addr
@@ -80,14 +82,14 @@ func (s *server) recognise(r *http.Request, v *visitor) error {
 	if v.token == "" {
 		return nil
 	}
-	session, err := s.Sessions.Session(r.Context(), v.token)
+	session, err := s.Sessions.Visit(r.Context(), v.token)
 	switch {
 	case feed.ProblemOf(err) == feed.Unauthorized, err == nil && session.Device != "" && session.Device != v.on():
 		return nil
 	case err != nil:
 		return err
 	}
-	v.member, v.person = session.Member, true
+	v.member, v.person, v.proved = session.Member, true, session.ProvedAt
 	v.lang = s.language(r, v.member.Lang)
 	return nil
 }

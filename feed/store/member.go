@@ -42,29 +42,7 @@ func (s *Store) AddMember(ctx context.Context, m feed.Member, pinHash string) er
 // ends the member's sessions. What the person wrote stays; what is closed with
 // the member's seal is lost.
 func (s *Store) RevokeMember(ctx context.Context, id feed.MemberID) error {
-	err := s.inTx(ctx, func(t *tx) error {
-		n, err := t.exec(ctx, `UPDATE members SET revoked = ?, pin = '', badge = '' WHERE id = ? AND NOT revoked`, true, id)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return feed.ErrNotFound
-		}
-		if err := t.endSessions(ctx, id); err != nil {
-			return err
-		}
-		if err := t.breakSeal(ctx, id); err != nil {
-			return err
-		}
-		if err := t.partAll(ctx, id); err != nil {
-			return err
-		}
-		return t.grant(ctx, id, nil)
-	})
-	if err != nil {
-		return fmt.Errorf("revoke member %s: %w", id, err)
-	}
-	return nil
+	return s.inTx(ctx, func(t *tx) error { return t.Dismiss(ctx, id) })
 }
 
 func (t *tx) grant(ctx context.Context, id feed.MemberID, grants []feed.Grant) error {

@@ -67,6 +67,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"another code moves a device":                  anotherCodeMovesADevice,
 		"a revoked device is dead":                     aRevokedDeviceIsDead,
 		"a badge is one person's":                      aBadgeIsOnePersons,
+		"the audit log is a chain":                     theAuditLogIsAChain,
 		"a seal is made once":                          aSealIsMadeOnce,
 		"a transaction that fails leaves nothing":      aFailureLeavesNothing,
 		"all that a post shows is kept":                allIsKept,

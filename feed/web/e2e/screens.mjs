@@ -66,6 +66,14 @@ export const screens = [
   { name: 'publish', member: 'manager', at: async () => '/publish', ready: publish },
   { name: 'must-read', member: 'animator', at: async () => '/', ready: mustRead },
   { name: 'readers', member: 'manager', at: first('kind=must-read&state=open', () => true) },
+  { name: 'office', member: 'admin', at: async () => '/' },
+  { name: 'members', member: 'admin', at: async () => '/members', ready: colleagues },
+  { name: 'member-roles', member: 'admin', at: async () => '/members', ready: roles },
+  { name: 'invitation', member: 'admin', at: async () => '/members', ready: invite },
+  { name: 'welcome', at: async () => '/welcome' },
+  { name: 'newcomer', at: async () => '/welcome', ready: newcomer },
+  { name: 'audit', member: 'auditor', at: async () => '/audit', ready: auditLines },
+  { name: 'me', member: 'operator', at: async () => '/me', ready: auditLines },
   { name: 'wall', member: 'manager', at: async () => '/wall' },
   { name: 'balance', member: 'manager', at: async () => '/balance', ready: balance },
   { name: 'balance-month', member: 'manager', at: async () => '/balance/villeurbanne~month', ready: balance },
@@ -248,6 +256,44 @@ async function badge(page) {
   await badges(page)
   await page.locator('.device-keys .key').first().click()
   await page.locator('dialog').waitFor()
+}
+
+async function colleagues(page) {
+  await page.locator('.member').first().waitFor()
+}
+
+async function roles(page) {
+  await colleagues(page)
+  await page.locator('.member-keys .key').first().click()
+  await page.locator('dialog').waitFor()
+}
+
+/** Somebody is invited: their sheet, to be printed. */
+async function invite(page) {
+  await colleagues(page)
+  await page.locator('.invite input').fill('Zoé Garnier')
+  await page.locator('.invite select[name=place]').selectOption(line)
+  await page.locator('.invite select[name=role]').selectOption('operator')
+  await page.locator('.invite .main').click()
+  await page.locator('.invitation .code').waitFor()
+}
+
+/** Who has an invitation in hand, which an administrator made. */
+async function newcomer(page) {
+  const url = new URL(page.url()).origin
+  const office = await page.context().browser().newContext({ baseURL: url })
+  await office.addCookies(await cookiesOf(page.context().browser(), url, 'admin'))
+  const data = { name: 'Zoé Garnier', place: line, role: 'operator', lang: await page.evaluate(() => localStorage.getItem('fildefer.lang')) }
+  const made = await office.request.post('/api/v1/invitations', { headers: { 'Idempotency-Key': crypto.randomUUID() }, data })
+  const { code } = await made.json()
+  await office.close()
+  await page.locator('input[name=code]').fill(code)
+  await page.locator('.pair-form .main').click()
+  await page.locator('.newcomer').waitFor()
+}
+
+async function auditLines(page) {
+  await page.locator('.audit-lines tbody tr').first().waitFor()
 }
 
 async function tiles(page) {

@@ -12,8 +12,8 @@ import { HTTPCarrier } from './outbox/carrier'
 import { DiskShelf } from './outbox/disk'
 import { drainWhenever } from './outbox/drain'
 import { Outbox } from './outbox/outbox'
-import { GuestPage, KitPage } from './shell/pages'
-import { route } from './shell/route'
+import { GuestPage, KitPage, Welcome } from './shell/pages'
+import { go, route } from './shell/route'
 import { Unavailable } from './shell/Unavailable'
 import { Workplace } from './shell/Workplace'
 import { SignIn } from './signin/SignIn'
@@ -62,6 +62,13 @@ export function App() {
   if (who === 'unknown') return null
   const w = words.value
   if (who === 'unreachable') return <Unavailable text={w.unreachable} />
+  if (route.value.at === 'welcome') {
+    const come = (me: Me): void => {
+      go('/')
+      enter(me)
+    }
+    return <Welcome client={client} onDone={come} onLeave={() => go('/')} />
+  }
   const because = { nobody: undefined, expired: w.sessionEnded, unpaired: w.identity.unpaired }[who]
   return <SignIn client={client} because={because} onDone={enter} onPair={() => (pairing.value = '')} />
 }

@@ -9,6 +9,7 @@ import type * as living from '../src/api/living'
 import type * as people from '../src/api/people'
 import type * as place from '../src/api/place'
 import type * as notification from '../src/api/notification'
+import type * as rights from '../src/api/rights'
 import type * as rule from '../src/api/rule'
 import type * as talk from '../src/api/talk'
 import type * as used from '../src/api/types'
@@ -77,6 +78,10 @@ export type Agreed = [
   Agree<Same<talk.GuestThread, Schema['GuestThread']>>,
   Agree<Same<talk.Version, Schema['Version']>>,
   Agree<Same<talk.Flag, Schema['Flag']>>,
+  Agree<Same<rights.Invitation, Schema['Invitation']>>,
+  Agree<Same<rights.AuditLine, Schema['AuditLine']>>,
+  Agree<Same<rights.OwnSession, Schema['OwnSession']>>,
+  Agree<Same<rights.Farewell, Schema['Farewell']>>,
   Agree<Same<used.Territory, Schema['Territory']>>,
   Agree<Same<place.NamedPlace, Schema['NamedPlace']>>,
   Agree<Same<place.Setting, Schema['Setting']>>,

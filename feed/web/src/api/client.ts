@@ -65,6 +65,8 @@ export class Client {
     (await writeNow<{ member: Me }>('POST', this.url('/session/badge'), { badge })).body.member
   /** This device, which a code has just paired. */
   pair = async (code: string): Promise<Me> => (await writeNow<Me>('POST', this.url('/device'), { code })).body
+  /** Shows again, by the PIN, that it is still the same person. */
+  prove = async (pin: string): Promise<void> => void (await writeNow('POST', this.url('/session/proof'), { pin }))
   me = async (): Promise<Me> => (await read<Me>(this.url('/session'))).body
   signOut = async (): Promise<void> => void (await writeNow('DELETE', this.url('/session')))
   people = async (): Promise<Person[]> => (await read<{ members: Person[] }>(this.url('/session/members'))).body.members

@@ -183,6 +183,7 @@ export const en: Words = {
 
   line: 'My line',
   aisle: 'My aisle',
+  office: 'Administration',
   direct: 'Live board',
   machines: 'Machines',
   machineTaken: 'Being handled',

@@ -184,6 +184,7 @@ export const fr = {
 
   line: 'Ma ligne',
   aisle: 'Mon rayon',
+  office: 'Administration',
   direct: 'Direct',
   machines: 'Machines',
   machineTaken: 'Pris en charge',

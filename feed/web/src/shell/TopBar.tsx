@@ -8,7 +8,7 @@ import { LastNews } from './LastNews'
 import { WaitingBadge } from '../waiting/WaitingBadge'
 import { Mark } from './Mark'
 import { MenuKey } from './MenuKey'
-import { useSession } from './session'
+import { reads, useSession } from './session'
 
 type Props = {
   title: string
@@ -30,7 +30,7 @@ export function TopBar({ title, place, children }: Props) {
         {children}
         {!me.station && <Bell key={me.id} />}
         <MenuKey />
-        <Connection />
+        {reads(me) && <Connection />}
         <WaitingBadge />
         <Clock />
         {me.station ? <SayWho /> : <Account />}

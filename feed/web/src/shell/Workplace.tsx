@@ -17,14 +17,15 @@ import type { Presence, Turn } from '../identity/presence'
 import { WhoPanel } from '../identity/WhoPanel'
 import { PostPage } from '../post/PostPage'
 import { guiding, useOffer } from '../guide/offer'
+import { proofAsked } from '../proof/proof'
 import { readCode } from '../report/ean'
 import { hear } from '../scan/heard'
 import { explain } from './explain'
 import { Notices } from './Notices'
 import { mayOpen } from './menu'
-import { ArticlePage, Guide, homes, pages, rememberHome } from './pages'
+import { ArticlePage, Guide, homes, pages, ProofDialog, rememberHome } from './pages'
 import { articlePath, go, pageNames, route, under, type PageName } from './route'
-import { homeOf, SessionContext, type Home, type Message, type Session } from './session'
+import { homeOf, reads, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
 
 type Props = { turn: Turn; presence: Presence; client: Client; outbox: Outbox }
@@ -35,7 +36,7 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
   const asking = useMemo(() => new Asking(turn.me), [])
   const session = useMemo(() => openSession(turn, presence, client, outbox, asking, (next) => (message.value = next)), [])
   const me = turn.me.value
-  useFeed(session.feed, me.id)
+  useFeed(session.feed, me)
   useSilence(session.feed)
   useOutbox(session)
   usePast(session)
@@ -73,6 +74,7 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
       {asking.pending.value && <WhoPanel onDone={(next) => void presence.welcome(next)} onBadge={readers} onLeave={asking.drop} />}
       {me.device?.kind === 'station' && !resting && <Idle onEnd={session.signOut} />}
       {guiding.value > 0 && <Guide key={guiding.value} home={home} />}
+      {proofAsked.value && <ProofDialog />}
       <Notices message={message} />
     </SessionContext.Provider>
   )
@@ -86,11 +88,12 @@ function pageOf(name: string, me: Me): PageName | undefined {
 
 // Titles are rendered by the server: another language is another reading, and
 // whoever comes to a station may see more than the station does.
-function useFeed(feed: Feed, reader: string): void {
+function useFeed(feed: Feed, reader: Me): void {
   useEffect(() => {
+    if (!reads(reader)) return
     void feed.start()
     return () => feed.stop()
-  }, [feed, lang.value, reader])
+  }, [feed, lang.value, reader.id])
 }
 
 /** On a paired tablet, a badge that is read brings its owner, whether a reader or the camera read it. */

@@ -1,6 +1,7 @@
 import type { Me, Role } from '../api/types'
 import type { Words } from '../i18n/fr'
 import type { PageName } from './route'
+import { reads } from './session'
 
 /** A page that people go to by its name. */
 export type Entry = { page: PageName; name: string }
@@ -21,8 +22,12 @@ const asks: Partial<Record<PageName, Role[]>> = {
 /** Pages of somebody who is signed in: a station has none of them. */
 const personal: PageName[] = ['notifications', 'decisions', 'groups', 'publish', 'usages', 'members', 'audit', 'me', 'devices']
 
+/** Pages that show nothing of what is said. */
+const silent: PageName[] = ['territories', 'rules', 'usages', 'members', 'devices', 'audit', 'notifications', 'me', 'welcome', 'waiting']
+
 export function mayOpen(page: PageName, me: Me): boolean {
   if (me.station && personal.includes(page)) return false
+  if (!reads(me) && !silent.includes(page)) return false
   const roles = asks[page]
   return !roles || me.grants.some((g) => roles.includes(g.role))
 }

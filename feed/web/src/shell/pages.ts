@@ -37,6 +37,12 @@ export const KitPage = import.meta.env.MODE === 'production' ? undefined : lazy(
 /** One thread, for somebody from outside who has a link to it. */
 export const GuestPage = lazy(async () => (await import('../talk/GuestPage')).GuestPage)
 
+/** Asks who one is once more; nobody who changes no rights ever loads it. */
+export const ProofDialog = lazy(async () => (await import('../proof/ProofDialog')).ProofDialog, null)
+
+/** Takes in whoever comes with an invitation. */
+export const Welcome = lazy(async () => (await import('../welcome/Welcome')).Welcome)
+
 /** The first steps on a screen, for who asks for them. */
 export const Guide = lazy(async () => (await import('../guide/Guide')).Guide, null)
 
@@ -48,6 +54,7 @@ export const homes = {
   aisle: lazy(async () => (await import('../aisle/AisleScreen')).AisleScreen),
   direct: lazy(async () => (await import('../direct/DirectScreen')).DirectScreen),
   wall: WallScreen,
+  office: lazy(async () => (await import('../office/OfficeScreen')).OfficeScreen),
 }
 
 const key = 'fildefer.home'

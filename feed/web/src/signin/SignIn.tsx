@@ -3,6 +3,7 @@ import type { Me } from '../api/types'
 import { words } from '../i18n/lang'
 import { Choices } from '../shell/Choices'
 import { LongMark } from '../shell/LongMark'
+import { go } from '../shell/route'
 import { useIdentify } from './identify'
 import { NameField } from './NameField'
 import { People } from './People'
@@ -39,6 +40,9 @@ export function SignIn({ client, because, onDone, onPair }: Props) {
         <footer>
           <button type="button" class="plain" onClick={onPair}>
             {w.identity.pairThis}
+          </button>
+          <button type="button" class="plain" onClick={() => go('/welcome')}>
+            {w.rights.haveInvitation}
           </button>
           <Choices />
         </footer>

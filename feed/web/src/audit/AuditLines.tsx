@@ -1,0 +1,47 @@
+import type { AuditLine } from '../api/rights'
+import { words } from '../i18n/lang'
+import { now, timeAndDay } from '../i18n/time'
+
+/** Lines of the audit log, the latest first. */
+export function AuditLines({ lines, label }: { lines: AuditLine[]; label: string }) {
+  const w = words.value
+  const r = w.rights
+  return (
+    <div class="audit-scroll">
+      <table class="audit-lines" aria-label={label}>
+        <thead>
+          <tr>
+            {[r.when, r.what, r.who, r.whom, r.where, r.precision].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.n}>
+              <td data-name={r.when}>
+                <time dateTime={line.at}>{w.at(...timeAndDay(w, line.at, now.value))}</time>
+              </td>
+              <td data-name={r.what}>
+                <b>{r.actions[line.action] ?? line.action}</b>
+              </td>
+              <td data-name={r.who}>{line.actor ?? r.commandLine}</td>
+              <td data-name={r.whom}>{line.subject}</td>
+              <td data-name={r.where}>{line.place_name}</td>
+              <td data-name={r.precision}>{detailOf(line)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** What changed, in the reader's words where they are known. */
+function detailOf({ detail, object }: AuditLine): string {
+  const role = words.value.role
+  const said = Object.values(detail ?? {}).map((value) => role[value as keyof typeof role] ?? String(value))
+  return said.join(', ') || (object && !/[0-9a-f]{8}-/.test(object) ? object : '') || ''
+}
