@@ -95,11 +95,11 @@ func (s *server) readPlace(ctx context.Context, in *placeQuery) (*onePlace, erro
 	return s.place(ctx, feed.Path(in.Territory))
 }
 
-// place is what the visitor may read of a place; what is above their scope is
-// not found.
+// place is what the visitor may know of a place; what is above their scope is not
+// found. Whoever only keeps the tree is told of no posts.
 func (s *server) place(ctx context.Context, p feed.Path) (*onePlace, error) {
 	v := visitorOf(ctx)
-	if !v.member.Scope().Contains(p) {
+	if !v.member.Known().Contains(p) {
 		return nil, feed.ErrNotFound
 	}
 	tree, err := s.Places.Tree(ctx)
@@ -276,7 +276,7 @@ func (s *server) burning(ctx context.Context, view view, p feed.Path) ([]Neighbo
 
 // placeReadRoutes show one place.
 func (s *server) placeReadRoutes() {
-	route(s, feed.Read, huma.Operation{
+	route(s, feed.Know, huma.Operation{
 		OperationID: "read-place", Method: http.MethodGet, Path: "/api/v1/place",
 		Summary: "One place with what it says of itself and what it has from above", Errors: []int{http.StatusNotFound},
 	}, s.readPlace)
