@@ -15,6 +15,8 @@ import { App } from './App'
 import { startInstall } from './offline/install'
 import { isTyping } from './offline/typing'
 import { startWorker } from './offline/worker'
+import { bring } from './i18n/catalogs'
+import { lang } from './i18n/lang'
 import { startClock } from './i18n/time'
 import { foreseeHome } from './shell/pages'
 import { startRouter } from './shell/route'
@@ -25,6 +27,16 @@ startTheme()
 startRouter()
 startClock()
 startInstall()
-render(<App />, document.getElementById('app')!)
-// The screens first: the worker takes all of them, and the network with it.
-if (import.meta.env.PROD) addEventListener('load', () => setTimeout(() => void startWorker(() => !isTyping()).catch(() => undefined), 1500))
+void bring(lang.peek()).then(() => render(<App />, document.getElementById('app')!))
+
+// The screens first: the worker takes all of them, and the network with it. The
+// other language comes behind too: what people touched is read in both.
+if (document.readyState === 'complete') behind()
+else addEventListener('load', behind)
+
+function behind(): void {
+  setTimeout(() => {
+    void Promise.all((['fr', 'en'] as const).map(bring)).catch(() => undefined)
+    if (import.meta.env.PROD) void startWorker(() => !isTyping()).catch(() => undefined)
+  }, 1500)
+}

@@ -93,7 +93,7 @@ export const placesEN: typeof placesFR = {
   faultsSay: 'Correct the file, then choose it again.',
   at: (line, column) => (line ? `Line ${line}${column ? `, column ${column}` : ''}` : 'The whole file'),
   fresh: 'New',
-  changes: (fields) => `Changes: ${fields.join(', ')}`,
+  changes: (fields) => `Changes: ${fields}`,
   fields: { name: 'name', kind: 'kind', target: 'rate', rollout: 'state', calendar: 'calendar', language: 'language', animator: 'community lead', charter: 'charter' },
   more: (count) => `and ${count} more`,
   nothingNew: 'All is so already: there is nothing to import.',

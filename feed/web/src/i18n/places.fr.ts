@@ -92,7 +92,7 @@ export const placesFR = {
   faultsSay: 'Corrigez le fichier, puis choisissez-le de nouveau.',
   at: (line: number, column: number) => (line ? `Ligne ${line}${column ? `, colonne ${column}` : ''}` : 'Tout le fichier'),
   fresh: 'Nouveau',
-  changes: (fields: string[]) => `Change : ${fields.join(', ')}`,
+  changes: (fields: string) => `Change : ${fields}`,
   fields: { name: 'nom', kind: 'type', target: 'cadence', rollout: 'état', calendar: 'calendrier', language: 'langue', animator: 'animateur', charter: 'charte' } as Record<string, string>,
   more: (count: number) => `et ${count} de plus`,
   nothingNew: 'Tout est déjà ainsi : il n’y a rien à importer.',

@@ -78,7 +78,7 @@ export function ImportPanel({ survey, onDone }: Props) {
       {plan && plan.faults.length === 0 && (
         <>
           <Some items={plan.new} says={() => p.fresh} />
-          <Some items={plan.changed} says={(c) => p.changes(c.fields.map((f) => p.fields[f] ?? f))} />
+          <Some items={plan.changed} says={(c) => p.changes(c.fields.map((f) => p.fields[f] ?? f).join(', '))} />
           {changes === 0 ? (
             <p class="quiet">{p.nothingNew}</p>
           ) : (
