@@ -59,13 +59,13 @@ func Can(m Member, a Action, place Path) bool {
 	})
 }
 
-// Require returns nil when m may do a at place, ErrNotFound when m may not
-// even read there, and a Forbidden error otherwise.
+// Require returns nil when m may do a at place, ErrNotFound when m does
+// not even know of it, and a Forbidden error otherwise.
 func Require(m Member, a Action, place Path) error {
 	switch {
 	case Can(m, a, place):
 		return nil
-	case !Can(m, Read, place):
+	case !Can(m, Know, place):
 		return ErrNotFound
 	default:
 		return Refuse(Forbidden, "Votre rôle ne permet pas cette action ici.", "Your role does not allow this here.")

@@ -18,7 +18,7 @@ func TestEachRoleMayDoWhatItsRowSays(t *testing.T) {
 		feed.Lead:     "1 1 1 1 0 0",
 		feed.Manager:  "1 1 1 1 1 0",
 		feed.Animator: "1 1 1 0 0 0",
-		feed.Admin:    "1 0 0 0 1 1",
+		feed.Admin:    "0 0 0 0 1 1",
 		feed.Auditor:  "0 0 0 0 0 0",
 		"stranger":    "0 0 0 0 0 0",
 	}

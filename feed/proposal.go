@@ -55,26 +55,15 @@ type proposalTx interface {
 	Exchanges(ctx context.Context, since time.Time) ([]Exchange, error)
 }
 
-// Groups makes the places of people beside the tree.
-type Groups interface {
-	// Create makes a group of a kind in a transaction and returns its place; the
-	// first member keeps it.
-	Create(ctx context.Context, tx Tx, name, kind string, members []MemberID) (Path, error)
-}
-
-// PlaceGroup is the kind of the groups that proposals become.
-const PlaceGroup = "place"
-
 // Proposals is what people do about places beside the tree.
 type Proposals struct {
-	repo   Repository
-	groups Groups
-	now    func() time.Time
+	repo Repository
+	now  func() time.Time
 }
 
 // NewProposals returns a service that makes of accepted proposals groups.
-func NewProposals(repo Repository, groups Groups, now func() time.Time) *Proposals {
-	return &Proposals{repo: repo, groups: groups, now: now}
+func NewProposals(repo Repository, now func() time.Time) *Proposals {
+	return &Proposals{repo: repo, now: now}
 }
 
 // maxConcerned bounds how many people a proposal names.
@@ -174,7 +163,7 @@ func (s *Proposals) count(ctx context.Context, tx Tx, p *Proposal) error {
 	case 2*agree > len(p.People):
 		members := slices.DeleteFunc(slices.Clone(p.People), func(m MemberID) bool { yes, said := p.Votes[m]; return said && !yes })
 		var err error
-		if place, err = s.groups.Create(ctx, tx, p.Name, PlaceGroup, members); err != nil {
+		if place, err = s.gather(ctx, tx, p.Name, members); err != nil {
 			return fmt.Errorf("make the place %s: %w", p.ID, err)
 		}
 		state = ProposalAccepted
@@ -216,4 +205,21 @@ func (s *Proposals) Suggest(ctx context.Context, name func([]Path) string) (made
 		return nil
 	})
 	return made, err
+}
+
+// gather makes the group that a proposal becomes, which its first member keeps.
+func (s *Proposals) gather(ctx context.Context, tx Tx, name string, members []MemberID) (Path, error) {
+	at := s.now().UTC()
+	c := Circle{ID: newID(at), Name: name, Kind: PlaceCircle, Join: JoinAsked, Hidden: true, MadeAt: at}
+	if err := tx.SaveCircle(ctx, c); err != nil {
+		return "", err
+	}
+	role := Keeper
+	for _, m := range members {
+		if err := tx.SetFellow(ctx, c.ID, Fellow{Member: m, Role: role, Since: at}); err != nil {
+			return "", err
+		}
+		role = Insider
+	}
+	return Group(c.ID), nil
 }

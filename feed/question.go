@@ -12,8 +12,8 @@ const MaxDeadline = 90 * 24 * time.Hour
 // start puts a new post on its way through its circuit, if it has one.
 func (s *Service) start(ctx context.Context, tx Tx, m Member, p *Post, d Draft) error {
 	at := p.OpenedAt
-	if p.Territory.IsGroup() {
-		return nil // a group has no circuit: it talks
+	if p.Territory.IsGroup() || p.Kind == Question && d.Poll != nil && d.For.IsZero() {
+		return nil // a group talks, and a poll is answered by those who vote
 	}
 	if p.Kind == Question {
 		if err := checkQuestion(m, p, d, at); err != nil {

@@ -19,7 +19,7 @@ func (m Member) Scope() Scope {
 			continue
 		}
 		all = append(all, g.Territory)
-		if Can(m, Animate, g.Territory) {
+		if slices.Contains(allowed[Animate], g.Role) {
 			ghosts = append(ghosts, g.Territory)
 		}
 	}

@@ -116,7 +116,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 	if a.notices, err = openNotices(cfg, a.store, a.rules, clock, log); err != nil {
 		return a, err
 	}
-	a.proposals = feed.NewProposals(a.store, store.PlainGroups{}, clock)
+	a.proposals = feed.NewProposals(a.store, clock)
 	if len(cfg.circuits) > 0 {
 		a.service.Follow(cfg.circuits)
 	}

@@ -139,7 +139,7 @@ func (h *house) options(t testing.TB) api.Options {
 	return api.Options{
 		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, Lines: s, Articles: s, People: h.people,
 		Directory: s, Cards: feed.NewDirectory(s, time.Now), Presences: s, Calls: s,
-		Tree: feed.NewPlaces(s, time.Now), TreeFiles: files{}, Follows: s, Proposing: feed.NewProposals(s, store.PlainGroups{}, time.Now), Proposed: s,
+		Tree: feed.NewPlaces(s, time.Now), TreeFiles: files{}, Follows: s, Proposing: feed.NewProposals(s, time.Now), Proposed: s,
 		Groups: feed.NewCircles(s, time.Now), Circles: s, Notices: s, Talks: s,
 		Balances: report.NewService(s, inParis, time.Now), Meetings: report.NewMeetings(s, shifts, inParis, time.Now),
 		Notifications: s, Wishes: s, Trial: trialOf,

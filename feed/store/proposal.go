@@ -2,11 +2,9 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
@@ -134,33 +132,4 @@ func (t *tx) Exchanges(ctx context.Context, since time.Time) ([]feed.Exchange, e
 		return nil, fmt.Errorf("conversations: %w", err)
 	}
 	return slices.DeleteFunc(out, func(e feed.Exchange) bool { return len(e.People) < 2 }), nil
-}
-
-// PlainGroups makes groups of grants alone: members see into them, and nobody
-// else does.
-type PlainGroups struct{}
-
-var _ feed.Groups = PlainGroups{}
-
-// Create gives members their grants in a place of its own, whose path tells its
-// name.
-func (PlainGroups) Create(ctx context.Context, in feed.Tx, name, _ string, members []feed.MemberID) (feed.Path, error) {
-	t, ok := in.(*tx)
-	if !ok || len(members) == 0 {
-		return "", fmt.Errorf("group %s: no members, or a transaction of another store", name)
-	}
-	place := feed.Group(feed.Segment(name) + "-" + strings.ToLower(rand.Text()[:8]))
-	for i, m := range members {
-		role := feed.Insider
-		if i == 0 {
-			role = feed.Keeper
-		}
-		if _, err := t.exec(ctx, `
-			INSERT INTO grants (member, territory, role)
-			VALUES (?, ?, ?)
-			ON CONFLICT DO NOTHING`, m, place, role); err != nil {
-			return "", fmt.Errorf("group %s: %w", name, err)
-		}
-	}
-	return place, nil
 }

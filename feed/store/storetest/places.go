@@ -6,7 +6,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/fildefer/fildefer/feed"
-	"github.com/fildefer/fildefer/feed/store"
 )
 
 // places is the service of the tree on the bench.
@@ -202,7 +201,11 @@ func whatIsFollowedIsAFeed(t *testing.T, b *bench) {
 
 func peopleComeFromAFileTogether(t *testing.T, b *bench) {
 	ctx := t.Context()
-	require.NoError(t, b.AddMember(ctx, feed.Member{ID: "paul", Name: "P.", Grants: []feed.Grant{{Territory: "@team", Role: feed.Insider}, {Territory: "shop", Role: feed.Staff}}}, "pin"))
+	require.NoError(t, b.AddMember(ctx, feed.Member{ID: "paul", Name: "P.", Grants: []feed.Grant{{Territory: "shop", Role: feed.Staff}}}, "pin"))
+	require.NoError(t, b.InTx(ctx, func(tx feed.Tx) error {
+		require.NoError(t, tx.SaveCircle(ctx, feed.Circle{ID: "team", Name: "5S", Kind: feed.TeamCircle, Join: feed.JoinAsked, Home: "lyon", MadeAt: noon}))
+		return tx.SetFellow(ctx, "team", feed.Fellow{Member: "paul", Role: feed.Insider, Since: noon})
+	}))
 	hash := func(badge string) string { return "#" + badge }
 	paul := feed.Enrolment{Badge: "PAUL", Member: feed.Member{ID: "paul", Name: "Paul", Lang: feed.French, Functions: []string{"quality"}, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Operator}}}}
 	awa := feed.Enrolment{Badge: "PAUL", Member: feed.Member{ID: "awa", Name: "Awa", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Lead}}}}
@@ -225,7 +228,7 @@ func aProposalNeedsMoreThanHalf(t *testing.T, b *bench) {
 	for _, m := range []feed.Member{manager, operator, staff} {
 		require.NoError(t, b.AddMember(ctx, m, ""))
 	}
-	s := feed.NewProposals(b, store.PlainGroups{}, b.clock)
+	s := feed.NewProposals(b, b.clock)
 	_, err := s.Propose(ctx, operator, "Bouchons", "x", []feed.MemberID{"nobody"})
 	require.Equal(t, feed.Invalid, feed.ProblemOf(err))
 	id, err := s.Propose(ctx, operator, "Bouchons", "Nous en parlons tous les jours", []feed.MemberID{manager.ID, staff.ID})
@@ -260,7 +263,7 @@ func whoKeepsAnsweringIsSuggestedAPlaceOnce(t *testing.T, b *bench) {
 	for _, m := range []*feed.Member{&press, &other} {
 		m.Grants = append(m.Grants, feed.Grant{Territory: "lyon", Role: feed.Operator})
 	}
-	s := feed.NewProposals(b, store.PlainGroups{}, b.clock)
+	s := feed.NewProposals(b, b.clock)
 	name := func(branches []feed.Path) string { return "Deux lignes" }
 	for range 5 {
 		p, _, err := b.service.Report(ctx, operator, feed.Draft{Kind: "idea", Territory: "lyon/line-1", Text: "x"})
