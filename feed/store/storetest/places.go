@@ -217,7 +217,7 @@ func peopleComeFromAFileTogether(t *testing.T, b *bench) {
 	require.NoError(t, b.Enrol(ctx, []feed.Enrolment{paul, awa}, hash))
 	m, err = b.Member(ctx, "paul")
 	require.NoError(t, err)
-	require.Equal(t, feed.Member{ID: "paul", Name: "Paul", Lang: feed.French, Functions: []string{"quality"}, Grants: []feed.Grant{{Territory: "@team", Role: feed.Insider}, {Territory: "lyon", Role: feed.Operator}}}, m)
+	require.Equal(t, feed.Member{ID: "paul", Name: "Paul", Lang: feed.French, Functions: []string{"quality"}, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Operator}, {Territory: "@team", Role: feed.Insider}}}, m)
 	owner, err := b.BadgeOwner(ctx, "#PAUL")
 	require.NoError(t, err)
 	require.Equal(t, feed.MemberID("paul"), owner)
