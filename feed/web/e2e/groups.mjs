@@ -96,14 +96,19 @@ async function speaks(id, { manager }) {
   await done(keeper, 'a keeper hears it, and pins it')
 }
 
-/** Whoever is outside meets nothing: on no screen, by no request, in no stream. */
+/** Whoever is outside meets nothing: on no screen, by no request, in no stream. Who keeps the machinery reads no posts at all. */
 async function staysOut(id, servers) {
   const { posts } = await servers.operator.read(`/posts?territory=@${id}`)
   assert.equal(posts.length, 1)
   for (const member of ['staff', 'admin', 'animator']) {
     const { request } = servers[member]
+    const refused = member === 'admin' ? 403 : 404
     for (const path of [`/posts/${posts[0].id}`, `/posts?territory=@${id}`, `/pulse?territory=@${id}`]) {
-      assert.equal((await request.get(`/api/v1${path}`)).status(), 404, `${member} ${path}`)
+      assert.equal((await request.get(`/api/v1${path}`)).status(), refused, `${member} ${path}`)
+    }
+    if (member === 'admin') {
+      assert.equal((await request.get('/api/v1/posts?limit=100')).status(), refused)
+      continue
     }
     const all = await servers[member].read('/posts?limit=100')
     assert.ok(!JSON.stringify(all).includes(String(stamp)), `${member} reads nothing of it`)

@@ -5,7 +5,7 @@
 //
 // PROGRAM is started as a demo of its own; at URL a demo runs already.
 import assert from 'node:assert/strict'
-import { cookiesOf, launch, open } from './browser.mjs'
+import { cookiesOf, launch, open, unfold } from './browser.mjs'
 import { startDemo } from './demo.mjs'
 
 const patience = 30_000
@@ -101,6 +101,8 @@ async function callsForAHand() {
   await line.getByRole('button', { name: /^Coup de main/ }).tap()
   await line.getByLabel('Avec vos mots').fill(what)
   await key(line, 'Envoyer').tap()
+  await line.locator('.dock').waitFor()
+  await unfold(line) // alerts come first, and keep a call folded
   await line.locator('article.item', { hasText: what }).waitFor()
 
   const asked = (page) => page.locator('.call', { hasText: what })

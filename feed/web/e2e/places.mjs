@@ -105,10 +105,10 @@ async function follows(lang) {
   const w = said[lang]
   const person = await at('operator', `/territories/${encodeURIComponent(line)}`, lang, 'tablet')
   const { page } = person
+  const operator = await Server.as(browser, url, 'operator') // what can be undone is so for five seconds
   const follow = page.locator('.page-top .follow')
   await follow.click()
   await page.locator('.follow[aria-pressed=true]', { hasText: w.following }).waitFor()
-  const operator = await Server.as(browser, url, 'operator')
   await page.locator('.notice').waitFor()
   assert.deepEqual((await operator.read('/follows')).follows, [{ kind: 'place', target: line, name: 'Ligne 3' }])
   assert.ok((await operator.read('/posts?followed=true')).posts.length > 0)
