@@ -48,7 +48,7 @@ func cmpErr(err error, otherwise *Error) error {
 	return otherwise
 }
 
-// checkNeighbours lets a place name those that stand and that m sees.
+// checkNeighbours lets a place name those that stand and that m knows.
 func checkNeighbours(tree *Tree, m Member, e Edit, after Territory) error {
 	for _, given := range []*[]Path{e.Before, e.After} {
 		if given == nil {
@@ -59,7 +59,7 @@ func checkNeighbours(tree *Tree, m Member, e Edit, after Territory) error {
 		}
 		for _, p := range *given {
 			_, stands := tree.Get(p)
-			if !stands || !Can(m, Read, p) || p == after.Path {
+			if !stands || !Can(m, Know, p) || p == after.Path {
 				return Refuse(Invalid, "« {path} » n’est pas un voisin possible : choisissez un autre territoire.", "“{path}” is no possible neighbour: choose another place.").
 					With(Values{"path": shortened(string(p))})
 			}
