@@ -2,7 +2,7 @@
 // has not made yet comes to nothing, and is not shown.
 import { line } from './place.mjs'
 import { pin, pair, who, whoPin, idle, account, newcomer, guide } from './steps-identity.mjs'
-import { devices, deviceCode, deviceLost, badges, badge, colleagues, roles, invite, auditLines, section, trial, wrongRules } from './steps-office.mjs'
+import { devices, deviceCode, deviceLost, badges, badge, colleagues, roles, placesKept, invite, auditLines, section, trial, wrongRules } from './steps-office.mjs'
 import { newGroup, someGroup, publish, mustRead, lateOnes, merging, directory, card, told, tried } from './steps-people.mjs'
 import { talkedAbout, first, members, shelve, resolve, ask, decide, source, talked, mentioning, saidMenu, inviting, guested, guestReads } from './steps-post.mjs'
 import { point, tiles, help, waiting, mend, someArticle, reportedArticle, facts, search, round, asking } from './steps-report.mjs'
@@ -72,6 +72,8 @@ export const screens = [
   { name: 'must-read', member: 'animator', at: async () => '/', ready: mustRead },
   { name: 'readers', member: 'manager', at: first('kind=must-read&state=open', () => true) },
   { name: 'office', member: 'admin', at: async () => '/' },
+  { name: 'office-territories', member: 'admin', at: async () => '/territories', ready: placesKept },
+  { name: 'office-place', member: 'admin', at: async () => `/territories/${encodeURIComponent(line)}` },
   { name: 'members', member: 'admin', at: async () => '/members', ready: colleagues },
   { name: 'member-roles', member: 'admin', at: async () => '/members', ready: roles },
   { name: 'invitation', member: 'admin', at: async () => '/members', ready: invite },

@@ -68,3 +68,8 @@ export async function wrongRules(page) {
   await page.locator('.trial .key.main').click()
   await page.locator('.faults').waitFor()
 }
+
+/** The tree for who reads no posts: places without a pulse. */
+export async function placesKept(page) {
+  await page.locator('.places .place').first().waitFor()
+}
