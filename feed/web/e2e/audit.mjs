@@ -8,7 +8,8 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { launch } from './browser.mjs'
 import { faint } from './contrast.mjs'
 import { hardToTouch, outOfReach, tooWide } from './geometry.mjs'
-import { gallery, screens } from './screens.mjs'
+import { gallery } from './gallery.mjs'
+import { screens } from './screens.mjs'
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const sizes = [[390, 844], [768, 1024], [1280, 800], [1440, 900], [1920, 1080]]

@@ -7,7 +7,7 @@ import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
 import { PageTop } from '../shell/PageTop'
 import { pagePath } from '../shell/route'
-import { useSession } from '../shell/session'
+import { reads, useSession } from '../shell/session'
 import { Skeleton } from '../shell/Skeleton'
 import { Unavailable } from '../shell/Unavailable'
 import { ArrangeKeys } from './ArrangeKeys'
@@ -17,7 +17,7 @@ import { Survey } from './survey'
 
 /** One place: what holds there and from where, what lies around and below it. */
 export function PlacePage({ path }: { path: string }) {
-  const { client } = useSession()
+  const { client, me } = useSession()
   const survey = useMemo(() => new Survey(client), [client])
   const [place, setPlace] = useState<PlaceDetail>()
   const [failed, setFailed] = useState<unknown>()
@@ -54,7 +54,7 @@ export function PlacePage({ path }: { path: string }) {
           <Holds place={place} />
           <div class="aside">
             {place.arrange && <ArrangeKeys place={place} survey={survey} onChange={setPlace} />}
-            <Neighbours survey={survey} place={place} />
+            {reads(me) && <Neighbours survey={survey} place={place} />}
             <Below place={place} />
           </div>
         </div>

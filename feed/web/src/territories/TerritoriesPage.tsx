@@ -10,7 +10,7 @@ import { LastNews } from '../shell/LastNews'
 import { PageTop } from '../shell/PageTop'
 import { route } from '../shell/route'
 import { usePoll } from '../shell/poll'
-import { useSession } from '../shell/session'
+import { reads, useSession } from '../shell/session'
 import { Unavailable } from '../shell/Unavailable'
 import { MakingCard } from './MakingCard'
 import { ImportPanel } from './ImportPanel'
@@ -66,6 +66,8 @@ function AllPlaces() {
 
 const arranges = (me: Me): boolean => !me.station && me.grants.some((g) => arrangers.includes(g.role))
 
+const noPulses = async (): Promise<Pulse[]> => []
+
 const arrangers: Role[] = ['manager', 'animator', 'admin']
 
 /** The production threads that go on. */
@@ -83,23 +85,24 @@ function Making() {
   )
 }
 
-/** The tree of places, each with its pulse. */
+/** The tree of places, each with its pulse; without, for who reads no posts there. */
 function Places() {
-  const { client } = useSession()
+  const { client, me } = useSession()
+  const reading = reads(me)
   const territories = useReading(client.territories, lang.value)
-  const pulses = usePoll(client.pulse, every, '')
+  const pulses = usePoll(reading ? client.pulse : noPulses, every, reading)
   const w = words.value
   if (territories.failed) return <Unavailable text={w.unreachable} />
   if (!territories.value || !pulses) return <p class="quiet waiting">{w.loading}</p>
   const of = new Map(pulses.map((p) => [p.territory, p]))
-  const places = territories.value.flatMap((t): [Territory, Pulse][] => (of.has(t.path) ? [[t, of.get(t.path)!]] : []))
+  const places = territories.value.filter((t) => of.has(t.path) || (!reading && t.kind !== 'machine')).map((t): [Territory, Pulse | undefined] => [t, of.get(t.path)])
   places.sort(([a], [b]) => byPlace(a, b))
   const most = Math.max(...pulses.flatMap((p) => p.beats), 1)
   const nodes = places.map(([t]) => t)
   return (
     <section aria-label={w.steer.territories}>
       <h2>
-        {w.steer.pulses} <span>{w.steer.lastDay}</span>
+        {reading ? w.steer.pulses : w.steer.territories} {reading && <span>{w.steer.lastDay}</span>}
       </h2>
       {places.length === 0 && <p class="quiet">{w.steer.territoriesNone}</p>}
       <ul class="places">

@@ -1,0 +1,52 @@
+// How one comes to groups, notices, decisions and people.
+
+export async function newGroup(page) {
+  await page.locator('.groups .create').click()
+  await page.locator('.new-group').waitFor()
+}
+
+/** The address of the first group that the reader is in. */
+export async function someGroup(request) {
+  const { groups } = await (await request.get('/api/v1/groups')).json()
+  const one = groups.find((group) => group.mine === 'keeper')
+  return one && `/groups/${one.id}`
+}
+
+export async function publish(page) {
+  await page.locator('.to-whom .chip').first().click()
+  await page.locator('.publish-form .chips').nth(1).waitFor()
+}
+
+export async function mustRead(page) {
+  await page.locator('.must-read').waitFor()
+}
+
+export async function lateOnes(page) {
+  await page.locator('.decision-tabs button').nth(2).click()
+  await page.locator('.decisions .item, .decisions .nothing').first().waitFor()
+}
+
+export async function merging(page) {
+  await page.locator('.page-keys .more > .key').click()
+  await page.locator('.page-keys .menu .key').first().click()
+  await page.locator('dialog .merges').waitFor()
+}
+
+export async function directory(page) {
+  await page.locator('.colleague').first().waitFor()
+}
+
+export async function card(page) {
+  await page.locator('.skill').first().waitFor()
+}
+
+/** What one is told: a trial at least. */
+export async function told(page) {
+  await page.context().request.post('/api/v1/notifications/test', { data: {} })
+  await page.locator('.tiding').first().waitFor()
+}
+
+export async function tried(page) {
+  await page.locator('.trial-notice .key').click()
+  await page.locator('.trial-notice li').first().waitFor()
+}
