@@ -58,7 +58,13 @@ function together(post: PostDetail, live: Post | undefined): PostDetail {
   const { thread, timeline, provenance, related, causes, actions, teams, mine, mine_noise, mine_read, mine_vote, seen_by, present, flags, can, way, links } = post
   const own = { thread, timeline, related, causes, actions, teams, mine, mine_noise, seen_by, present, flags, can, way, links, ...(provenance && { provenance }) }
   const said = { ...(mine_read && { mine_read }), ...(mine_vote !== undefined && { mine_vote }) }
-  return { ...live, ...own, ...said }
+  return { ...live, ...own, ...said, ...counted(post, live) }
+}
+
+/** What a poll counts is told to who has chosen, and the feed tells everybody the same. */
+function counted(post: PostDetail, live: Post): Partial<Post> {
+  const poll = post.mine_vote === undefined ? undefined : post.talk?.poll
+  return live.talk && poll ? { talk: { ...live.talk, poll } } : {}
 }
 
 const hands: Role[] = ['operator', 'staff', 'lead', 'manager', 'station']
