@@ -104,12 +104,11 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 
 	// From the feed to people.
 	a.service = feed.NewService(a.store, clock)
-	a.openAPI()
 	a.store.Notify(func() {
 		a.hub.Wake()
 		a.relay.Wake()
 	})
-	return a, nil
+	return a, a.openAPI()
 }
 
 // reachable tells whether other computers can reach addr.
@@ -182,20 +181,25 @@ func (c *config) connector(s sourceConfig, embedded string, log *slog.Logger) (k
 }
 
 // openAPI makes the hub and the handler of everything people reach.
-func (a *app) openAPI() {
+func (a *app) openAPI() error {
 	render := api.NewRenderer(a.store)
 	a.hub = live.NewHub(a.store, render.JSON, a.log, live.NewMetrics(a.registry))
 	sessions := auth.NewService(a.store, a.store, time.Now)
 	sessions.EndIdle(a.cfg.Sessions.Idle)
 	roster := feed.NewRoster(a.store, time.Now)
-	a.handler = api.New(api.Options{
+	o := api.Options{
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Lines: a.store, Articles: a.store, People: a.service,
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Photos: photo.NewLab(),
 		Roster: roster, Welcome: auth.NewReception(roster), Trail: a.store, Erasures: a.cfg.erasures().add,
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
 		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),
-	})
+	}
+	if err := a.cfg.offerCompany(&o); err != nil {
+		return err
+	}
+	a.handler = api.New(o)
+	return nil
 }
 
 // health says in the API's words how the sources are.

@@ -35,6 +35,7 @@ type config struct {
 	Sources     []sourceConfig    `yaml:"sources"`     // what machines and the ERP say
 	Rules       []string          `yaml:"rules"`       // files or globs
 	Sessions    sessionConfig     `yaml:"sessions"`    // of people on devices of their own
+	OIDC        *oidcConfig       `yaml:"oidc"`        // the company's accounts; none: by PIN and badge only
 
 	// duplicates is how long the stream itself remembers event ids; 0: its
 	// default. The ledger knows every effect anyway.
@@ -155,6 +156,9 @@ func parseConfig(file string, data []byte) (*config, error) {
 	c.Data = c.path(c.Data)
 	if c.TLS != nil {
 		c.TLS.Cert, c.TLS.Key = c.path(c.TLS.Cert), c.path(c.TLS.Key)
+	}
+	if c.OIDC != nil {
+		c.OIDC.resolve(c.path)
 	}
 	for _, s := range c.Sources {
 		if s.MQTT != nil {

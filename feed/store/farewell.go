@@ -55,6 +55,7 @@ var (
 		{"sessions", "member"},
 		{"seals", "member"},
 		{"grants", "member"},
+		{"identities", "member"},
 		{"tries", "name"},
 		{"audit_words", "member"},
 	}
