@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import { explain } from '../shell/explain'
 import { useSession } from '../shell/session'
+import { useCompany } from '../signin/company'
+import { CompanyLink } from '../signin/CompanyLink'
 import { proofAsked } from './proof'
 import './proof.css'
 
@@ -12,6 +14,7 @@ export function ProofDialog() {
   const [pin, setPin] = useState('')
   const [error, setError] = useState('')
   const [sending, setSending] = useState(false)
+  const company = useCompany(client)
   const w = words.value
   useEffect(() => dialog.current?.showModal(), [])
   const prove = async (event: Event): Promise<void> => {
@@ -53,6 +56,11 @@ export function ProofDialog() {
         <p id="proof-error" class="error" role="alert">
           {error}
         </p>
+        {company.title && (
+          <p class="other-proof">
+            {w.rights.companyOr} <CompanyLink title={company.title} again />
+          </p>
+        )}
         <div class="confirm-keys">
           <button type="button" class="key" onClick={() => dialog.current?.close()}>
             {w.cancel}
