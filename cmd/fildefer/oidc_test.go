@@ -324,3 +324,17 @@ func unsigned(token string) string {
 	token = part(0, func([]byte) []byte { return []byte(`{"alg":"none"}`) })(token)
 	return token[:strings.LastIndex(token, ".")+1]
 }
+
+func TestPeopleUseTheCompanyAccountInTheirBrowsers(t *testing.T) {
+	t.Parallel()
+	e := employ(t, fields{"untold": true, "people": fields{
+		"s-1": fields{"name": "Zoé Garnier", "groups": []string{"bottling"}},
+		"s-2": fields{"name": "Paul Sans-Groupe"},
+		"s-3": fields{"name": "Ana Costa", "groups": []string{"it"}},
+	}})
+	e.tell(t, fields{"op": "seat", "sub": "s-3"})
+	e.surf(t).signIn(t, "")
+	e.tell(t, fields{"op": "seat"})
+	e.member(t, "ana.costa", "Ana Costa", "operator@lyon") // and has a PIN from now on
+	story(t, "oidc.mjs", e.url, t.ArtifactDir())
+}

@@ -30,6 +30,7 @@ type provider struct {
 	commands io.Writer
 	answers  *bufio.Scanner
 	twist    atomic.Pointer[func(*http.Response) error]
+	untold   bool // when people last showed who they are, unless it is asked for now
 }
 
 // startProvider starts a provider that sends people back to a site; it ends
@@ -37,13 +38,17 @@ type provider struct {
 func startProvider(t *testing.T, site string, options fields) *provider {
 	t.Helper()
 	port := freePort(t)
-	p := &provider{behind: fmt.Sprintf("http://127.0.0.1:%d", port), options: options}
+	p := &provider{untold: options["untold"] == true, behind: fmt.Sprintf("http://127.0.0.1:%d", port), options: options}
 	target, err := url.Parse(p.behind)
 	require.NoError(t, err)
 	door := httptest.NewServer(&httputil.ReverseProxy{
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.SetURL(target)
 			r.Out.Host = r.In.Host
+			if q := r.Out.URL.Query(); p.untold && q.Get("max_age") != "0" {
+				q.Del("max_age")
+				r.Out.URL.RawQuery = q.Encode()
+			}
 		},
 		ModifyResponse: func(r *http.Response) error {
 			if twist := p.twist.Load(); twist != nil {
