@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -29,7 +30,8 @@ type Company interface {
 	// Begin returns where to send somebody, and what their browser keeps until
 	// they come back to redirect.
 	Begin(ctx context.Context, redirect, to string, again bool) (address, kept string, err error)
-	// Finish returns whose account it is, and where they wanted to go.
+	// Finish returns whose account it is, and where they wanted to go, as long as
+	// it is known who asked.
 	Finish(ctx context.Context, kept string, answer url.Values) (a feed.CompanyAccount, to string, err error)
 }
 
@@ -100,11 +102,12 @@ func (s *server) leaveForCompany(ctx context.Context, in *companyLeave) (*elsewh
 		return nil, errNoRoute
 	}
 	if v.device != nil { // nobody should leave a session with the company on it
-		return s.companyRefused(ctx, feed.ErrSharedDevice)
+		return s.companyRefused(ctx, "/", feed.ErrSharedDevice)
 	}
-	address, kept, err := s.Company.Begin(ctx, s.site(v)+companyPath+"/callback", ownAddress(in.To), in.Again)
+	to := ownAddress(in.To)
+	address, kept, err := s.Company.Begin(ctx, s.site(v)+companyPath+"/callback", to, in.Again)
 	if err != nil {
-		return s.companyRefused(ctx, err)
+		return s.companyRefused(ctx, to, err)
 	}
 	return &elsewhere{Status: http.StatusSeeOther, Location: address, Cookies: []http.Cookie{v.errand(kept, errandAge)}}, nil
 }
@@ -115,19 +118,19 @@ func (s *server) returnFromCompany(ctx context.Context, in *companyReturn) (*els
 		return nil, errNoRoute
 	}
 	if v.device != nil {
-		return s.companyRefused(ctx, feed.ErrSharedDevice)
+		return s.companyRefused(ctx, "/", feed.ErrSharedDevice)
 	}
 	if err := s.slow(v); err != nil {
-		return s.companyRefused(ctx, err)
+		return s.companyRefused(ctx, "/", err)
 	}
 	answer := url.Values{"state": {in.State}, "code": {in.Code}, "iss": {in.Issuer}, "error": {in.Error}}
 	account, to, err := s.Company.Finish(ctx, in.Kept, answer)
 	if err != nil {
-		return s.companyRefused(ctx, err)
+		return s.companyRefused(ctx, to, err)
 	}
 	m, err := s.Roster.Admit(ctx, account)
 	if err != nil {
-		return s.companyRefused(ctx, err)
+		return s.companyRefused(ctx, to, err)
 	}
 	token, session, err := s.Sessions.Vouch(ctx, m.ID, account.ProvedAt)
 	if err != nil {
@@ -140,9 +143,10 @@ func (s *server) returnFromCompany(ctx context.Context, in *companyReturn) (*els
 	return &elsewhere{Status: http.StatusSeeOther, Location: to, Cookies: []http.Cookie{begun.Cookie, v.errand("", -1)}}, nil
 }
 
-// companyRefused sends a browser back to the sign-in screen, which says why. A
-// refusal is a page that somebody waits for, not an answer to a program.
-func (s *server) companyRefused(ctx context.Context, why error) (*elsewhere, error) {
+// companyRefused sends a browser back to the page that somebody wanted, or to the
+// sign-in screen before it, which says why. They wait for a page, not for an
+// answer to a program.
+func (s *server) companyRefused(ctx context.Context, to string, why error) (*elsewhere, error) {
 	for _, r := range companyRefusals() {
 		if !errors.Is(why, r.why) {
 			continue
@@ -152,7 +156,7 @@ func (s *server) companyRefused(ctx context.Context, why error) (*elsewhere, err
 			detail, _ := json.Marshal(map[string]string{"reason": r.word}) // of strings: never fails
 			s.note(ctx, feed.AuditEntry{Action: "session.refuse", Object: "oidc", Detail: detail})
 		}
-		return &elsewhere{Status: http.StatusSeeOther, Location: "/#refused=" + r.word, Cookies: []http.Cookie{visitorOf(ctx).errand("", -1)}}, nil
+		return &elsewhere{Status: http.StatusSeeOther, Location: cmp.Or(to, "/") + "#refused=" + r.word, Cookies: []http.Cookie{visitorOf(ctx).errand("", -1)}}, nil
 	}
 	return nil, why
 }
@@ -195,7 +199,7 @@ func (s *server) site(v *visitor) string {
 func ownAddress(to string) string {
 	u, err := url.Parse(to)
 	odd := strings.ContainsFunc(to, func(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f })
-	if err != nil || odd || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.HasPrefix(u.Path, "/api/") {
+	if err != nil || odd || u.Host != "" || u.Scheme != "" || u.Fragment != "" || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.HasPrefix(u.Path, "/api/") {
 		return "/"
 	}
 	return to

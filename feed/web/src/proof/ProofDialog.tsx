@@ -54,13 +54,8 @@ export function ProofDialog() {
           />
         </label>
         <p id="proof-error" class="error" role="alert">
-          {error}
+          {error || company.refusal}
         </p>
-        {company.title && (
-          <p class="other-proof">
-            {w.rights.companyOr} <CompanyLink title={company.title} again />
-          </p>
-        )}
         <div class="confirm-keys">
           <button type="button" class="key" onClick={() => dialog.current?.close()}>
             {w.cancel}
@@ -69,6 +64,12 @@ export function ProofDialog() {
             {w.rights.confirm}
           </button>
         </div>
+        {company.title && (
+          <div class="other-proof">
+            <p class="quiet">{w.rights.companyOr}</p>
+            <CompanyLink title={company.title} again />
+          </div>
+        )}
       </form>
     </dialog>
   )

@@ -18,7 +18,7 @@ export function useCompany(client: Client): CompanyKey {
   const [refused] = useState(() => refusedOf(location.hash))
   useEffect(() => {
     // A refusal is told once: who opens the address again did not ask for it.
-    if (refused) history.replaceState(null, '', location.pathname)
+    if (refused) history.replaceState(null, '', location.pathname + location.search)
   }, [refused])
   useEffect(() => {
     client.company(refused).then(setKey, () => setKey({}))
