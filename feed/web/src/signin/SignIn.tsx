@@ -4,12 +4,12 @@ import { words } from '../i18n/lang'
 import { Choices } from '../shell/Choices'
 import { LongMark } from '../shell/LongMark'
 import { go } from '../shell/route'
-import { useCompany } from './company'
 import { CompanyLink } from './CompanyLink'
 import { useIdentify } from './identify'
 import { NameField } from './NameField'
 import { People } from './People'
 import { PinPad } from './PinPad'
+import { useCompany } from './useCompany'
 import './signin.css'
 
 type Props = {

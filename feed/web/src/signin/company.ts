@@ -1,8 +1,3 @@
-import { useEffect, useState } from 'preact/hooks'
-import type { Client } from '../api/client'
-import type { CompanyKey } from '../api/rights'
-import { lang } from '../i18n/lang'
-
 /** The word that the server put into an address after a refusal; what it means, the server says too. */
 export const refusedOf = (hash: string): string | undefined => /^#refused=([a-z-]+)$/.exec(hash)?.[1]
 
@@ -10,18 +5,4 @@ export const refusedOf = (hash: string): string | undefined => /^#refused=([a-z-
 export function companyPath(to: string, again = false): string {
   const query = new URLSearchParams({ to, ...(again && { again: 'true' }) })
   return `/api/v1/session/oidc?${query}`
-}
-
-/** Whether the company's account is offered here, and why it did not let somebody in. */
-export function useCompany(client: Client): CompanyKey {
-  const [key, setKey] = useState<CompanyKey>({})
-  const [refused] = useState(() => refusedOf(location.hash))
-  useEffect(() => {
-    // A refusal is told once: who opens the address again did not ask for it.
-    if (refused) history.replaceState(null, '', location.pathname + location.search)
-  }, [refused])
-  useEffect(() => {
-    client.company(refused).then(setKey, () => setKey({}))
-  }, [client, refused, lang.value])
-  return key
 }
