@@ -10,6 +10,7 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"os/exec"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -29,7 +30,7 @@ type provider struct {
 	cmd      *exec.Cmd
 	commands io.Writer
 	answers  *bufio.Scanner
-	twist    atomic.Pointer[func(*http.Response) error]
+	change   atomic.Pointer[func(idToken string) string]
 	untold   bool // when people last showed who they are, unless it is asked for now
 }
 
@@ -50,12 +51,7 @@ func startProvider(t *testing.T, site string, options fields) *provider {
 				r.Out.URL.RawQuery = q.Encode()
 			}
 		},
-		ModifyResponse: func(r *http.Response) error {
-			if twist := p.twist.Load(); twist != nil {
-				return (*twist)(r)
-			}
-			return nil
-		},
+		ModifyResponse: p.reword,
 	})
 	t.Cleanup(door.Close)
 	p.issuer = door.URL
@@ -109,29 +105,32 @@ func (p *provider) seat(t *testing.T, sub string, claims fields) {
 	p.tell(t, fields{"op": "seat", "sub": sub})
 }
 
-// swap changes what the token endpoint answers, nil nothing.
+// swap changes the tokens that the provider gives, nil none.
 func (p *provider) swap(change func(idToken string) string) {
 	if change == nil {
-		p.twist.Store(nil)
+		p.change.Store(nil)
 		return
 	}
-	twist := func(r *http.Response) error {
-		if !strings.HasSuffix(r.Request.URL.Path, "/token") {
-			return nil
-		}
-		var answer fields
-		if err := json.NewDecoder(r.Body).Decode(&answer); err != nil {
-			return err
-		}
-		token, _ := answer["id_token"].(string)
-		answer["id_token"] = change(token)
-		body, err := json.Marshal(answer)
-		if err != nil {
-			return err
-		}
-		r.Body, r.ContentLength = io.NopCloser(strings.NewReader(string(body))), int64(len(body))
-		r.Header.Set("Content-Length", fmt.Sprint(len(body)))
+	p.change.Store(&change)
+}
+
+// reword changes the token in what the provider answers, if a test asks for it.
+func (p *provider) reword(r *http.Response) error {
+	change := p.change.Load()
+	if change == nil || !strings.HasSuffix(r.Request.URL.Path, "/token") {
 		return nil
 	}
-	p.twist.Store(&twist)
+	var answer fields
+	if err := json.NewDecoder(r.Body).Decode(&answer); err != nil {
+		return err
+	}
+	token, _ := answer["id_token"].(string)
+	answer["id_token"] = (*change)(token)
+	body, err := json.Marshal(answer)
+	if err != nil {
+		return err
+	}
+	r.Body, r.ContentLength = io.NopCloser(strings.NewReader(string(body))), int64(len(body))
+	r.Header.Set("Content-Length", strconv.Itoa(len(body)))
+	return nil
 }
