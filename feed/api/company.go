@@ -107,7 +107,8 @@ func (s *server) leaveForCompany(ctx context.Context, in *companyLeave) (*elsewh
 	to := ownAddress(in.To)
 	address, kept, err := s.Company.Begin(ctx, s.site(v)+companyPath+"/callback", to, in.Again)
 	if err != nil {
-		return s.companyRefused(ctx, to, err)
+		// Each refusal is written down: nobody fills the audit log with them.
+		return s.companyRefused(ctx, to, cmp.Or(s.slow(v), err))
 	}
 	return &elsewhere{Status: http.StatusSeeOther, Location: address, Cookies: []http.Cookie{v.errand(kept, errandAge)}}, nil
 }
