@@ -9,6 +9,7 @@ import (
 type Tx interface {
 	rosterTx
 	farewellTx
+	companyTx
 	// Tree is the territory tree as of this transaction.
 	Tree(ctx context.Context) (*Tree, error)
 	// Post returns a post, ErrNotFound when there is none. It stays as read

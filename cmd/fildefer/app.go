@@ -120,7 +120,6 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 	if len(cfg.circuits) > 0 {
 		a.service.Follow(cfg.circuits)
 	}
-	a.openAPI(clock)
 	a.store.Notify(func() {
 		a.hub.Wake()
 		a.relay.Wake()
@@ -130,7 +129,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		a.hub.Toll(members)
 		a.notices.postman.Wake()
 	})
-	return a, nil
+	return a, a.openAPI(clock)
 }
 
 // reachable tells whether other computers can reach addr.
@@ -203,13 +202,13 @@ func (c *config) connector(s sourceConfig, embedded string, log *slog.Logger) (k
 }
 
 // openAPI makes the hub and the handler of everything people reach.
-func (a *app) openAPI(clock func() time.Time) {
+func (a *app) openAPI(clock func() time.Time) error {
 	render := api.NewRenderer(a.store)
 	a.hub = live.NewHub(a.store, render.JSON, a.log, live.NewMetrics(a.registry))
 	sessions := auth.NewService(a.store, a.store, time.Now)
 	sessions.EndIdle(a.cfg.Sessions.Idle)
 	roster := feed.NewRoster(a.store, time.Now)
-	a.handler = api.New(api.Options{
+	o := api.Options{
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Lines: a.store, Articles: a.store, People: a.service,
 		Directory: a.store, Cards: feed.NewDirectory(a.store, time.Now), Presences: a.store, Calls: a.store,
 		Tree: feed.NewPlaces(a.store, time.Now), TreeFiles: placeFiles{}, Follows: a.store, Proposing: a.proposals, Proposed: a.store,
@@ -221,7 +220,12 @@ func (a *app) openAPI(clock func() time.Time) {
 		Roster: roster, Welcome: auth.NewReception(roster), Trail: a.store, Erasures: a.cfg.erasures().add,
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
 		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),
-	})
+	}
+	if err := a.cfg.offerCompany(&o); err != nil {
+		return err
+	}
+	a.handler = api.New(o)
+	return nil
 }
 
 // health says in the API's words how the sources are.

@@ -51,11 +51,16 @@ func (k *checkCmd) run(ctx context.Context, c console) error {
 	}
 	try("database", cfg.checkDatabase)
 	try("nats", cfg.checkNATS)
+	tried := 2 + len(cfg.Sources)
+	if cfg.OIDC != nil {
+		try("oidc", cfg.OIDC.check)
+		tried++
+	}
 	for _, s := range cfg.Sources {
 		try("source "+s.Name, func(ctx context.Context) (string, error) { return cfg.checkSource(ctx, s) })
 	}
 	if faults > 0 {
-		return fmt.Errorf("%d of %d could not be reached", faults, len(cfg.Sources)+2)
+		return fmt.Errorf("%d of %d could not be reached", faults, tried)
 	}
 	return nil
 }

@@ -39,6 +39,7 @@ type config struct {
 	Webhooks    []notify.Webhook  `yaml:"webhooks"`    // other programs that are told what becomes of posts
 	Circuits    []string          `yaml:"circuits"`    // files or globs of decision circuits; none: the feed's own
 	Sessions    sessionConfig     `yaml:"sessions"`    // of people on devices of their own
+	OIDC        *oidcConfig       `yaml:"oidc"`        // the company's accounts; none: by PIN and badge only
 
 	// duplicates is how long the stream itself remembers event ids; 0: its
 	// default. The ledger knows every effect anyway.
@@ -166,6 +167,9 @@ func parseConfig(file string, data []byte) (*config, error) {
 		c.TLS.Cert, c.TLS.Key = c.path(c.TLS.Cert), c.path(c.TLS.Key)
 	}
 	c.resolveNotices()
+	if c.OIDC != nil {
+		c.OIDC.resolve(c.path)
+	}
 	for _, s := range c.Sources {
 		if s.MQTT != nil {
 			s.MQTT.Resolve(c.path)

@@ -40,6 +40,9 @@ func (c *config) validate() error {
 	if c.Sessions.Idle < time.Minute {
 		f.at("sessions.idle", "%s is too short: write a minute or more, such as 30m", c.Sessions.Idle)
 	}
+	if c.OIDC != nil {
+		c.OIDC.validate(f)
+	}
 	c.validateTerritories(f)
 	c.validateSources(f)
 	c.validateNotices(f)

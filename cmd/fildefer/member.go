@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/auth"
@@ -71,7 +73,14 @@ func (m *memberAddCmd) run(ctx context.Context, c console) error {
 				return err
 			}
 		}
-		_, err := fmt.Fprintf(c.out, "%s may sign in as %s\n", m.Name, m.ID)
+		roles, err := json.Marshal(map[string]string{"roles": strings.Join(m.Grant, " ")})
+		if err != nil {
+			return err
+		}
+		if err := s.Note(ctx, feed.AuditEntry{At: time.Now(), Action: "member.add", Subject: member.ID, Detail: roles}); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(c.out, "%s may sign in as %s\n", m.Name, m.ID)
 		return err
 	})
 }
@@ -149,10 +158,17 @@ func (m *memberRevokeCmd) run(ctx context.Context, c console) error {
 		return err
 	}
 	return withStore(ctx, cfg, func(s *store.Store) error {
-		if err := s.RevokeMember(ctx, feed.MemberID(m.ID)); err != nil {
+		id := feed.MemberID(m.ID)
+		err := s.InTx(ctx, func(tx feed.Tx) error {
+			if err := tx.Audit(ctx, feed.AuditEntry{At: time.Now(), Action: "member.revoke", Subject: id}); err != nil {
+				return err
+			}
+			return tx.Dismiss(ctx, id)
+		})
+		if err != nil {
 			return fmt.Errorf("revoke %s: %w", m.ID, err)
 		}
-		_, err := fmt.Fprintf(c.out, "%s can no longer sign in; every session has ended\n", m.ID)
+		_, err = fmt.Fprintf(c.out, "%s can no longer sign in; every session has ended\n", m.ID)
 		return err
 	})
 }

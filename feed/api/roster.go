@@ -14,6 +14,7 @@ type Roster interface {
 	Give(ctx context.Context, by feed.Member, id feed.MemberID, g feed.Grant) error
 	Take(ctx context.Context, by feed.Member, id feed.MemberID, g feed.Grant) error
 	Dismiss(ctx context.Context, by feed.Member, id feed.MemberID) error
+	Admit(ctx context.Context, a feed.CompanyAccount) (feed.Member, error)
 	Withdraw(ctx context.Context, by feed.Member, id string) error
 	Bid(ctx context.Context, m feed.Member, on bool) error
 	Erase(ctx context.Context, by feed.Member, id feed.MemberID, keep func(feed.Erasure) error) error

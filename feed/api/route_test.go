@@ -54,16 +54,19 @@ type fields map[string]any
 var trial = fields{"rules": "rules: []", "from": "2026-11-01T00:00:00Z", "to": "2026-11-08T00:00:00Z"}
 
 var routes = map[string]access{
-	"GET /healthz":                 {cells: "yyyyyyyyyyyy"},
-	"GET /readyz":                  {cells: "yyyyyyyyyyyy"},
-	"GET /api/v1/session":          {cells: "-yyyyyyyyyyy"},
-	"POST /api/v1/session":         {body: fields{"member": "{visitor}", "pin": "0000"}, cells: "------------"},
-	"GET /api/v1/session/members":  {cells: "0000000000y0"},
-	"DELETE /api/v1/session":       {ok: 204, cells: "yyyyyyyyyyyy"},
-	"GET /api/v1/posts":            {path: "/api/v1/posts?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
-	"POST /api/v1/posts":           {body: fields{"kind": "idea", "territory": line3, "text": "x"}, ok: 201, cells: "-y0yyyxx00xx"},
-	"GET /api/v1/posts/{id}":       {cells: "-y0yyyxx00yy"},
-	"POST /api/v1/posts/{id}/take": {cells: "-y0yyxxxxxyx"},
+	"GET /healthz":                      {cells: "yyyyyyyyyyyy"},
+	"GET /readyz":                       {cells: "yyyyyyyyyyyy"},
+	"GET /api/v1/session":               {cells: "-yyyyyyyyyyy"},
+	"POST /api/v1/session":              {body: fields{"member": "{visitor}", "pin": "0000"}, cells: "------------"},
+	"GET /api/v1/session/members":       {cells: "0000000000y0"},
+	"DELETE /api/v1/session":            {ok: 204, cells: "yyyyyyyyyyyy"},
+	"GET /api/v1/session/company":       {cells: "yyyyyyyyyyyy"},
+	"GET /api/v1/session/oidc":          {cells: "000000000000"}, // no account is configured there
+	"GET /api/v1/session/oidc/callback": {cells: "000000000000"},
+	"GET /api/v1/posts":                 {path: "/api/v1/posts?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
+	"POST /api/v1/posts":                {body: fields{"kind": "idea", "territory": line3, "text": "x"}, ok: 201, cells: "-y0yyyxx00xx"},
+	"GET /api/v1/posts/{id}":            {cells: "-y0yyyxx00yy"},
+	"POST /api/v1/posts/{id}/take":      {cells: "-y0yyxxxxxyx"},
 
 	"POST /api/v1/posts/{id}/comments":               {body: fields{"text": "x"}, ok: 201, cells: "-y0yyyxx00xx"},
 	"POST /api/v1/posts/{id}/onsite":                 {cells: "-y0yyxxxxxyx"},

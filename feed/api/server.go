@@ -89,6 +89,11 @@ type Options struct {
 	Checks map[string]Check
 	// Demo lists people to sign in as; empty outside of the demo.
 	Demo []Person
+	// Company signs people in with the company's account; not offered without it.
+	Company Company
+	// Site is where people open Fildefer, such as https://fildefer.example;
+	// empty: as each browser says.
+	Site string
 	// Proxies are the networks whose X-Forwarded-For and -Proto are believed.
 	Proxies []netip.Prefix
 	// Web answers whatever is not the API.
@@ -117,6 +122,7 @@ func New(o Options) http.Handler {
 	mux := http.NewServeMux()
 	s.huma = humago.New(mux, s.config())
 	s.sessionRoutes()
+	s.companyRoutes()
 	s.deviceRoutes()
 	s.memberRoutes()
 	s.rosterRoutes()

@@ -20,6 +20,8 @@ const cookieName = "fildefer"
 type Sessions interface {
 	SignIn(ctx context.Context, id feed.MemberID, pin string, on feed.DeviceID) (token string, s feed.Session, err error)
 	SignInByBadge(ctx context.Context, badge string, on feed.DeviceID) (token string, s feed.Session, err error)
+	// Vouch opens a session for who showed elsewhere, at an instant, who they are.
+	Vouch(ctx context.Context, m feed.MemberID, provedAt time.Time) (token string, s feed.Session, err error)
 	Session(ctx context.Context, token string) (feed.Session, error)
 	// Visit is Session for somebody who does something, which keeps it open.
 	Visit(ctx context.Context, token string) (feed.Session, error)

@@ -24,6 +24,7 @@ type visitor struct {
 	paired string       // token of the device
 	lang   feed.Lang
 	addr   netip.Addr
+	host   string // that the browser asked for
 	secure bool
 }
 
@@ -49,7 +50,7 @@ func visitorOf(ctx context.Context) *visitor {
 // request ends here.
 func (s *server) identify(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := &visitor{token: token(r), paired: cookie(r, deviceCookie), lang: s.language(r, "")}
+		v := &visitor{host: r.Host, token: token(r), paired: cookie(r, deviceCookie), lang: s.language(r, "")}
 		v.addr, v.secure = s.origin(r)
 		r = r.WithContext(context.WithValue(r.Context(), visitorKey{}, v))
 		w.Header().Set("Cache-Control", "no-store")

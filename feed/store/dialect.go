@@ -60,7 +60,8 @@ const readers = 4
 
 // openSQLite returns one connection that writes and a few that read. Pragmas
 // travel in the URI, so that each connection of the pool has them: WAL with a
-// flush at each commit, so that what was committed survives a power cut.
+// flush at each commit, so that what was committed survives a power cut. What is
+// deleted is overwritten: whoever was forgotten is in no free part of a page.
 func openSQLite(file string) (write, read *sqlx.DB, err error) {
 	if file == "" {
 		return nil, nil, errors.New("sqlite: the name of the file is missing")
@@ -80,7 +81,7 @@ func openSQLite(file string) (write, read *sqlx.DB, err error) {
 	open := func(conns int, extra url.Values) (*sqlx.DB, error) {
 		q := url.Values{
 			"_busy_timeout": {"5000"}, "_journal_mode": {"WAL"}, "_synchronous": {"FULL"},
-			"_foreign_keys": {"on"}, "_pragma": {"cache_size(-16000)", "temp_store(MEMORY)", "journal_size_limit(67108864)"},
+			"_foreign_keys": {"on"}, "_pragma": {"cache_size(-16000)", "temp_store(MEMORY)", "secure_delete(FAST)", "journal_size_limit(67108864)"},
 		}
 		for k, v := range extra {
 			q[k] = v

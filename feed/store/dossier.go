@@ -14,7 +14,8 @@ import (
 // person for its only placeholder. Columns whose name ends in "at" or "expires"
 // are instants.
 var keptOf = []struct{ name, query string }{
-	{"roles", `SELECT territory, role FROM grants WHERE member = ? ORDER BY territory, role`},
+	{"roles", `SELECT territory, role, source FROM grants WHERE member = ? ORDER BY territory, role`},
+	{"company_accounts", `SELECT issuer, subject, at FROM identities WHERE member = ? ORDER BY issuer`},
 	{"sessions", `SELECT device, expires, seen_at FROM sessions WHERE member = ? ORDER BY expires`},
 	{"posts", `SELECT id, kind, territory, text, state, cause, opened_at, closed_at FROM posts WHERE author = ? ORDER BY opened_at`},
 	{"comments", `SELECT id, post, text, at FROM comments WHERE author = ? ORDER BY at`},

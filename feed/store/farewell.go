@@ -65,6 +65,7 @@ var (
 		{"sessions", "member"},
 		{"seals", "member"},
 		{"grants", "member"},
+		{"identities", "member"},
 		{"tries", "name"},
 		{"audit_words", "member"},
 		{"follows", "member"},

@@ -94,6 +94,9 @@ func told(ctx context.Context, t *testing.T, s *store.Store) *feed.Post {
 	_, err = s.Seal(ctx, leaver.ID)
 	require.NoError(t, err)
 	require.NoError(t, s.InTx(ctx, func(tx feed.Tx) error {
+		if err := tx.Bind(ctx, "https://login.example", "zoe.garnier@example", leaver.ID, time.Now()); err != nil {
+			return err
+		}
 		return tx.Tell(ctx, feed.Notification{ID: "n1", Member: leaver.ID, Key: "k", Why: feed.Answered, Post: p.ID, At: time.Now()})
 	}))
 	return p

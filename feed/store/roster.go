@@ -41,11 +41,18 @@ func (t *tx) Enlist(ctx context.Context, m feed.Member, pinHash string) error {
 
 // Bestow gives a member a role at a place, or takes it.
 func (t *tx) Bestow(ctx context.Context, id feed.MemberID, g feed.Grant, on bool) (changed bool, err error) {
-	query := `DELETE FROM grants WHERE member = ? AND territory = ? AND role = ?`
+	query, args := `DELETE FROM grants WHERE member = ? AND territory = ? AND role = ?`, []any{id, g.Territory, g.Role}
 	if on {
-		query = `INSERT INTO grants (member, territory, role) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`
+		// What the company's account gave too stays from now on whatever it says.
+		query = `
+			INSERT INTO grants (member, territory, role, source)
+			VALUES (?, ?, ?, ?)
+			ON CONFLICT (member, territory, role) DO UPDATE
+			SET source = excluded.source
+			WHERE grants.source <> excluded.source`
+		args = append(args, byHand)
 	}
-	n, err := t.exec(ctx, query, id, g.Territory, g.Role)
+	n, err := t.exec(ctx, query, args...)
 	if err != nil {
 		return false, fmt.Errorf("%s of %s at %s: %w", g.Role, id, g.Territory, err)
 	}

@@ -67,6 +67,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"another code moves a device":                  anotherCodeMovesADevice,
 		"a revoked device is dead":                     aRevokedDeviceIsDead,
 		"a badge is one person's":                      aBadgeIsOnePersons,
+		"an account is one member's for ever":          anAccountIsOneMembersForEver,
+		"roles follow the account":                     rolesFollowTheAccount,
 		"the audit log is a chain":                     theAuditLogIsAChain,
 		"a seal is made once":                          aSealIsMadeOnce,
 		"a transaction that fails leaves nothing":      aFailureLeavesNothing,

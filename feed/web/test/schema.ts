@@ -81,6 +81,7 @@ export type Agreed = [
   Agree<Same<rights.Invitation, Schema['Invitation']>>,
   Agree<Same<rights.AuditLine, Schema['AuditLine']>>,
   Agree<Same<rights.OwnSession, Schema['OwnSession']>>,
+  Agree<Same<rights.CompanyKey, Schema['CompanyKey']>>,
   Agree<Same<rights.Farewell, Schema['Farewell']>>,
   Agree<Same<used.Territory, Schema['Territory']>>,
   Agree<Same<place.NamedPlace, Schema['NamedPlace']>>,

@@ -7,6 +7,7 @@ import type { Held, Sheet, Side } from './living'
 import { photosIn } from '../photo/base64'
 import type { NoticeRules, NotificationPage, TrialResult } from './notification'
 import { read, readEarly, Unreachable, write as writeNow, type Answer } from './request'
+import type { CompanyKey } from './rights'
 import type { Diff, Replay, RuleBook, Trial } from './rule'
 import type {
   Comment,
@@ -67,6 +68,8 @@ export class Client {
   pair = async (code: string): Promise<Me> => (await writeNow<Me>('POST', this.url('/device'), { code })).body
   /** Shows again, by the PIN, that it is still the same person. */
   prove = async (pin: string): Promise<void> => void (await writeNow('POST', this.url('/session/proof'), { pin }))
+  /** Whether one may sign in with the company's account, and what a refusal's word means. */
+  company = async (refused?: string): Promise<CompanyKey> => (await read<CompanyKey>(this.url('/session/company', { refused }))).body
   me = async (): Promise<Me> => (await read<Me>(this.url('/session'))).body
   signOut = async (): Promise<void> => void (await writeNow('DELETE', this.url('/session')))
   people = async (): Promise<Person[]> => (await read<{ members: Person[] }>(this.url('/session/members'))).body.members

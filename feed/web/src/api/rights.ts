@@ -28,6 +28,9 @@ export type AuditLine = {
   hash: string
 }
 
+/** What the sign-in screen says of the company's account: nothing where it is not offered. */
+export type CompanyKey = { title?: string; refusal?: string }
+
 /** One place where the person is signed in. */
 export type OwnSession = { device?: string; seen_at?: string; expires: string }
 

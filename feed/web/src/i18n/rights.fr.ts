@@ -12,13 +12,15 @@ const about: Partial<Record<PageName, string>> = {
 
 const actions: Record<string, string> = {
   'session.open': 'Connexion',
+  'session.refuse': 'Connexion par l’entreprise refusée',
   'session.fail': 'Code PIN refusé',
   denied: 'Action refusée',
   'role.give': 'Rôle donné',
   'role.take': 'Rôle retiré',
+  'member.add': 'Membre ajouté ou modifié',
   'member.invite': 'Invitation',
   'member.uninvite': 'Invitation retirée',
-  'member.join': 'Arrivée sur invitation',
+  'member.join': 'Arrivée',
   'member.revoke': 'Accès révoqué',
   'member.badge': 'Badge changé',
   'person.export': 'Données exportées',
@@ -42,6 +44,7 @@ export const rightsFR = {
   proofSays: 'Donner ou retirer un droit demande votre code PIN, au plus une fois toutes les cinq minutes.',
   pin: 'Code PIN',
   confirm: 'Je confirme',
+  companyOr: 'ou',
 
   membersNone: 'Personne ici pour le moment. Invitez quelqu’un.',
   notRead: 'La liste n’a pas pu être lue.',

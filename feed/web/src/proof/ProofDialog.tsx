@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import { explain } from '../shell/explain'
 import { useSession } from '../shell/session'
+import { CompanyLink } from '../signin/CompanyLink'
+import { useCompany } from '../signin/useCompany'
 import { proofAsked } from './proof'
 import './proof.css'
 
@@ -12,6 +14,7 @@ export function ProofDialog() {
   const [pin, setPin] = useState('')
   const [error, setError] = useState('')
   const [sending, setSending] = useState(false)
+  const company = useCompany(client)
   const w = words.value
   useEffect(() => dialog.current?.showModal(), [])
   const prove = async (event: Event): Promise<void> => {
@@ -51,7 +54,7 @@ export function ProofDialog() {
           />
         </label>
         <p id="proof-error" class="error" role="alert">
-          {error}
+          {error || company.refusal}
         </p>
         <div class="confirm-keys">
           <button type="button" class="key" onClick={() => dialog.current?.close()}>
@@ -61,6 +64,12 @@ export function ProofDialog() {
             {w.rights.confirm}
           </button>
         </div>
+        {company.title && (
+          <div class="other-proof">
+            <p class="quiet">{w.rights.companyOr}</p>
+            <CompanyLink title={company.title} again />
+          </div>
+        )}
       </form>
     </dialog>
   )

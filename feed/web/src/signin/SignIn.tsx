@@ -4,10 +4,12 @@ import { words } from '../i18n/lang'
 import { Choices } from '../shell/Choices'
 import { LongMark } from '../shell/LongMark'
 import { go } from '../shell/route'
+import { CompanyLink } from './CompanyLink'
 import { useIdentify } from './identify'
 import { NameField } from './NameField'
 import { People } from './People'
 import { PinPad } from './PinPad'
+import { useCompany } from './useCompany'
 import './signin.css'
 
 type Props = {
@@ -21,6 +23,7 @@ type Props = {
 /** Says who one is: a tile or a name, then a code. */
 export function SignIn({ client, because, onDone, onPair }: Props) {
   const { people, member, error, pick, enter, leave } = useIdentify(client, onDone)
+  const company = useCompany(client)
   const w = words.value
   return (
     <main class="signin">
@@ -29,12 +32,23 @@ export function SignIn({ client, because, onDone, onPair }: Props) {
         <p class="product">{w.product}</p>
       </header>
       {because && !member && <p class="banner">{because}</p>}
+      {company.refusal && !member && (
+        <p class="banner" role="alert">
+          {company.refusal}
+        </p>
+      )}
       {member ? (
         <PinPad name={member.name} length={member.digits} error={error} onPin={enter} onLeave={leave} />
       ) : people === 'none' ? (
         <NameField onName={(name) => pick({ id: name, name })} />
       ) : (
         <People people={people ?? []} onPick={pick} />
+      )}
+      {!member && company.title && (
+        <section class="company-way">
+          <p class="quiet">{w.rights.companyOr}</p>
+          <CompanyLink title={company.title} />
+        </section>
       )}
       {!member && (
         <footer>
