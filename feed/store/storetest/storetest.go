@@ -162,6 +162,11 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a notification is read once":                  aNotificationIsReadOnce,
 		"who leaves a place is told no more of it":     whoLeavesAPlaceIsToldNoMoreOfIt,
 		"a proposal needs more than half":              aProposalNeedsMoreThanHalf,
+		"a question is answered":                       aQuestionIsAnswered,
+		"what solved something is ranked first":        whatSolvedIsRankedFirst,
+		"what is taken back is not found":              whatIsTakenBackIsNotFound,
+		"a search leaves no scope":                     aSearchLeavesNoScope,
+		"searches come in order":                       searchesComeInOrder,
 		"who keeps answering is suggested a place":     whoKeepsAnsweringIsSuggestedAPlaceOnce,
 	} {
 		t.Run(name, func(t *testing.T) {
