@@ -75,5 +75,5 @@ func (t *tx) fillPost(ctx context.Context, id feed.PostID) error {
 	if err := t.searched(ctx, p); err != nil || p.Comments == 0 {
 		return err
 	}
-	return t.searchedThread(ctx, id, standing(p))
+	return t.searchedThread(ctx, id)
 }
