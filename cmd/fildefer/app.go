@@ -206,7 +206,7 @@ func (a *app) openAPI() {
 	sessions := auth.NewService(a.store, a.store, time.Now)
 	a.handler = api.New(api.Options{
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Lines: a.store, Articles: a.store, People: a.service,
-		Directory: a.store, Cards: feed.NewDirectory(a.store, time.Now), Presences: a.store, Calls: a.store,
+		Directory: a.store, Cards: feed.NewDirectory(a.store, time.Now), Presences: a.store, Calls: a.store, Searching: a.store,
 		Tree: feed.NewPlaces(a.store, time.Now), Roster: placeFiles{}, Follows: a.store, Proposing: a.proposals, Proposed: a.store,
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Talks: a.store, Photos: photo.NewLab(),
@@ -264,6 +264,7 @@ func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
 	g.Go(func() error { return a.relay.Run(ctx) })
 	g.Go(func() error { a.sweep(ctx); return nil })
 	g.Go(func() error { a.suggest(ctx); return nil })
+	g.Go(func() error { a.fillSearch(ctx); return nil })
 }
 
 // close closes what openApp opened.

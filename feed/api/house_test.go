@@ -108,7 +108,7 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 	sessions := auth.NewService(s, s, time.Now)
 	o := api.Options{
 		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, Lines: s, Articles: s, People: h.people,
-		Directory: s, Cards: feed.NewDirectory(s, time.Now), Presences: s, Calls: s,
+		Directory: s, Cards: feed.NewDirectory(s, time.Now), Presences: s, Calls: s, Searching: s,
 		Tree: feed.NewPlaces(s, time.Now), Roster: files{}, Follows: s, Proposing: feed.NewProposals(s, store.PlainGroups{}, time.Now), Proposed: s,
 		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
 		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },

@@ -111,6 +111,7 @@ var routes = map[string]access{
 	"GET /api/v1/articles":                 {path: "/api/v1/articles?q=sirop&territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
 	"GET /api/v1/articles/{sku}":           {path: "/api/v1/articles/3760124500004", nobody: 401, in: 404, out: 404, admin: 404},
 
+	"GET /api/v1/search":                               {path: "/api/v1/search?q=x&territory=lyon/bottling/line-3", nobody: 401, in: 200, out: 404, admin: 200},
 	"GET /api/v1/people":                               {nobody: 401, in: 200, out: 200, admin: 200},
 	"GET /api/v1/people/{id}":                          {path: "/api/v1/people/operator", nobody: 401, in: 200, out: 404, admin: 200},
 	"PATCH /api/v1/people/{id}":                        {path: "/api/v1/people/operator", body: fields{"open": true}, nobody: 401, in: 200, out: 403, admin: 403},

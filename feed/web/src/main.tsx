@@ -18,11 +18,13 @@ import { startWorker } from './offline/worker'
 import { startClock } from './i18n/time'
 import { foreseeHome } from './shell/pages'
 import { startRouter } from './shell/route'
+import { startSearchKey } from './shell/slash'
 import { startTheme } from './shell/theme'
 
 foreseeHome()
 startTheme()
 startRouter()
+startSearchKey()
 startClock()
 startInstall()
 render(<App />, document.getElementById('app')!)

@@ -7,6 +7,7 @@ import type * as living from '../src/api/living'
 import type * as people from '../src/api/people'
 import type * as place from '../src/api/place'
 import type * as notification from '../src/api/notification'
+import type * as search from '../src/api/search'
 import type * as rule from '../src/api/rule'
 import type * as talk from '../src/api/talk'
 import type * as used from '../src/api/types'
@@ -30,6 +31,8 @@ export type Agreed = [
   Agree<Same<balance.Engagement, Schema['Engagement']>>,
   Agree<Same<balance.Meeting, Schema['MeetingPage']>>,
   Agree<Same<balance.MeetingCell, Schema['MeetingCell']>>,
+  Agree<Same<search.Result, Schema['SearchResult']>>,
+  Agree<Same<search.Results, Schema['SearchPage']>>,
   Agree<Same<used.Step, Schema['Step']>>,
   Agree<Same<used.Author, Schema['Author']>>,
   Agree<Same<used.Comment, Schema['Comment']>>,

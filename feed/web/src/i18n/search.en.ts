@@ -1,3 +1,32 @@
 import type { searchFR } from './search.fr'
 
-export const searchEN: typeof searchFR = {}
+export const searchEN: typeof searchFR = {
+  label: 'Search the feed and the directory',
+  placeholder: 'Word, machine, #tag…',
+  kind: 'Type',
+  anyKind: 'Everything',
+  where: 'Where',
+  everywhere: 'All my territories',
+  when: 'When',
+  anyTime: 'Any time',
+  lastDays: (days: number) => (days === 365 ? 'Last year' : `Last ${days} days`),
+  mine: 'Written by me',
+  ranked: 'Best first',
+  results: 'Results',
+  found: (n: number) => (n === 1 ? '1 result' : `${n} results`),
+  atLeast: (n: number) => `More than ${n} results`,
+  bounded: 'The best of the newest 300.',
+  more: 'Show more',
+  comment: 'Comment',
+  says: (name: string) => `${name}:`,
+  none: (typed: string) => `Nothing for “${typed}”`,
+  noneHere: 'Nothing matches',
+  tryThis: 'Try a shorter or another word, or remove a filter.',
+  lately: 'Recent searches',
+  forget: 'Clear',
+  hint: 'Accents and plurals make no difference. “"worn seal"” looks for these words together, “-oil” leaves a word out, “#quality” follows a tag.',
+  failed: 'The search needs the network. What you received of the feed can still be read.',
+  retry: 'Try again',
+  keyField: 'search',
+  enter: 'Enter',
+}
