@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { recent, remember } from '../src/search/recent'
 import { stretchesOf } from '../src/search/stretch'
-import { asksFor } from '../src/search/useSearch'
+import { asksFor } from '../src/search/asks'
 
 /** A storage of this test. */
 function storage(): Pick<Storage, 'getItem' | 'setItem'> {

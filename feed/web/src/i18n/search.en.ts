@@ -3,6 +3,7 @@ import type { searchFR } from './search.fr'
 export const searchEN: typeof searchFR = {
   label: 'Search the feed and the directory',
   placeholder: 'Word, machine, #tag…',
+  refine: (n: number) => (n > 0 ? `Filters (${n})` : 'Filters'),
   kind: 'Type',
   anyKind: 'Everything',
   where: 'Where',

@@ -2,6 +2,7 @@
 export const searchFR = {
   label: 'Chercher dans le fil et l’annuaire',
   placeholder: 'Mot, machine, #étiquette…',
+  refine: (n: number) => (n > 0 ? `Filtres (${n})` : 'Filtres'),
   kind: 'Type',
   anyKind: 'Tout',
   where: 'Où',

@@ -16,52 +16,56 @@ export function Filters({ asked, days, onAsk }: Props) {
   const { client, me } = useSession()
   const places = (usePoll(client.territories, minute, lang.value) ?? []).filter((t) => t.kind !== 'machine').sort(byPlace)
   const w = words.value
+  const chosen = [asked.kind, asked.territory, asked.mine, asked.order, days || undefined].filter(Boolean).length
   return (
-    <div class="search-filters">
-      <label>
-        {w.search.kind}
-        <select name="kind" value={asked.kind ?? ''} onChange={(e) => onAsk({ kind: e.currentTarget.value })}>
-          <option value="">{w.search.anyKind}</option>
-          {kinds.map((kind) => (
-            <option key={kind} value={kind}>
-              {w.kind[kind]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {w.search.where}
-        <select name="place" value={asked.territory ?? ''} onChange={(e) => onAsk({ territory: e.currentTarget.value })}>
-          <option value="">{w.search.everywhere}</option>
-          {places.map((t) => (
-            <option key={t.path} value={t.path}>
-              {'\u2003'.repeat(depthOf(t.path, places)) + t.name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {w.search.when}
-        <select name="when" value={days} onChange={(e) => onAsk({}, Number(e.currentTarget.value))}>
-          <option value={0}>{w.search.anyTime}</option>
-          {spans.map((span) => (
-            <option key={span} value={span}>
-              {w.search.lastDays(span)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <div class="chips">
-        {!me.station && (
-          <button type="button" class="chip" aria-pressed={asked.mine === 'true'} onClick={() => onAsk({ mine: asked.mine ? undefined! : 'true' })}>
-            {w.search.mine}
+    <details class="search-more" open={matchMedia('(hover: hover) and (min-width: 1100px)').matches}>
+      <summary class="plain">{w.search.refine(chosen)}</summary>
+      <div class="search-filters">
+        <label>
+          {w.search.kind}
+          <select name="kind" value={asked.kind ?? ''} onChange={(e) => onAsk({ kind: e.currentTarget.value })}>
+            <option value="">{w.search.anyKind}</option>
+            {kinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {w.kind[kind]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {w.search.where}
+          <select name="place" value={asked.territory ?? ''} onChange={(e) => onAsk({ territory: e.currentTarget.value })}>
+            <option value="">{w.search.everywhere}</option>
+            {places.map((t) => (
+              <option key={t.path} value={t.path}>
+                {'\u2003'.repeat(depthOf(t.path, places)) + t.name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {w.search.when}
+          <select name="when" value={days} onChange={(e) => onAsk({}, Number(e.currentTarget.value))}>
+            <option value={0}>{w.search.anyTime}</option>
+            {spans.map((span) => (
+              <option key={span} value={span}>
+                {w.search.lastDays(span)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <div class="chips">
+          {!me.station && (
+            <button type="button" class="chip" aria-pressed={asked.mine === 'true'} onClick={() => onAsk({ mine: asked.mine ? undefined! : 'true' })}>
+              {w.search.mine}
+            </button>
+          )}
+          <button type="button" class="chip" aria-pressed={asked.order === 'ranked'} onClick={() => onAsk({ order: asked.order ? undefined! : 'ranked' })}>
+            {w.search.ranked}
           </button>
-        )}
-        <button type="button" class="chip" aria-pressed={asked.order === 'ranked'} onClick={() => onAsk({ order: asked.order ? undefined! : 'ranked' })}>
-          {w.search.ranked}
-        </button>
+        </div>
       </div>
-    </div>
+    </details>
   )
 }
 

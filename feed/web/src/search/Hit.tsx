@@ -3,7 +3,7 @@ import type { Colleague } from '../api/people'
 import { words } from '../i18n/lang'
 import { formatAgo, now } from '../i18n/time'
 import { asRead } from '../i18n/ready'
-import { signOf } from '../feed/order'
+import { moodOf, signOf } from '../feed/order'
 import { headingOf } from '../post/heading'
 import { doesText } from '../people/say'
 import { pagePath, postPath } from '../shell/route'
@@ -16,7 +16,7 @@ export function Hit({ result, onOpen }: { result: Result; onOpen: () => void }) 
   const { post, comment, title, snippet } = result
   const who = comment?.author ?? post.author
   return (
-    <li class="hit">
+    <li class={`hit item ${moodOf(post)} sev-${post.severity}`}>
       <Sign mood={signOf(post)} />
       <div>
         <h3>
@@ -34,7 +34,7 @@ export function Hit({ result, onOpen }: { result: Result; onOpen: () => void }) 
           <span>{post.asset_name || post.territory_name}</span>
           {!comment && who.kind === 'person' && <span>{who.name}</span>}
           <time dateTime={comment?.at ?? post.opened_at}>{formatAgo(w, comment?.at ?? post.opened_at, now.value)}</time>
-          {post.cause && <span>{asRead(post.cause)}</span>}
+          {post.cause && post.cause !== snippet?.text && <span>{asRead(post.cause)}</span>}
         </p>
       </div>
     </li>

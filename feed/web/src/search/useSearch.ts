@@ -3,6 +3,7 @@ import { search, type Asked, type Results } from '../api/search'
 import type { Client } from '../api/client'
 import { Refusal } from '../api/request'
 import { lang } from '../i18n/lang'
+import { asksFor } from './asks'
 
 const pause = 200
 
@@ -61,6 +62,3 @@ export function useSearch(client: Client, asked: Asked): Search {
     again: () => setRound(round + 1),
   }
 }
-
-/** Whether anything is asked for: two letters, or a filter that names some of the posts. */
-export const asksFor = ({ q, kind, mine }: Asked): boolean => q.trim().length >= 2 || kind !== undefined || mine !== undefined
