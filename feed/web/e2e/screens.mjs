@@ -77,6 +77,9 @@ export const screens = [
   { name: 'shelf', member: 'staff', at: someArticle, ready: facts },
   { name: 'shelf-reported', member: 'staff', at: reportedArticle, ready: facts },
   { name: 'shelf-unknown', member: 'staff', at: async () => `/article/${unknownCode}` },
+  { name: 'search', member: 'operator', at: async () => '/search/buse', ready: hits },
+  { name: 'search-nothing', member: 'operator', at: async () => '/search/zzzz' },
+  { name: 'search-empty', member: 'manager', at: async () => '/search' },
   { name: 'people', member: 'operator', at: async () => '/people', ready: directory },
   { name: 'people-lead', member: 'manager', at: async () => '/people/awa', ready: card },
   { name: 'own-card', member: 'operator', at: async () => '/people/operator', ready: card },
@@ -125,6 +128,11 @@ async function stationAt(browser, url, place) {
   const cookies = await page.context().cookies()
   await page.context().close()
   return cookies
+}
+
+/** What a search found. */
+async function hits(page) {
+  await page.locator('.hit').first().waitFor()
 }
 
 async function pin(page) {

@@ -3,7 +3,7 @@ import type { Colleague } from '../api/people'
 import { words } from '../i18n/lang'
 import { formatAgo, now } from '../i18n/time'
 import { asRead } from '../i18n/ready'
-import { moodOf, signOf } from '../feed/order'
+import { signOf } from '../feed/order'
 import { headingOf } from '../post/heading'
 import { doesText } from '../people/say'
 import { pagePath, postPath } from '../shell/route'
@@ -15,16 +15,18 @@ export function Hit({ result, onOpen }: { result: Result; onOpen: () => void }) 
   const w = words.value
   const { post, comment, title, snippet } = result
   const who = comment?.author ?? post.author
+  // What a person wrote may be all of the title.
+  const head = [title, comment ? undefined : snippet].find((one) => one?.text === post.title)
   return (
-    <li class={`hit item ${moodOf(post)} sev-${post.severity}`}>
+    <li class="hit">
       <Sign mood={signOf(post)} />
       <div>
         <h3>
           <a href={postPath(post.id)} data-hit onClick={onOpen}>
-            {title && title.text === post.title ? <Quoted snippet={title} /> : asRead(headingOf(post))}
+            {head ? <Quoted snippet={head} /> : asRead(headingOf(post))}
           </a>
         </h3>
-        {snippet && snippet.text !== post.title && (
+        {snippet && snippet !== head && (
           <p class="quote">
             {comment && <b>{w.search.says(comment.author.name)}</b>} <Quoted snippet={snippet} />
           </p>
