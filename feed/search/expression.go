@@ -1,5 +1,7 @@
 package search
 
+import "slices"
+
 // Expression is a question as an index answers it: one of each group of
 // Choices has to be there, and none of Not. A phrase asks for its words here;
 // that they follow one another is for [Question.Find] to say.
@@ -14,8 +16,10 @@ type Choice struct {
 	Begun bool
 }
 
-// Express turns a question into tokens.
-func (q Question) Express() Expression {
+// Express turns a question into tokens. With begun the last word may go on:
+// that asks the index for every word that begins so, which costs more the more
+// there are.
+func (q Question) Express(begun bool) Expression {
 	var e Expression
 	for _, tag := range q.Tags {
 		e.Need(TagToken(tag))
@@ -23,7 +27,7 @@ func (q Question) Express() Expression {
 	for _, t := range q.Terms {
 		for i, w := range t.Words {
 			group := []Choice{{Token: token(w.Stem)}}
-			if t.Begun && i == len(t.Words)-1 {
+			if begun && t.Begun && i == len(t.Words)-1 {
 				group = append(group, Choice{Token: token(w.Folded), Begun: true})
 			}
 			e.All = append(e.All, group)
@@ -44,4 +48,9 @@ func (e *Expression) Need(oneOf ...string) {
 		group[i] = Choice{Token: t}
 	}
 	e.All = append(e.All, group)
+}
+
+// Goes tells whether the last word of a question may go on.
+func (q Question) Goes() bool {
+	return slices.ContainsFunc(q.Terms, func(t Term) bool { return t.Begun })
 }

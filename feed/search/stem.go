@@ -31,11 +31,10 @@ func Stem(word string) string {
 		if !ok {
 			continue
 		}
-		if len(root)+len(end.to) < minStem || end.from == "s" && strings.HasSuffix(root, "s") {
+		if len(root)+len(end.to) >= minStem && (end.from != "s" || !strings.HasSuffix(root, "s")) {
+			word = root + end.to
 			break
 		}
-		word = root + end.to
-		break
 	}
 	return single(word)
 }

@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/search"
@@ -27,42 +28,56 @@ const maxRounds = 8
 
 // Search finds posts and comments in scope, as everybody may read them now, the
 // newest first, or the best of the newest. The index says where to look; what
-// is there, who may see it and whether it answers is read and asked again.
+// is there, who may see it and whether it answers is read and asked again. Words
+// that only begin as the last one does are looked for where the word itself
+// does not fill a page.
 func (s *Store) Search(ctx context.Context, scope feed.Scope, r search.Request) (search.Page, error) {
 	places := searchedIn(scope.Narrow(r.Territory))
 	if len(places) == 0 {
 		return search.Page{}, nil
 	}
-	before, err := searchFrom(r)
+	before, begun, err := searchFrom(r)
 	if err != nil {
 		return search.Page{}, err
 	}
-	limit := pageSize(r.Limit)
-	want := limit
+	w := walk{Request: r, scope: scope, before: before, want: pageSize(r.Limit)}
 	if r.Ranked {
-		want = search.RankedOf
+		w.want = search.RankedOf
 	}
-	expr := r.Express()
-	expr.Need(places...)
-	if r.Kind != "" {
-		expr.Need(search.KindToken(r.Kind))
+	if !begun {
+		w.expr = s.dialect.express(expression(r, places, false))
+		err = s.hits(ctx, &w)
 	}
-	if r.Author != "" {
-		expr.Need(search.AuthorToken(r.Author))
+	if begun || err == nil && !w.more && r.Goes() && r.Cursor == "" {
+		begun, w.hits, w.before = true, nil, before
+		w.expr = s.dialect.express(expression(r, places, true))
+		err = s.hits(ctx, &w)
 	}
-	hits, last, more, err := s.hits(ctx, scope, r, s.dialect.express(expr), before, want)
 	if err != nil {
 		return search.Page{}, fmt.Errorf("search in %v: %w", scope.Roots, err)
 	}
-	page := search.Page{Hits: hits}
+	page := search.Page{Hits: w.hits}
 	switch {
 	case r.Ranked:
 		slices.SortStableFunc(page.Hits, func(a, b search.Hit) int { return cmp.Compare(b.Score, a.Score) })
-		page.Hits, page.Bounded = page.Hits[:min(len(page.Hits), limit)], more
-	case more:
-		page.Next = base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(last, 10)))
+		page.Hits, page.Bounded = page.Hits[:min(len(page.Hits), pageSize(r.Limit))], w.more
+	case w.more:
+		page.Next = searchCursor(w.before, begun)
 	}
 	return page, nil
+}
+
+// expression is all that a request asks of the index.
+func expression(r search.Request, places []string, begun bool) search.Expression {
+	e := r.Express(begun)
+	e.Need(places...)
+	if r.Kind != "" {
+		e.Need(search.KindToken(r.Kind))
+	}
+	if r.Author != "" {
+		e.Need(search.AuthorToken(r.Author))
+	}
+	return e
 }
 
 // searchedIn lists the tokens of the places whose posts the reader of a scope
@@ -81,68 +96,88 @@ func searchedIn(scope feed.Scope) []string {
 	return out
 }
 
-// searchFrom is the number below which a page begins.
-func searchFrom(r search.Request) (int64, error) {
-	before := int64(math.MaxInt64)
+// searchFrom is the number below which a page begins, and whether the pages
+// before it looked for beginnings of words too.
+func searchFrom(r search.Request) (before int64, begun bool, err error) {
+	before = math.MaxInt64
 	if !r.To.IsZero() {
 		before = millis(r.To) << timeShift
 	}
 	if r.Cursor == "" {
-		return before, nil
+		return before, false, nil
 	}
 	b, err := base64.RawURLEncoding.DecodeString(r.Cursor)
 	if err != nil {
-		return 0, errCursor
+		return 0, false, errCursor
 	}
-	n, err := strconv.ParseInt(string(b), 10, 64)
+	number, begun := strings.CutSuffix(string(b), "*")
+	n, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
-		return 0, errCursor
+		return 0, false, errCursor
 	}
-	return min(before, n), nil
+	return min(before, n), begun, nil
 }
 
-// hits reads candidates until as many answer as are wanted. Last is the number
-// that the next page begins below, more whether there may be one.
-func (s *Store) hits(ctx context.Context, scope feed.Scope, r search.Request, expr string, before int64, want int) (hits []search.Hit, last int64, more bool, err error) {
+func searchCursor(before int64, begun bool) string {
+	cursor := strconv.FormatInt(before, 10)
+	if begun {
+		cursor += "*"
+	}
+	return base64.RawURLEncoding.EncodeToString([]byte(cursor))
+}
+
+// walk is a way through the documents that the index holds, the newest first.
+type walk struct {
+	search.Request
+	scope  feed.Scope
+	expr   string
+	want   int
+	before int64 // where it goes on
+	hits   []search.Hit
+	more   bool // there may be more
+}
+
+// hits reads candidates until as many answer as are wanted.
+func (s *Store) hits(ctx context.Context, w *walk) error {
 	c := s.reader()
 	for range maxRounds {
-		found, err := c.candidates(ctx, s.dialect, expr, millis(r.From)<<timeShift, before, want+1-len(hits))
+		asked := w.want + 1 - len(w.hits) // the one too many tells of a next page
+		found, err := c.found(ctx, s.dialect.searchQuery, w.expr, millis(w.From)<<timeShift, w.before, asked)
 		if err != nil {
-			return nil, 0, false, err
+			return err
 		}
-		asked := want + 1 - len(hits)
 		docs, err := c.documents(ctx, found)
 		if err != nil {
-			return nil, 0, false, err
+			return err
 		}
 		for _, d := range found {
-			hit, ok := docs.answer(scope, r, d)
-			if !ok {
-				last, before = d.n, d.n
-				continue
+			hit, ok := docs.answer(w.scope, w.Request, d)
+			if ok && len(w.hits) == w.want {
+				w.more = true
+				return nil
 			}
-			if len(hits) == want {
-				return hits, last, true, nil
+			if w.before = d.n; ok {
+				w.hits = append(w.hits, hit)
 			}
-			hits, last, before = append(hits, hit), d.n, d.n
 		}
 		if len(found) < asked {
-			return hits, last, false, nil
+			w.more = false
+			return nil
 		}
 	}
-	return hits, last, true, nil
+	w.more = true
+	return nil
 }
 
-// candidates asks the index, which holds its documents in the order of their
-// numbers.
-func (c conn) candidates(ctx context.Context, d dialect, expr string, from, before int64, limit int) ([]candidate, error) {
+// found asks the index, which holds its documents in the order of their numbers.
+func (c conn) found(ctx context.Context, query, expr string, from, before int64, limit int) ([]candidate, error) {
 	var out []candidate
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		var f candidate
 		err := rows.Scan(&f.n, &f.post, &f.comment)
 		out = append(out, f)
 		return err
-	}, d.searchQuery, expr, from, before, limit)
+	}, query, expr, from, before, limit)
 	return out, err
 }
 
