@@ -24,10 +24,6 @@ CREATE TABLE search_fill (
 );
 INSERT INTO search_fill (one, reached, done) VALUES (1, '', FALSE);
 
--- Good practices by the machine that they are about.
-CREATE INDEX posts_practice ON posts (asset, opened_at) WHERE kind = 'practice';
-
 -- +goose Down
-DROP INDEX posts_practice;
 DROP TABLE search_fill;
 DROP TABLE search_docs;

@@ -1,4 +1,4 @@
-// Words of the search, and of what helped before.
+// Words of the search.
 export const searchFR = {
   label: 'Chercher dans le fil et l’annuaire',
   placeholder: 'Mot, machine, #étiquette…',
