@@ -210,7 +210,7 @@ func (a *app) openAPI(clock func() time.Time) error {
 	roster := feed.NewRoster(a.store, time.Now)
 	o := api.Options{
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Lines: a.store, Articles: a.store, People: a.service,
-		Directory: a.store, Cards: feed.NewDirectory(a.store, time.Now), Presences: a.store, Calls: a.store,
+		Directory: a.store, Cards: feed.NewDirectory(a.store, time.Now), Presences: a.store, Calls: a.store, Searching: a.store,
 		Tree: feed.NewPlaces(a.store, time.Now), TreeFiles: placeFiles{}, Follows: a.store, Proposing: a.proposals, Proposed: a.store,
 		Groups: feed.NewCircles(a.store, clock), Circles: a.store, Notices: a.store,
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
@@ -276,6 +276,7 @@ func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
 	g.Go(func() error { a.rules.run(ctx); return nil })
 	g.Go(func() error { return a.relay.Run(ctx) })
 	g.Go(func() error { a.suggest(ctx); return nil })
+	g.Go(func() error { a.fillSearch(ctx); return nil })
 }
 
 // close closes what openApp opened.

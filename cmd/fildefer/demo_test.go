@@ -119,6 +119,9 @@ func TestDemo(t *testing.T) {
 	t.Run("somebody comes by an invitation on paper, and leaves", func(t *testing.T) {
 		story(t, "rights.mjs", demo.url)
 	})
+	t.Run("whoever looks for something finds it by a word, however it is written", func(t *testing.T) {
+		story(t, "search.mjs", demo.url)
+	})
 	t.Run("what is written without a network arrives once, whoever has the device by then", func(t *testing.T) {
 		story(t, "offline.mjs", demo.url)
 	})

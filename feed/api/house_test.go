@@ -138,7 +138,7 @@ func (h *house) options(t testing.TB) api.Options {
 	sessions := auth.NewService(s, s, time.Now)
 	return api.Options{
 		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, Lines: s, Articles: s, People: h.people,
-		Directory: s, Cards: feed.NewDirectory(s, time.Now), Presences: s, Calls: s,
+		Directory: s, Cards: feed.NewDirectory(s, time.Now), Presences: s, Calls: s, Searching: s,
 		Tree: feed.NewPlaces(s, time.Now), TreeFiles: files{}, Follows: s, Proposing: feed.NewProposals(s, time.Now), Proposed: s,
 		Groups: feed.NewCircles(s, time.Now), Circles: s, Notices: s, Talks: s,
 		Balances: report.NewService(s, inParis, time.Now), Meetings: report.NewMeetings(s, shifts, inParis, time.Now),

@@ -211,6 +211,7 @@ var routes = map[string]access{
 	"POST /api/v1/notifications/test":                  {cells: "-yyyyyyyyyxx"},
 	"POST /api/v1/notifications/read-all":              {ok: 204, cells: "-yyyyyyyyyxx"},
 
+	"GET /api/v1/search":            {path: "/api/v1/search?q=x&territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
 	"GET /api/v1/rules":             {cells: "-xxxyyyxxxxx"},
 	"GET /api/v1/rules/{id}/shadow": {path: "/api/v1/rules/weight-2/shadow", cells: "-xxxyyyxxxxx"},
 	"POST /api/v1/replays":          {body: trial, ok: 202, cells: "-xxxyyyxxxxx"},

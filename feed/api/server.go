@@ -47,6 +47,8 @@ type Options struct {
 	Cards     *feed.Directory
 	Presences Presences
 	Calls     Calls
+	// Searching finds what was said.
+	Searching Searching
 	// Talks is what is read of conversations.
 	Talks Talks
 	// Skills are the names of those that may be called on a post, which begin
@@ -150,6 +152,7 @@ func New(o Options) http.Handler {
 	s.articleRoutes()
 	s.peopleRoutes()
 	s.heldRoute()
+	s.searchRoutes()
 	s.balanceRoutes()
 	s.meetingRoutes()
 	s.ruleRoutes()

@@ -40,10 +40,12 @@ func (s *Store) Thread(ctx context.Context, id feed.PostID) ([]feed.Comment, err
 
 // AddComment stores a comment.
 func (t *tx) AddComment(ctx context.Context, c feed.Comment) error {
-	_, err := t.exec(ctx, `
+	if _, err := t.exec(ctx, `
 		INSERT INTO comments (`+commentColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, commentFields(&c)...)
-	return err
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, commentFields(&c)...); err != nil {
+		return err
+	}
+	return t.searchedComment(ctx, c)
 }
 
 // Comment returns a comment, ErrNotFound when there is none.

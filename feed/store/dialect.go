@@ -17,6 +17,8 @@ import (
 	"github.com/pressly/goose/v3/lock"
 	sqlite3 "modernc.org/sqlite"
 	codes "modernc.org/sqlite/lib"
+
+	"github.com/fildefer/fildefer/feed/search"
 )
 
 // dialect is what differs between the two databases. A new difference is a new
@@ -29,6 +31,11 @@ type dialect struct {
 	keep   bool                               // keep compiled statements: the driver does not
 	// bytewise compares a column of texts by their bytes, as its index does.
 	bytewise string
+	// wordsApart tells that the words of what is searched have a table of their
+	// own, searchQuery asks them, and express writes what it asks.
+	wordsApart  bool
+	searchQuery string
+	express     func(search.Expression) string
 	// fault reads a driver's error.
 	fault func(error) fault
 }
@@ -44,12 +51,12 @@ const (
 )
 
 func sqlite() dialect {
-	return dialect{goose: goose.DialectSQLite3, dir: "sqlite", keep: true, fault: sqliteFault}
+	return dialect{goose: goose.DialectSQLite3, dir: "sqlite", keep: true, fault: sqliteFault, wordsApart: true, searchQuery: sqliteSearch, express: fts5Expression}
 }
 
 func postgres() dialect {
 	return dialect{
-		goose: goose.DialectPostgres, dir: "postgres", fault: postgresFault, bytewise: ` COLLATE "C"`,
+		goose: goose.DialectPostgres, dir: "postgres", fault: postgresFault, bytewise: ` COLLATE "C"`, searchQuery: postgresSearch, express: tsquery,
 		locker: func() (lock.SessionLocker, error) { return lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) },
 		lock:   `SELECT value FROM counters WHERE name = 'change' FOR UPDATE`,
 	}

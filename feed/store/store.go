@@ -25,6 +25,8 @@ import (
 // Options of a store. The zero value is complete.
 type Options struct {
 	Logger *slog.Logger // hears of migrations and retries; nil discards
+	// Plain indexes nothing for the search: the bench weighs what that costs.
+	Plain bool
 }
 
 // Store is an open database. Writers follow one another: SQLite has it no other
@@ -33,6 +35,7 @@ type Options struct {
 type Store struct {
 	dialect dialect
 	log     *slog.Logger
+	plain   bool
 	write   *sqlx.DB
 	read    *sqlx.DB
 	kept    *statements // of read
@@ -48,7 +51,7 @@ type Store struct {
 // Open opens the database at url and brings its tables up to date:
 // "sqlite:<file>" (created when missing), or "postgres://…".
 func Open(ctx context.Context, url string, o Options) (*Store, error) {
-	s := &Store{log: cmp.Or(o.Logger, slog.New(slog.DiscardHandler))}
+	s := &Store{log: cmp.Or(o.Logger, slog.New(slog.DiscardHandler)), plain: o.Plain}
 	var name string // without its password
 	var err error
 	switch scheme, rest, _ := strings.Cut(url, ":"); scheme {

@@ -3,7 +3,7 @@
 import { line } from './place.mjs'
 import { pin, pair, who, whoPin, idle, account, newcomer, guide } from './steps-identity.mjs'
 import { devices, deviceCode, deviceLost, badges, badge, colleagues, roles, placesKept, invite, auditLines, section, trial, wrongRules } from './steps-office.mjs'
-import { newGroup, someGroup, publish, mustRead, lateOnes, merging, directory, card, told, tried } from './steps-people.mjs'
+import { newGroup, someGroup, publish, mustRead, lateOnes, merging, directory, card, told, tried, hits } from './steps-people.mjs'
 import { talkedAbout, first, members, shelve, resolve, ask, decide, source, talked, mentioning, saidMenu, inviting, guested, guestReads } from './steps-post.mjs'
 import { point, tiles, help, waiting, mend, someArticle, reportedArticle, facts, search, round, asking } from './steps-report.mjs'
 import { earlier, balance, behind, meeting, correct, running, pulses, wrongTree, neighbours, editPlace, held, sources } from './steps-steering.mjs'
@@ -109,6 +109,9 @@ export const screens = [
   { name: 'shelf', member: 'staff', at: someArticle, ready: facts },
   { name: 'shelf-reported', member: 'staff', at: reportedArticle, ready: facts },
   { name: 'shelf-unknown', member: 'staff', at: async () => `/article/${unknownCode}` },
+  { name: 'search', member: 'operator', at: async () => '/search/buse', ready: hits },
+  { name: 'search-nothing', member: 'operator', at: async () => '/search/zzzz' },
+  { name: 'search-empty', member: 'manager', at: async () => '/search' },
   { name: 'people', member: 'operator', at: async () => '/people', ready: directory },
   { name: 'people-lead', member: 'manager', at: async () => '/people/awa', ready: card },
   { name: 'own-card', member: 'operator', at: async () => '/people/operator', ready: card },

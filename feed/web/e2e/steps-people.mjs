@@ -50,3 +50,8 @@ export async function tried(page) {
   await page.locator('.trial-notice .key').click()
   await page.locator('.trial-notice li').first().waitFor()
 }
+
+/** What a search found. */
+export async function hits(page) {
+  await page.locator('.hit').first().waitFor()
+}

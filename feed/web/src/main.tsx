@@ -20,11 +20,13 @@ import { lang } from './i18n/lang'
 import { startClock } from './i18n/time'
 import { foreseeHome } from './shell/pages'
 import { startRouter } from './shell/route'
+import { startSearchKey } from './shell/slash'
 import { startTheme } from './shell/theme'
 
 foreseeHome()
 startTheme()
 startRouter()
+startSearchKey()
 startClock()
 startInstall()
 void bring(lang.peek()).then(() => render(<App />, document.getElementById('app')!))

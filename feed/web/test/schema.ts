@@ -10,6 +10,7 @@ import type * as people from '../src/api/people'
 import type * as place from '../src/api/place'
 import type * as notification from '../src/api/notification'
 import type * as rights from '../src/api/rights'
+import type * as search from '../src/api/search'
 import type * as rule from '../src/api/rule'
 import type * as talk from '../src/api/talk'
 import type * as used from '../src/api/types'
@@ -36,6 +37,8 @@ export type Agreed = [
   Agree<Same<course.Course, Schema['Course']>>,
   Agree<Same<course.Task, Schema['Task']>>,
   Agree<Same<course.DecisionList, Schema['DecisionList']>>,
+  Agree<Same<search.Result, Schema['SearchResult']>>,
+  Agree<Same<search.Results, Schema['SearchPage']>>,
   Agree<Same<used.Step, Schema['Step']>>,
   Agree<Same<used.Author, Schema['Author']>>,
   Agree<Same<used.Comment, Schema['Comment']>>,

@@ -1,0 +1,65 @@
+package store
+
+import (
+	"strings"
+
+	"github.com/fildefer/fildefer/feed/search"
+)
+
+// sqliteSearch walks the lists of FTS5 from the newest document on.
+const sqliteSearch = `
+	SELECT d.n, d.post, d.comment
+	FROM search_words
+	CROSS JOIN search_docs d ON d.n = search_words.rowid
+	WHERE search_words MATCH ? AND search_words.rowid >= ? AND search_words.rowid < ?
+	ORDER BY search_words.rowid DESC
+	LIMIT ?`
+
+// postgresSearch leaves it to the statistics whether few documents are sorted or
+// many are walked from the newest on.
+const postgresSearch = `
+	SELECT n, post, comment
+	FROM search_docs
+	WHERE tokens @@ CAST(CAST(? AS TEXT) AS TSQUERY) AND n >= ? AND n < ?
+	ORDER BY n DESC
+	LIMIT ?`
+
+// fts5Expression says an expression to FTS5.
+func fts5Expression(e search.Expression) string {
+	return expressed(e, ` AND `, ` OR `, func(c search.Choice) string {
+		if c.Begun {
+			return `"` + c.Token + `"*`
+		}
+		return `"` + c.Token + `"`
+	}, func(all, not string) string { return `(` + all + `) NOT (` + not + `)` })
+}
+
+// tsquery says an expression to PostgreSQL.
+func tsquery(e search.Expression) string {
+	return expressed(e, ` & `, ` | `, func(c search.Choice) string {
+		if c.Begun {
+			return `'` + c.Token + `':*`
+		}
+		return `'` + c.Token + `'`
+	}, func(all, not string) string { return all + ` & !(` + not + `)` })
+}
+
+func expressed(e search.Expression, and, or string, one func(search.Choice) string, but func(all, not string) string) string {
+	var groups []string
+	for _, group := range e.All {
+		var choices []string
+		for _, c := range group {
+			choices = append(choices, one(c))
+		}
+		groups = append(groups, `(`+strings.Join(choices, or)+`)`)
+	}
+	all := strings.Join(groups, and)
+	var not []string
+	for _, t := range e.Not {
+		not = append(not, one(search.Choice{Token: t}))
+	}
+	if len(not) == 0 {
+		return all
+	}
+	return but(all, strings.Join(not, or))
+}
