@@ -1,3 +1,4 @@
+import { dateFormat } from '../i18n/formats'
 import type { Balance } from '../api/balance'
 import { words } from '../i18n/lang'
 import { compared, type FigureName, valueOf, written } from './figures'
@@ -10,7 +11,7 @@ export function Compare({ balance, onOpen }: { balance: Balance; onOpen: (figure
   const w = words.value
   const b = w.balance
   const { now, before, baseline, cost, zone } = balance
-  const day = (at: string): string => new Intl.DateTimeFormat(w.locale, { day: 'numeric', month: 'short', ...(zone.includes('/') && { timeZone: zone }) }).format(Date.parse(at))
+  const day = (at: string): string => dateFormat(w.locale, { day: 'numeric', month: 'short', ...(zone.includes('/') && { timeZone: zone }) }).format(Date.parse(at))
   return (
     <section class="card compare whole" aria-label={b.compare}>
       <h2>{b.compare}</h2>

@@ -1,3 +1,4 @@
+import { numberFormat } from '../i18n/formats'
 import type { Balance, Figures, Share } from '../api/balance'
 import type { Words } from '../i18n/fr'
 import { formatNumber } from '../i18n/number'
@@ -45,7 +46,7 @@ export function written(w: Words, name: FigureName, value: number | undefined, c
 /** "€" for EUR; a code that nobody knows stays as it is. */
 function symbolOf(w: Words, currency: string): string {
   try {
-    const parts = new Intl.NumberFormat(w.locale, { style: 'currency', currency }).formatToParts(0)
+    const parts = numberFormat(w.locale, { style: 'currency', currency }).formatToParts(0)
     return parts.find((p) => p.type === 'currency')?.value ?? currency
   } catch {
     return currency

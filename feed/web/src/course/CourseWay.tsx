@@ -1,3 +1,4 @@
+import { dateFormat } from '../i18n/formats'
 import type { PostDetail } from '../api/types'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
@@ -82,7 +83,7 @@ function Votes({ post }: { post: PostDetail }) {
 function Ending({ post }: { post: PostDetail }) {
   const course = post.talk!.course!
   const w = words.value
-  const day = (at: string): string => new Intl.DateTimeFormat(w.locale, { day: 'numeric', month: 'long' }).format(new Date(at))
+  const day = (at: string): string => dateFormat(w.locale, { day: 'numeric', month: 'long' }).format(new Date(at))
   const who = course.by && (course.for ? w.circuits.insteadOf(course.by.name, course.for) : course.by.name)
   return (
     <p class="ending">

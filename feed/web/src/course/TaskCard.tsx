@@ -1,3 +1,4 @@
+import { dateFormat } from '../i18n/formats'
 import { useState } from 'preact/hooks'
 import type { Helped } from '../api/course'
 import type { PostDetail } from '../api/types'
@@ -14,7 +15,7 @@ export function TaskCard({ post }: { post: PostDetail }) {
   const task = post.talk?.course?.task
   const w = words.value
   if (!task) return null
-  const day = (at: string): string => new Intl.DateTimeFormat(w.locale, { day: 'numeric', month: 'long' }).format(new Date(at))
+  const day = (at: string): string => dateFormat(w.locale, { day: 'numeric', month: 'long' }).format(new Date(at))
   const mine = task.owner.member === me.id
   return (
     <div class="task">

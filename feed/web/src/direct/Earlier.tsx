@@ -22,15 +22,15 @@ export function Earlier({ territory, shown }: { territory: string; shown: readon
   const read = async (): Promise<void> => {
     setReading(true)
     await attempt(async () => {
-      const read = [...(posts ?? [])]
+      const found = [...(posts ?? [])]
       let cursor = next
       // The first pages may hold nothing but what stands on the board already.
       do {
         const page = await client.posts({ state: 'ended', limit: pageSize, ...(territory && { territory }), ...(cursor && { cursor }) })
-        read.push(...page.posts.filter((p) => !isOpen(p.state)))
+        found.push(...page.posts.filter((p) => !isOpen(p.state)))
         cursor = page.next
-      } while (cursor && read.every((p) => above.has(p.id)))
-      setPosts(read)
+      } while (cursor && found.every((p) => above.has(p.id)))
+      setPosts(found)
       setNext(cursor)
     })
     setReading(false)

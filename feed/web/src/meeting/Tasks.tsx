@@ -1,3 +1,4 @@
+import { dateFormat } from '../i18n/formats'
 import { useState } from 'preact/hooks'
 import type { Concern, Meeting, MeetingTask } from '../api/balance'
 import { words } from '../i18n/lang'
@@ -34,7 +35,7 @@ export function Tasks({ sheet, write }: { sheet: Meeting; write: Write }) {
 function TaskRow({ task, open, write }: { task: MeetingTask; open: boolean; write: Write }) {
   const w = words.value
   const m = w.balance.meeting
-  const due = new Intl.DateTimeFormat(w.locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(task.due))
+  const due = dateFormat(w.locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(task.due))
   return (
     <li class={task.done ? 'done' : ''}>
       <span>

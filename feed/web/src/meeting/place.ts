@@ -1,3 +1,4 @@
+import { dateFormat } from '../i18n/formats'
 import type { Meeting, MeetingCell } from '../api/balance'
 import type { Words } from '../i18n/fr'
 import { formatNumber } from '../i18n/number'
@@ -32,7 +33,7 @@ export function tomorrow(at: number): string {
 
 /** The shift or day of a sheet in words. */
 export function spanOf(w: Words, { shift, from, to }: Pick<Meeting, 'shift' | 'from' | 'to'>): string {
-  const told = (at: string, options: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(w.locale, options).format(Date.parse(at))
+  const told = (at: string, options: Intl.DateTimeFormatOptions): string => dateFormat(w.locale, options).format(Date.parse(at))
   const day = told(from, { weekday: 'long', day: 'numeric', month: 'long' })
   const hour: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
   return shift ? `${w.balance.meeting.of(shift)} · ${day}, ${told(from, hour)} – ${told(to, hour)}` : day

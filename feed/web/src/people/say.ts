@@ -1,8 +1,9 @@
+import { dateFormat } from '../i18n/formats'
 import type { Colleague, Skill } from '../api/people'
 import type { Words } from '../i18n/fr'
 
 /** A day as one says it. */
-export const dayOf = (at: string, w: Words): string => new Intl.DateTimeFormat(w.locale, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
+export const dayOf = (at: string, w: Words): string => dateFormat(w.locale, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
 
 /** The last day of an absence: it ends at midnight after it. */
 export const lastDayOf = (until: string, w: Words): string => dayOf(new Date(Date.parse(until) - 1).toISOString(), w)
