@@ -95,41 +95,14 @@ func TestDemo(t *testing.T) {
 	t.Run("whoever steers a place asks, decides and sees in few clicks", func(t *testing.T) {
 		story(t, "direct.mjs", demo.url)
 	})
-	t.Run("the tree is brought from a file, changed on a page and followed", func(t *testing.T) {
-		story(t, "places.mjs", demo.url)
-	})
-	t.Run("people meet in groups, and read what is put to them", func(t *testing.T) {
-		story(t, "groups.mjs", demo.url)
-	})
-	t.Run("questions and ideas come to a decision, whoever is away and however late", func(t *testing.T) {
-		story(t, "circuits.mjs", demo.url)
-	})
-	t.Run("whoever steers a place reads its report, and holds the short meeting", func(t *testing.T) {
-		story(t, "balance.mjs", demo.url)
-	})
 	t.Run("the tasks of an aisle take as few touches as they may", func(t *testing.T) {
 		story(t, "aisle.mjs", demo.url, t.ArtifactDir())
-	})
-	t.Run("whoever is asked is told while they look, until somebody has it", func(t *testing.T) {
-		story(t, "notify.mjs", demo.url)
-	})
-	t.Run("people find who knows and who is here, and the first to come helps", func(t *testing.T) {
-		story(t, "people.mjs", demo.url)
-	})
-	t.Run("somebody comes by an invitation on paper, and leaves", func(t *testing.T) {
-		story(t, "rights.mjs", demo.url)
-	})
-	t.Run("whoever looks for something finds it by a word, however it is written", func(t *testing.T) {
-		story(t, "search.mjs", demo.url)
 	})
 	t.Run("what is written without a network arrives once, whoever has the device by then", func(t *testing.T) {
 		story(t, "offline.mjs", demo.url)
 	})
 	t.Run("a newer version of the screens waits for what is unsent, then takes over when asked", func(t *testing.T) {
 		story(t, "update.mjs", demo.url)
-	})
-	t.Run("people mention, accept, change, moderate and share what they write", func(t *testing.T) {
-		story(t, "talk.mjs", demo.url, t.ArtifactDir())
 	})
 	t.Run("ends with Ctrl-C and goes on with the same past", func(t *testing.T) {
 		before := opened(t, person, ready)
