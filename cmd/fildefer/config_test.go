@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"testing"
 	"time"
 
@@ -19,12 +20,15 @@ func TestTheReadmeCanBeCopied(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
 	require.NoError(t, err)
 	blocks := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllSubmatch(readme, -1)
-	require.Len(t, blocks, 2)
+	require.Len(t, blocks, 3)
 
 	c, err := parseConfig("fildefer.yaml", blocks[0][1])
 	require.NoError(t, err)
 	require.NoError(t, c.validate())
 	require.Len(t, c.Sources, 3)
+
+	_, err = parseConfig("fildefer.yaml", slices.Concat(blocks[0][1], blocks[2][1]))
+	require.NoError(t, err)
 
 	_, warnings, err := replay.Lint([]replay.Document{{Name: "rules/line.yaml", Data: blocks[1][1]}})
 	require.NoError(t, err)
