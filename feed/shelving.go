@@ -17,7 +17,8 @@ const (
 
 // Shelve silences the conditions of a post until an instant, or once, until
 // they end; once is limited in time too (MaxTimeShelved of OPC UA Part 9). They
-// are still followed, and whoever looks sees who silenced them and why.
+// are still followed, and whoever looks sees who silenced them and why. What is
+// out of service is not shelved: it is silent until it is back in service.
 func (s *Service) Shelve(ctx context.Context, m Member, id PostID, until time.Time, oneShot bool, reason string) (*Post, error) {
 	reason = strings.TrimSpace(reason)
 	length := until.Sub(SentWith(ctx).When(s.now())).Round(time.Minute) // the same when it comes again
@@ -34,6 +35,10 @@ func (s *Service) Shelve(ctx context.Context, m Member, id PostID, until time.Ti
 			end = at.Add(limit)
 		}
 		switch {
+		case p.Shelf != nil && p.Shelf.OutOfService() && Can(m, Oversee, p.Territory):
+			return Act{}, errStillOut
+		case p.Shelf != nil && p.Shelf.OutOfService():
+			return Act{}, errOutOfService
 		case !end.IsZero() && !end.After(at):
 			return Act{}, Refuse(Invalid, "La durée demandée est déjà écoulée.", "The time asked for is already over.")
 		case end.IsZero():
@@ -73,9 +78,6 @@ func (s *Service) shelve(ctx context.Context, m Member, d deed, id PostID, reaso
 		}
 		if p.Shelf != nil && p.Shelf.same(shelf) {
 			return nil, nil
-		}
-		if p.Shelf != nil && p.Shelf.OutOfService() && !Can(m, Oversee, p.Territory) {
-			return nil, errOutOfService
 		}
 		p.Shelf = shelf
 		act.Reason, act.Member = reason, m.ID
@@ -139,5 +141,6 @@ func (p *Post) Rule() string {
 
 var (
 	errNoRule       = Refuse(Conflict, "Aucune règle ne suit cette publication.", "No rule follows this post.")
+	errStillOut     = Refuse(Conflict, "Hors service : remettez d’abord en service.", "Out of service: put it back in service first.")
 	errOutOfService = Refuse(Forbidden, "Hors service : un chef d’équipe doit d’abord remettre en service.", "Out of service: a lead has to put it back in service first.")
 )

@@ -191,6 +191,8 @@ func outOfServiceIsALeads(t *testing.T, b *bench) {
 	} {
 		require.Equal(t, feed.Forbidden, feed.ProblemOf(err))
 	}
+	_, err = b.service.Shelve(ctx, lead, p.ID, noon.Add(time.Hour), false, "Essais")
+	require.Equal(t, feed.Conflict, feed.ProblemOf(err), "what would end by itself is no longer out of service")
 	_, err = b.service.InService(ctx, manager, p.ID)
 	require.NoError(t, err)
 	require.Nil(t, b.read(t, p.ID).Shelf)
