@@ -218,6 +218,19 @@ var routes = map[string]access{
 	"GET /api/v1/replays/{id}":      {path: "/api/v1/replays/run-1", cells: "-xxxyyyxxxxx"},
 	"DELETE /api/v1/replays/{id}":   {path: "/api/v1/replays/run-1", ok: 204, cells: "-xxxyyyxxxxx"},
 
+	"GET /api/v1/usages":           {cells: "?"},
+	"PUT /api/v1/usages/{name}":    {path: "/api/v1/usages/aic?territory=lyon/bottling/line-3", cells: "?"},
+	"DELETE /api/v1/usages/{name}": {path: "/api/v1/usages/aic?territory=lyon/bottling/line-3", ok: 204, cells: "?"},
+
+	"GET /api/v1/groups/{id}/checklists":                  {path: "/api/v1/groups/five-s/checklists", cells: "?"},
+	"PUT /api/v1/groups/{id}/checklists/{list}/{item}":    {path: "/api/v1/groups/five-s/checklists/none/0", cells: "?"},
+	"DELETE /api/v1/groups/{id}/checklists/{list}/{item}": {path: "/api/v1/groups/five-s/checklists/none/0", cells: "?"},
+	"GET /api/v1/launch":                                  {path: "/api/v1/launch?territory=lyon/bottling/line-3", cells: "?"},
+	"POST /api/v1/launch":                                 {path: "/api/v1/launch?territory=lyon/bottling/line-3", body: fields{"step": "team", "done": true}, cells: "?"},
+	"GET /api/v1/me/charters":                             {cells: "?"},
+	"PUT /api/v1/me/charters":                             {path: "/api/v1/me/charters?territory=lyon/bottling/line-3", body: fields{"version": 1}, ok: 204, cells: "?"},
+	"GET /api/v1/charter/figures":                         {path: "/api/v1/charter/figures?territory=lyon/bottling/line-3", cells: "?"},
+
 	"GET /api/v1/sources": {cells: "-xxxyxyxxxxx"},
 	"GET /api/v1/stream":  {path: "/api/v1/stream?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
 }
