@@ -11,6 +11,10 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
+// charterType is the kind of refusal that waits for a charter: the screens lead
+// to it.
+const charterType = "charter"
+
 // CharterCounts is what the API reads of charters.
 type CharterCounts interface {
 	// CharterCount counts who was asked to accept a version, and who did.
