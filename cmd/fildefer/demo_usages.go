@@ -13,7 +13,7 @@ import (
 // first start, as those who have been there for a while. What changes later is
 // asked of whoever tries the demo.
 func acceptDemoCharters(ctx context.Context, s *store.Store) error {
-	if n, err := s.CharterCount(ctx, "lyon", 1); err != nil || n.Asked > 0 {
+	if n, err := s.CharterCount(ctx, "lyon", 1); err != nil || n.Accepted > 0 {
 		return err
 	}
 	charters := feed.NewCharters(s, time.Now)

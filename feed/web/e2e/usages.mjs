@@ -47,7 +47,9 @@ async function done(person, told) {
   console.log(told)
 }
 
-const groupsNamed = async (server, id) => (await server.read('/groups')).groups.filter((g) => g.id === id)
+async function groupsNamed(server, id) {
+  return (await server.read('/groups')).groups.filter((g) => g.id === id)
+}
 
 /** One act installs all of it, once more changes nothing, and out of use the group is archived. */
 async function installs(manager, name, place, lang) {
