@@ -106,6 +106,9 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 			post, err = tx.Post(ctx, r.Post)
 			return err
 		}
+		if err := abide(ctx, tx, m, Report, d.Territory, s.now().UTC()); err != nil {
+			return err
+		}
 		if post, joined, err = s.report(ctx, tx, m, d, f); err != nil {
 			return err
 		}

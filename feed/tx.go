@@ -100,6 +100,10 @@ type Tx interface {
 	readingTx
 	pollTx
 	circuitTx
+	usageTx
+	checklistTx
+	acceptanceTx
+	launchTx
 }
 
 // Repository runs transactions.

@@ -28,6 +28,7 @@ import (
 	"github.com/fildefer/fildefer/feed/photo"
 	"github.com/fildefer/fildefer/feed/report"
 	"github.com/fildefer/fildefer/feed/store"
+	"github.com/fildefer/fildefer/feed/usage"
 	"github.com/fildefer/fildefer/feed/web"
 	"github.com/fildefer/fildefer/pipeline/bus"
 	"github.com/fildefer/fildefer/pipeline/desk"
@@ -216,6 +217,8 @@ func (a *app) openAPI(clock func() time.Time) error {
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Talks: a.store, Photos: photo.NewLab(),
 		Balances: a.reports, Meetings: report.NewMeetings(a.store, a.rules.shift, a.rules.zone, time.Now),
+		Usages: usage.All(), Installs: a.store, PackRuns: a.rules.runsPack, Checklists: feed.NewChecklists(a.store, a.rules.began, clock),
+		Launches: feed.NewLaunches(a.store, clock), Charters: feed.NewCharters(a.store, clock), CharterCounts: a.store,
 		Notifications: a.store, Wishes: a.store, Trial: a.notices.try(a.store, time.Now),
 		Roster: roster, Welcome: auth.NewReception(roster), Trail: a.store, Erasures: a.cfg.erasures().add,
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},

@@ -166,6 +166,9 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, doors *doors, clo
 	if err := addDemoPlaces(ctx, a.store); err != nil {
 		return err
 	}
+	if err := acceptDemoCharters(ctx, a.store); err != nil {
+		return err
+	}
 	devices, err := addDemoDevices(ctx, a.store)
 	if err != nil {
 		return err

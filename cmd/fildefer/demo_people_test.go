@@ -35,6 +35,9 @@ func TestDemoPeople(t *testing.T) { //nolint:paralleltest // people wait in it f
 	t.Run("whoever looks for something finds it by a word, however it is written", func(t *testing.T) {
 		story(t, "search.mjs", demo.url)
 	})
+	t.Run("what is ready is installed at a place in one act, and a place comes to Fildefer step by step", func(t *testing.T) {
+		story(t, "usages.mjs", demo.url, t.ArtifactDir())
+	})
 	t.Run("people mention, accept, change, moderate and share what they write", func(t *testing.T) {
 		story(t, "talk.mjs", demo.url, t.ArtifactDir())
 	})

@@ -30,6 +30,7 @@ import (
 	"github.com/fildefer/fildefer/feed/report"
 	"github.com/fildefer/fildefer/feed/store"
 	"github.com/fildefer/fildefer/feed/store/storetest"
+	"github.com/fildefer/fildefer/feed/usage"
 )
 
 const pin = "4711"
@@ -142,6 +143,9 @@ func (h *house) options(t testing.TB) api.Options {
 		Tree: feed.NewPlaces(s, time.Now), TreeFiles: files{}, Follows: s, Proposing: feed.NewProposals(s, time.Now), Proposed: s,
 		Groups: feed.NewCircles(s, time.Now), Circles: s, Notices: s, Talks: s,
 		Balances: report.NewService(s, inParis, time.Now), Meetings: report.NewMeetings(s, shifts, inParis, time.Now),
+		Usages: usage.All(), Installs: s, PackRuns: func(pack string) bool { return pack == "press" },
+		Checklists: feed.NewChecklists(s, func(feed.Path, feed.Every, time.Time) time.Time { return time.Time{} }, time.Now),
+		Launches:   feed.NewLaunches(s, time.Now), Charters: feed.NewCharters(s, time.Now), CharterCounts: s,
 		Notifications: s, Wishes: s, Trial: trialOf,
 		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
 		Roster: feed.NewRoster(s, time.Now), Welcome: auth.NewReception(feed.NewRoster(s, time.Now)), Trail: s,

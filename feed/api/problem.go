@@ -81,6 +81,10 @@ func (s *server) problem(ctx context.Context, err error) error {
 	if errors.Is(err, errStepUp) {
 		kind = stepUpType
 	}
+	var waits *feed.CharterError
+	if errors.As(err, &waits) {
+		kind = charterType
+	}
 	model := &huma.ErrorModel{
 		Type: kind, Title: titles[status].Render(lang, nil), Status: status, Detail: e.Text.Render(lang, e.Values),
 		Errors: faults.details(),

@@ -218,6 +218,19 @@ var routes = map[string]access{
 	"GET /api/v1/replays/{id}":      {path: "/api/v1/replays/run-1", cells: "-xxxyyyxxxxx"},
 	"DELETE /api/v1/replays/{id}":   {path: "/api/v1/replays/run-1", ok: 204, cells: "-xxxyyyxxxxx"},
 
+	"GET /api/v1/usages":           {cells: "-xxxyyyxxxxx"},
+	"PUT /api/v1/usages/{name}":    {path: "/api/v1/usages/aic?territory=lyon/bottling/line-3", cells: "-xxxyyxxxxxx"},
+	"DELETE /api/v1/usages/{name}": {path: "/api/v1/usages/watch?territory=lyon/bottling/line-3", ok: 204, cells: "-xxx000xxxxx"},
+
+	"GET /api/v1/groups/{id}/checklists":                  {path: "/api/v1/groups/five-s/checklists", cells: "-00000xxyyxx"},
+	"PUT /api/v1/groups/{id}/checklists/{list}/{item}":    {path: "/api/v1/groups/five-s/checklists/none/0", cells: "-00000xx00xx"},
+	"DELETE /api/v1/groups/{id}/checklists/{list}/{item}": {path: "/api/v1/groups/five-s/checklists/none/0", cells: "-00000xx00xx"},
+	"GET /api/v1/launch":                                  {path: "/api/v1/launch?territory=lyon/bottling/line-3", cells: "-xxxyyyxxxxx"},
+	"POST /api/v1/launch":                                 {path: "/api/v1/launch?territory=lyon/bottling/line-3", body: fields{"step": "team", "done": true}, cells: "-xxxyyyxxxxx"},
+	"GET /api/v1/me/charters":                             {cells: "-yyyyyyyyyxx"},
+	"PUT /api/v1/me/charters":                             {path: "/api/v1/me/charters?territory=lyon/bottling/line-3", body: fields{"version": 1}, ok: 204, cells: "-000000000xx"},
+	"GET /api/v1/charter/figures":                         {path: "/api/v1/charter/figures?territory=lyon/bottling/line-3", cells: "-xxx000xxxxx"},
+
 	"GET /api/v1/sources": {cells: "-xxxyxyxxxxx"},
 	"GET /api/v1/stream":  {path: "/api/v1/stream?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
 }

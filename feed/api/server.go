@@ -85,6 +85,17 @@ type Options struct {
 	// Balances makes activity reports, Meetings the sheets of short meetings.
 	Balances Balances
 	Meetings Meetings
+	// Usages are ready ways to use the feed, Installs where they are in use, and
+	// PackRuns tells whether rules of a pack run.
+	Usages   []feed.Usage
+	Installs Installs
+	PackRuns func(pack string) bool
+	// Checklists are what people tick off, Launches how far places are, Charters
+	// what people agree to there and CharterCounts how many did.
+	Checklists    *feed.Checklists
+	Launches      *feed.Launches
+	Charters      *feed.Charters
+	CharterCounts CharterCounts
 	// Sources tells the health of the connectors.
 	Sources func() []Source
 	// Checks are what has to work before the node takes traffic, by name.
@@ -155,6 +166,10 @@ func New(o Options) http.Handler {
 	s.searchRoutes()
 	s.balanceRoutes()
 	s.meetingRoutes()
+	s.usageRoutes()
+	s.checklistRoutes()
+	s.launchRoutes()
+	s.charterRoutes()
 	s.ruleRoutes()
 	s.replayRoutes()
 	s.sourceRoutes()

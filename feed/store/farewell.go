@@ -40,6 +40,10 @@ var (
 		{"votes", "member"},
 		{"readings", "member"},
 		{"seen", "member"},
+		{"usages", "by_member"},
+		{"ticks", "member"},
+		{"launch_marks", "member"},
+		{"rollout_past", "by_member"},
 	}
 	// written columns are JSON that may tell of members.
 	written = []struct{ table, key, column string }{
@@ -82,6 +86,7 @@ var (
 		{"notice_rules", "member"},
 		{"dispatches", "member"},
 		{"report_subscriptions", "member"},
+		{"acceptances", "member"},
 	}
 )
 

@@ -69,6 +69,18 @@ func (t *tx) Rehome(ctx context.Context, from, to feed.Path) error {
 		ON CONFLICT DO NOTHING`, to, length+1, from, length+1, prefix); err != nil {
 		return fmt.Errorf("followers of %s: %w", from, err)
 	}
+	// What stood at the new place before is of a place that is gone.
+	for _, table := range []string{"usages", "acceptances", "launch_marks", "rollout_past"} {
+		if _, err := t.exec(ctx, `DELETE FROM `+table+` WHERE territory = ? OR substr(territory, 1, ?) = ?`, to, utf8.RuneCountInString(string(to))+1, string(to)+"/"); err != nil {
+			return fmt.Errorf("%s at %s: %w", table, to, err)
+		}
+		if _, err := t.exec(ctx, `
+			UPDATE `+table+`
+			SET territory = CAST(? AS TEXT) || substr(territory, ?)
+			WHERE `+below, to, length+1, from, length+1, prefix); err != nil {
+			return fmt.Errorf("%s at %s: %w", table, from, err)
+		}
+	}
 	return nil
 }
 

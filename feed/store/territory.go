@@ -118,6 +118,13 @@ func (t *tx) Decide(ctx context.Context, d feed.Decision) error {
 		SET state = excluded.state, by_member = excluded.by_member, at = excluded.at`,
 		d.Territory, d.Rollout, d.By, at(&d.At))
 	if err == nil {
+		_, err = t.exec(ctx, `
+			INSERT INTO rollout_past (territory, at, state, by_member)
+			VALUES (?, ?, ?, ?)
+			ON CONFLICT (territory, at) DO UPDATE
+			SET state = excluded.state, by_member = excluded.by_member`, d.Territory, at(&d.At), d.Rollout, d.By)
+	}
+	if err == nil {
 		_, err = t.next(ctx, "tree", 1)
 	}
 	if err != nil {

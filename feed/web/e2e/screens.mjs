@@ -3,7 +3,7 @@
 import { line } from './place.mjs'
 import { pin, pair, who, whoPin, idle, account, newcomer, guide } from './steps-identity.mjs'
 import { devices, deviceCode, deviceLost, badges, badge, colleagues, roles, placesKept, invite, auditLines, section, trial, wrongRules } from './steps-office.mjs'
-import { newGroup, someGroup, publish, mustRead, lateOnes, merging, directory, card, told, tried, hits } from './steps-people.mjs'
+import { newGroup, someGroup, publish, mustRead, lateOnes, merging, directory, card, told, tried, hits, usage, installing, usageGroup, ticking, poster } from './steps-people.mjs'
 import { talkedAbout, first, members, shelve, resolve, ask, decide, source, talked, mentioning, saidMenu, inviting, guested, guestReads } from './steps-post.mjs'
 import { point, tiles, help, waiting, mend, someArticle, reportedArticle, facts, search, round, asking } from './steps-report.mjs'
 import { earlier, balance, behind, meeting, correct, running, pulses, wrongTree, neighbours, editPlace, held, sources } from './steps-steering.mjs'
@@ -68,6 +68,10 @@ export const screens = [
   { name: 'groups', member: 'manager', at: async () => '/groups' },
   { name: 'new-group', member: 'operator', at: async () => '/groups', ready: newGroup },
   { name: 'one-group', member: 'manager', at: someGroup },
+  { name: 'usages', member: 'manager', at: async () => '/usages', ready: usage },
+  { name: 'usage-install', member: 'manager', at: async () => '/usages', ready: installing },
+  { name: 'usage-group', member: 'manager', at: usageGroup, ready: ticking },
+  { name: 'usage-poster', member: 'manager', at: poster },
   { name: 'publish', member: 'manager', at: async () => '/publish', ready: publish },
   { name: 'must-read', member: 'animator', at: async () => '/', ready: mustRead },
   { name: 'readers', member: 'manager', at: first('kind=must-read&state=open', () => true) },

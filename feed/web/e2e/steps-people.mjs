@@ -55,3 +55,26 @@ export async function tried(page) {
 export async function hits(page) {
   await page.locator('.hit').first().waitFor()
 }
+
+/** What is in the first usage, word for word. */
+export async function usage(page) {
+  await page.locator('.usage-keys .key').first().click()
+  await page.locator('.preview').waitFor()
+}
+
+export async function installing(page) {
+  await page.locator('.usage-keys .key.main').first().click()
+  await page.locator('.install option').nth(1).waitFor({ state: 'attached' })
+}
+
+/** The group of a usage, which is installed for that. */
+export async function usageGroup(request) {
+  const made = await request.put('/api/v1/usages/qrqc?territory=lyon/presses')
+  return `/groups/${(await made.json()).group}`
+}
+
+export async function ticking(page) {
+  await page.locator('.checklist input').first().waitFor()
+}
+
+export const poster = async (request) => (await usageGroup(request)).replace('groups', 'usages')

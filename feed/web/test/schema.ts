@@ -14,6 +14,7 @@ import type * as search from '../src/api/search'
 import type * as rule from '../src/api/rule'
 import type * as talk from '../src/api/talk'
 import type * as used from '../src/api/types'
+import type * as usage from '../src/api/usage'
 
 type Schema = components['schemas']
 
@@ -23,6 +24,12 @@ type Same<Used, Said> = [keyof Used, Used] extends [keyof Said, Said] ? ([keyof 
 type Agree<T extends true> = T
 
 export type Agreed = [
+  Agree<Same<usage.Usage, Schema['Usage']>>,
+  Agree<Same<usage.UsageInstalled, Schema['UsageInstalled']>>,
+  Agree<Same<usage.Checklist, Schema['Checklist']>>,
+  Agree<Same<usage.ChecklistItem, Schema['ChecklistItem']>>,
+  Agree<Same<usage.LaunchStep, Schema['LaunchStep']>>,
+  Agree<Same<usage.OpenCharter, Schema['OpenCharter']>>,
   Agree<Same<article.Article, Schema['Article']>>,
   Agree<Same<article.Found, Schema['Found']>>,
   Agree<Same<people.Colleague, Schema['Colleague']>>,

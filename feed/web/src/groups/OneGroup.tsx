@@ -7,6 +7,7 @@ import { LastNews } from '../shell/LastNews'
 import { PageTop } from '../shell/PageTop'
 import { useSession } from '../shell/session'
 import { Unavailable } from '../shell/Unavailable'
+import { Checklists } from '../usages/Checklists'
 import type { Circles } from './circles'
 import { GroupFeed } from './GroupFeed'
 import { GroupPeople } from './GroupPeople'
@@ -60,6 +61,7 @@ function Inside({ circles, group, put, again }: Opened) {
         </p>
         {group.archived && <p class="last-news">{w.archivedSays}</p>}
         <JoinKeys circles={circles} group={group} put={put} />
+        {isIn(group) && <Checklists group={group} />}
       </header>
       {isIn(group) && <GroupFeed circles={circles} group={group} put={put} />}
       {isIn(group) && <GroupPeople circles={circles} group={group} put={put} again={again} />}

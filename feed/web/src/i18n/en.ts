@@ -20,6 +20,7 @@ import { circuitsEN } from './circuits.en'
 import { notifyEN } from './notify.en'
 import { balanceEN } from './balance.en'
 import { lifeEN } from './life.en'
+import { usagesEN } from './usages.en'
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
@@ -46,6 +47,7 @@ export const en: Words = {
   notify: notifyEN,
   balance: balanceEN,
   life: lifeEN,
+  usages: usagesEN,
   outbox: outboxEN,
 
   live: 'Live',

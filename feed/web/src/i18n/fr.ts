@@ -19,6 +19,7 @@ import { circuitsFR } from './circuits.fr'
 import { notifyFR } from './notify.fr'
 import { balanceFR } from './balance.fr'
 import { lifeFR } from './life.fr'
+import { usagesFR } from './usages.fr'
 
 // The words of the screens. English has the same keys, or it does not compile.
 const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`
@@ -46,6 +47,7 @@ export const fr = {
   notify: notifyFR,
   balance: balanceFR,
   life: lifeFR,
+  usages: usagesFR,
   outbox: outboxFR,
 
   live: 'En direct',

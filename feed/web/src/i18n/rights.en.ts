@@ -32,7 +32,10 @@ export const rightsEN: RightsWords = {
     'device.add': 'Device added',
     'device.code': 'New device code',
     'device.revoke': 'Device revoked',
-    'device.pair': 'Device paired',
+    'usage.install': 'Set installed',
+  'usage.uninstall': 'Set uninstalled',
+  'territory.launch': 'Launch step ticked or unticked',
+  'device.pair': 'Device paired',
   },
 
   proofTitle: 'Is it you?',

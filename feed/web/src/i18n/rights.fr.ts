@@ -32,6 +32,9 @@ const actions: Record<string, string> = {
   'device.add': 'Appareil ajouté',
   'device.code': 'Nouveau code d’appareil',
   'device.revoke': 'Appareil révoqué',
+  'usage.install': 'Ensemble installé',
+  'usage.uninstall': 'Ensemble désinstallé',
+  'territory.launch': 'Étape de lancement cochée ou décochée',
   'device.pair': 'Appareil jumelé',
 }
 

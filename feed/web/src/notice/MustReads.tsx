@@ -3,6 +3,7 @@ import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { timeAndDay, now } from '../i18n/time'
 import { Photos } from '../photo/Photos'
+import { lazy } from '../shell/lazy'
 import { postPath } from '../shell/route'
 import { useSession } from '../shell/session'
 import { Sign } from '../wire/Sign'
@@ -10,18 +11,25 @@ import { useToRead } from './toRead'
 import { useReading } from './useReading'
 import './notice.css'
 
+// Most have accepted what there is: it comes behind the screen.
+const Charter = lazy(async () => (await import('./CharterCard')).CharterCard, null)
+
 /** What whoever is here must read, on top of their home, one after the other. */
 export function MustReads() {
   const { me } = useSession()
   const posts = useToRead()
   const w = words.value.groups
   const [first, ...others] = posts
-  if (!first) return null
+  const asked = !me.station && <Charter />
+  if (!first) return asked || null
   return (
-    <section class="must-reads" aria-label={me.station ? w.toReadByEach : w.toRead}>
-      <MustRead key={first.id + first.text} post={first} />
-      {others.length > 0 && <p class="quiet">{w.moreToRead(others.length)}</p>}
-    </section>
+    <>
+      {asked}
+      <section class="must-reads" aria-label={me.station ? w.toReadByEach : w.toRead}>
+        <MustRead key={first.id + first.text} post={first} />
+        {others.length > 0 && <p class="quiet">{w.moreToRead(others.length)}</p>}
+      </section>
+    </>
   )
 }
 

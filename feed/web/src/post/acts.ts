@@ -1,6 +1,7 @@
 import type { Helped, Ruling } from '../api/course'
 import type { Rest } from '../api/client'
 import type { Author, Post, PostDetail, Reaction, Step as ShelfStep } from '../api/types'
+import { charterMissed, charterType } from '../notice/charter'
 import { decidedAs, verdictOf } from '../course/course'
 import { Refusal } from '../api/request'
 import type { Words } from '../i18n/fr'
@@ -37,7 +38,9 @@ export function useActs() {
         return true
       }
       if (err instanceof Refusal && err.status === 401) expired()
-      say({ text: explain(words.peek(), err), grave: true })
+      const missed = err instanceof Refusal && err.type === charterType
+      if (missed) charterMissed.value++
+      say({ text: explain(words.peek(), err), grave: true, ...(missed && { action: { label: words.peek().usages.readCharter, run: () => go('/') } }) })
       return false
     }
   }

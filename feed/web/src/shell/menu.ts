@@ -14,7 +14,7 @@ const asks: Partial<Record<PageName, Role[]>> = {
   devices: ['admin'],
   publish: [...team, 'keeper'],
   groups: ['operator', 'staff', ...team, 'member', 'keeper'],
-  usages: ['manager', 'animator', 'admin'],
+  usages: ['manager', 'animator'],
   members: ['lead', 'manager', 'admin'],
   audit: ['auditor'],
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { PlaceDetail } from '../api/place'
 import { ConfirmDialog } from '../devices/ConfirmDialog'
 import { words } from '../i18n/lang'
@@ -13,13 +13,17 @@ import type { Survey } from './survey'
 const works = ['edit', 'add', 'move', 'close'] as const
 type Work = (typeof works)[number]
 
-type Props = { place: PlaceDetail; survey: Survey; onChange: (place: PlaceDetail) => void }
+type Props = { place: PlaceDetail; survey: Survey; /** What is open at first. */ begin?: Work | undefined; onChange: (place: PlaceDetail) => void }
 
 /** What whoever arranges the tree does to a place, one thing at a time. */
-export function ArrangeKeys({ place, survey, onChange }: Props) {
+export function ArrangeKeys({ place, survey, begin, onChange }: Props) {
   const { say } = useSession()
   const { attempt } = useActs()
-  const [work, setWork] = useState<Work>()
+  const [work, setWork] = useState<Work | undefined>(begin)
+  const keys = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (begin) keys.current?.focus()
+  }, [])
   const p = words.value.places
   const offered = works.filter((one) => place.above.length > 0 || one === 'edit' || one === 'add')
   const done = (next: PlaceDetail, text: string): void => {
@@ -37,7 +41,7 @@ export function ArrangeKeys({ place, survey, onChange }: Props) {
     })
   }
   return (
-    <section class="arrange">
+    <section class="arrange" ref={keys} tabIndex={-1}>
       <div class="place-keys">
         {offered.map((one) => (
           <button type="button" class="key" key={one} aria-expanded={one === 'close' ? undefined : work === one} onClick={() => setWork(work === one ? undefined : one)}>

@@ -2,6 +2,9 @@ import type { PlaceDetail, Setting } from '../api/place'
 import { lang, words } from '../i18n/lang'
 import { formatNumber } from '../i18n/number'
 import { asRead } from '../i18n/ready'
+import { useReading } from '../rules/reading'
+import { useSession } from '../shell/session'
+import { Library } from '../usages/library'
 
 /** What holds at a place: each with the place that says so. */
 export function Holds({ place }: { place: PlaceDetail }) {
@@ -28,6 +31,7 @@ export function Holds({ place }: { place: PlaceDetail }) {
           <>
             <p class="charter">{asRead((lang.value === 'en' && place.charter.en) || place.charter.fr || place.charter.en)}</p>
             <p class="hint">{sayFrom(place.charter.from, place.path)}</p>
+            {place.arrange && <Accepted path={place.path} version={place.charter.version} />}
           </>
         ) : (
           <p class="quiet">{p.charterNone}</p>
@@ -60,6 +64,14 @@ export function Holds({ place }: { place: PlaceDetail }) {
       </section>
     </div>
   )
+}
+
+/** How many of those who were asked accepted the charter; nobody sees who. */
+function Accepted({ path, version }: { path: string; version: number }) {
+  const { client } = useSession()
+  const figures = useReading(() => new Library(client).accepted(path), `${path} ${version}`)
+  if (!figures.value) return null
+  return <p class="hint">{words.value.usages.charterFigures(figures.value.accepted, figures.value.asked)}</p>
 }
 
 const sayFrom = (from: { path: string; name: string }, at: string): string =>

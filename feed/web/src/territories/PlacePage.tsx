@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { Refusal } from '../api/request'
 import type { PlaceDetail } from '../api/place'
+import type { Me, Role } from '../api/types'
+import { within } from '../feed/order'
 import { FollowKey } from '../follow/FollowKey'
 import { lang, words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
@@ -11,6 +13,7 @@ import { reads, useSession } from '../shell/session'
 import { Skeleton } from '../shell/Skeleton'
 import { Unavailable } from '../shell/Unavailable'
 import { ArrangeKeys } from './ArrangeKeys'
+import { LaunchCard } from './LaunchCard'
 import { Holds } from './Holds'
 import { Neighbours } from './Neighbours'
 import { Survey } from './survey'
@@ -21,6 +24,7 @@ export function PlacePage({ path }: { path: string }) {
   const survey = useMemo(() => new Survey(client), [client])
   const [place, setPlace] = useState<PlaceDetail>()
   const [failed, setFailed] = useState<unknown>()
+  const [edits, setEdits] = useState(0)
   const page = useFocus<HTMLElement>()
   useEffect(() => {
     let left = false
@@ -53,7 +57,8 @@ export function PlacePage({ path }: { path: string }) {
           <Above place={place} />
           <Holds place={place} />
           <div class="aside">
-            {place.arrange && <ArrangeKeys place={place} survey={survey} onChange={setPlace} />}
+            {place.arrange && <ArrangeKeys key={edits} place={place} survey={survey} begin={edits > 0 ? 'edit' : undefined} onChange={setPlace} />}
+            {animates(me, place.path) && <LaunchCard key={place.charter?.version} path={place.path} onEdit={() => setEdits(edits + 1)} />}
             {reads(me) && <Neighbours survey={survey} place={place} />}
             <Below place={place} />
           </div>
@@ -62,6 +67,10 @@ export function PlacePage({ path }: { path: string }) {
     </main>
   )
 }
+
+const animates = (me: Me, place: string): boolean => !me.station && me.grants.some((g) => animators.includes(g.role) && within(place, g.territory))
+
+const animators: Role[] = ['animator', 'manager', 'admin']
 
 /** The way from the top of the tree. */
 function Above({ place }: { place: PlaceDetail }) {
