@@ -100,6 +100,7 @@ type Tx interface {
 	readingTx
 	pollTx
 	circuitTx
+	cardTx
 }
 
 // Repository runs transactions.

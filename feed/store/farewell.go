@@ -40,6 +40,7 @@ var (
 		{"votes", "member"},
 		{"readings", "member"},
 		{"seen", "member"},
+		{"card_uses", "member"},
 	}
 	// written columns are JSON that may tell of members.
 	written = []struct{ table, key, column string }{
