@@ -60,5 +60,5 @@ func fit(ctx context.Context, tx Tx, a Action, p *Post) error {
 
 // told tells whether a post only says something: nobody takes it.
 func (p *Post) told() bool {
-	return p.Kind == Note || p.Kind == Announcement || p.Kind == MustRead
+	return p.Kind == Note || p.Kind == Announcement || p.Kind == MustRead || p.Kind == Practice
 }

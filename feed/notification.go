@@ -21,6 +21,7 @@ const (
 	Invited     Why = "invited"     // to a group, a place, a role
 	Moderated   Why = "moderated"   // what they wrote was hidden, and why
 	Reported    Why = "report"      // a report they asked for is ready
+	ToConfirm   Why = "confirm"     // whether a good practice still holds
 	Trial       Why = "trial"       // they tried whether notifications come
 )
 

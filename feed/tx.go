@@ -104,6 +104,7 @@ type Tx interface {
 	checklistTx
 	acceptanceTx
 	launchTx
+	cardTx
 }
 
 // Repository runs transactions.

@@ -191,6 +191,9 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, doors *doors, clo
 			return err
 		}
 	}
+	if err := addDemoCards(ctx, a, clock); err != nil {
+		return err
+	}
 	clock.goLive()
 	if err := addDemoGroups(ctx, a); err != nil {
 		return err

@@ -32,6 +32,9 @@ func TestDemoPeople(t *testing.T) { //nolint:paralleltest // people wait in it f
 	t.Run("somebody comes by an invitation on paper, and leaves", func(t *testing.T) {
 		story(t, "rights.mjs", demo.url)
 	})
+	t.Run("what helped once helps again", func(t *testing.T) {
+		story(t, "cards.mjs", demo.url)
+	})
 	t.Run("whoever looks for something finds it by a word, however it is written", func(t *testing.T) {
 		story(t, "search.mjs", demo.url)
 	})

@@ -155,6 +155,7 @@ func (s *server) way(ctx context.Context, v view, p *feed.Post, out *PostDetail)
 	}
 	scope := visitorOf(ctx).member.Scope()
 	link := func(as string, p *feed.Post) {
+		p = p.Veiled()
 		out.Links = append(out.Links, Link{As: as, ID: string(p.ID), Kind: string(p.Kind), Title: v.title(p), State: string(p.State)})
 	}
 	for _, l := range linked(p.Talk) {

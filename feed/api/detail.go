@@ -44,11 +44,12 @@ type PostDetail struct {
 	Can        Can         `json:"can" doc:"What the reader may do here."`
 	Way        []Stage     `json:"way" nullable:"false" doc:"The steps of the circuit that it goes through."`
 	Links      []Link      `json:"links" nullable:"false" doc:"Posts that it was born of, merged into or took in, and those born of it."`
+	Practices  []Practice  `json:"practices" nullable:"false" doc:"Good practices that may help here, the best first."`
 }
 
 // Entry is one line of the timeline.
 type Entry struct {
-	Kind   string    `json:"kind" enum:"opened,worse,recovered,recurred,stale,refreshed,taken,onsite,resolved,reopened,joined,unstable,steady,latched,shelved,unshelved,escalated,retired,noise,released,reset,assigned,backroom,ordered,signed,withdrawn,edited,hidden,shown,accepted,decided,step,overdue,card,shared,expired"`
+	Kind   string    `json:"kind" enum:"opened,worse,recovered,recurred,stale,refreshed,taken,onsite,resolved,reopened,joined,unstable,steady,latched,shelved,unshelved,escalated,retired,noise,released,reset,assigned,backroom,ordered,signed,withdrawn,edited,hidden,shown,accepted,decided,step,overdue,card,shared,expired,helped,confirmed,aside"`
 	At     time.Time `json:"at"`
 	Author Author    `json:"author"`
 	Text   string    `json:"text,omitempty"`
@@ -73,6 +74,9 @@ type Can struct {
 	Admit    bool `json:"admit" doc:"Open the thread to a guest."`
 	Readers  bool `json:"readers" doc:"Know who has not read the notice, and remind them."`
 	End      bool `json:"end" doc:"End the announcement or notice before its time."`
+
+	Capitalise bool `json:"capitalise" doc:"Make a good practice of it."`
+	Tend       bool `json:"tend" doc:"Change, confirm or retire the good practice that it is."`
 }
 
 // part reads a part of what belongs to a post.
@@ -92,9 +96,9 @@ func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error
 	out := &PostDetail{
 		Post: v.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: s.teams(p),
 		Provenance: (*Provenance)(p.Provenance), Mine: []string{}, Can: can(reader, p),
-		Way: []Stage{}, Links: []Link{},
+		Way: []Stage{}, Links: []Link{}, Practices: []Practice{},
 	}
-	for _, read := range []part{s.life, s.own, s.ownReading, s.ownPoll, s.answers, s.related, s.seen, s.flags, s.way} {
+	for _, read := range []part{s.life, s.own, s.ownReading, s.ownPoll, s.answers, s.related, s.seen, s.flags, s.way, s.taught} {
 		if err := read(ctx, v, p, out); err != nil {
 			return nil, err
 		}

@@ -34,6 +34,7 @@ type Posts interface {
 	HeldBack
 	Figures
 	Decisions
+	Practices
 }
 
 type listPosts struct {
@@ -223,7 +224,7 @@ func (s *server) glimpse(ctx context.Context, p *feed.Post) (*PostDetail, error)
 	if err != nil {
 		return nil, err
 	}
-	out := &PostDetail{Post: view.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: []string{}, Mine: []string{}, Flags: []Flag{}}
+	out := &PostDetail{Post: view.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: []string{}, Mine: []string{}, Flags: []Flag{}, Practices: []Practice{}}
 	out.Text, out.LastComment, out.Photos = "", nil, nil
 	return out, nil
 }

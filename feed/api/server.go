@@ -147,6 +147,7 @@ func New(o Options) http.Handler {
 	s.postRoutes()
 	s.actRoutes()
 	s.talkRoutes()
+	s.practiceRoutes()
 	s.groupRoutes()
 	s.noticeRoutes()
 	s.photoRoute()

@@ -64,11 +64,16 @@ type Card struct {
 	Asset     string    `json:"asset,omitempty"`
 	AssetName string    `json:"asset_name,omitempty"`
 	SKU       string    `json:"sku,omitempty"`
+	Rule      string    `json:"rule,omitempty"`
 	Cause     string    `json:"cause"`
-	Confirmed time.Time `json:"confirmed"`
-	By        Author    `json:"by"`
-	Uses      int       `json:"uses"`
-	Retired   bool      `json:"retired"`
+	Action    string    `json:"action" doc:"What helped."`
+	Wrong     string    `json:"wrong" doc:"What was wrong, in the words of the post that it was made of."`
+	Confirmed time.Time `json:"confirmed" doc:"When somebody last said that it holds."`
+	By        Author    `json:"by" doc:"Who said so."`
+	Uses      int       `json:"uses" doc:"How often somebody said that it helped."`
+	Due       bool      `json:"due" doc:"Nobody has confirmed it for long."`
+	Retired   bool      `json:"retired" doc:"It is offered no more."`
+	Reason    string    `json:"reason,omitempty" doc:"Why it is retired."`
 }
 
 func (v view) talk(t *feed.Talk) *Talk {
@@ -119,15 +124,4 @@ func hidden(h *feed.Hidden) *Hidden {
 		return nil
 	}
 	return &Hidden{By: author(h.By), At: utc(h.At), Reason: h.Reason, Answer: h.Answer}
-}
-
-func (v view) card(c *feed.Card) *Card {
-	if c == nil {
-		return nil
-	}
-	out := &Card{Asset: string(c.Asset), SKU: c.SKU, Cause: c.Cause, Confirmed: utc(c.Confirmed), By: author(c.By), Uses: c.Uses, Retired: c.Retired}
-	if c.Asset != "" {
-		out.AssetName = v.tree.Name(c.Asset)
-	}
-	return out
 }

@@ -15,7 +15,7 @@ func PostTexts(p *feed.Post, lang feed.Lang) []string {
 	}
 	texts := []string{p.Title.Render(lang, p.Values), p.Text, p.Cause, p.Action, p.SKU, p.Title.Render(other, p.Values)}
 	if p.Talk != nil && p.Talk.Card != nil {
-		texts[2] = p.Talk.Card.Cause
+		texts[2], texts[3] = p.Talk.Card.Cause, p.Talk.Card.Action
 	}
 	return texts
 }

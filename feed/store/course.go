@@ -158,10 +158,12 @@ func (s *Store) CountCourses(ctx context.Context, scope feed.Scope) (map[feed.Co
 func (s *Store) Born(ctx context.Context, scope feed.Scope, id feed.PostID) ([]*feed.Post, error) {
 	in, places := within("p.territory", scope.Roots)
 	out, err := s.reader().list(ctx, `
-		JOIN courses k ON k.post = p.id
-		WHERE k.origin = ? AND k.origin <> '' AND p.audience = '' AND `+in+`
+		JOIN (
+			SELECT post FROM courses WHERE origin = ? AND origin <> ''
+			UNION ALL SELECT post FROM cards WHERE source = ?) k ON k.post = p.id
+		WHERE p.audience = '' AND `+in+`
 		ORDER BY p.opened_at, p.id
-		LIMIT 20`, append([]any{id}, places...)...)
+		LIMIT 20`, append([]any{id, id}, places...)...)
 	if err != nil {
 		return nil, fmt.Errorf("what was born of %s: %w", id, err)
 	}

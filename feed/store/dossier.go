@@ -30,6 +30,7 @@ var keptOf = []struct{ name, query string }{
 	{"follows", `SELECT kind, target, at FROM follows WHERE member = ? ORDER BY kind, target`},
 	{"groups", `SELECT circle, role, since AS since_at FROM group_members WHERE member = ? ORDER BY circle`},
 	{"read_notices", `SELECT post FROM readings WHERE member = ? ORDER BY post`},
+	{"helpful_cards", `SELECT card, post, at FROM card_uses WHERE member = ? ORDER BY at`},
 	{"votes", `SELECT post, choice FROM votes WHERE member = ? ORDER BY post`},
 	{"reports", `SELECT territory, unit FROM report_subscriptions WHERE member = ? ORDER BY territory`},
 	{"charters", `SELECT territory, asked AS asked_version, asked_at, accepted AS accepted_version, accepted_at FROM acceptances WHERE member = ? ORDER BY territory`},

@@ -44,6 +44,7 @@ var (
 		{"ticks", "member"},
 		{"launch_marks", "member"},
 		{"rollout_past", "by_member"},
+		{"card_uses", "member"},
 	}
 	// written columns are JSON that may tell of members.
 	written = []struct{ table, key, column string }{

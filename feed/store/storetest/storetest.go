@@ -197,6 +197,13 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"an accepted idea is done and helps":           anAcceptedIdeaIsDoneAndHelps,
 		"an idea keeps what it was born of":            anIdeaKeepsWhatItWasBornOf,
 		"what was decided opens again":                 whatWasDecidedOpensAgain,
+		"a card is made of what was solved":            aCardIsMade,
+		"a card shows itself on the next occurrence":   aCardShowsItself,
+		"a card stays where it is read":                aCardStaysWhereItIs,
+		"a card helps once":                            aCardHelpsOnce,
+		"a card ages":                                  aCardAges,
+		"a card is rewritten":                          aCardIsRewritten,
+		"a card of an article is for its store":        aCardOfAnArticleIsForItsStore,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -4,6 +4,7 @@ import { line } from './place.mjs'
 import { pin, pair, who, whoPin, idle, account, newcomer, guide } from './steps-identity.mjs'
 import { devices, deviceCode, deviceLost, badges, badge, colleagues, roles, placesKept, invite, auditLines, section, trial, wrongRules } from './steps-office.mjs'
 import { newGroup, someGroup, publish, mustRead, lateOnes, merging, directory, card, told, tried, hits, usage, installing, usageGroup, ticking, poster } from './steps-people.mjs'
+import { writing, retiring, helped, solved, due } from './steps-cards.mjs'
 import { talkedAbout, first, members, shelve, resolve, ask, decide, source, talked, mentioning, saidMenu, inviting, guested, guestReads } from './steps-post.mjs'
 import { point, tiles, help, waiting, mend, someArticle, reportedArticle, facts, search, round, asking } from './steps-report.mjs'
 import { earlier, balance, behind, meeting, correct, running, pulses, wrongTree, neighbours, editPlace, held, sources } from './steps-steering.mjs'
@@ -43,6 +44,12 @@ export const screens = [
   { name: 'talk-menu', member: 'manager', at: talked, ready: saidMenu },
   { name: 'talk-guest', member: 'manager', at: talked, ready: inviting },
   { name: 'guest', member: 'manager', at: guested, ready: guestReads },
+  { name: 'practices', member: 'operator', at: async () => '/practices' },
+  { name: 'practices-due', member: 'manager', at: async () => '/practices', ready: due },
+  { name: 'practice', member: 'operator', at: first('kind=practice', (post) => post.talk?.card) },
+  { name: 'practice-retire', member: 'operator', at: first('kind=practice', (post) => post.talk?.card), ready: retiring },
+  { name: 'practice-offered', member: 'operator', at: helped },
+  { name: 'capitalise', member: 'operator', at: solved, ready: writing },
   { name: 'decisions', member: 'manager', at: async () => '/decisions' },
   { name: 'decisions-late', member: 'staff', at: async () => '/decisions', ready: lateOnes },
   { name: 'course', member: 'manager', at: first('kind=idea&state=open&limit=100', (post) => post.talk?.course?.votes?.length) },

@@ -10,6 +10,7 @@ import type * as people from '../src/api/people'
 import type * as place from '../src/api/place'
 import type * as notification from '../src/api/notification'
 import type * as rights from '../src/api/rights'
+import type * as practice from '../src/api/practice'
 import type * as search from '../src/api/search'
 import type * as rule from '../src/api/rule'
 import type * as talk from '../src/api/talk'
@@ -44,6 +45,10 @@ export type Agreed = [
   Agree<Same<course.Course, Schema['Course']>>,
   Agree<Same<course.Task, Schema['Task']>>,
   Agree<Same<course.DecisionList, Schema['DecisionList']>>,
+  Agree<Same<practice.Practice, Schema['Practice']>>,
+  Agree<Same<practice.PracticeList, Schema['PracticeList']>>,
+  Agree<Same<practice.PracticeCounts, Schema['PracticeCounts']>>,
+  Agree<Same<talk.Card, Schema['Card']>>,
   Agree<Same<search.Result, Schema['SearchResult']>>,
   Agree<Same<search.Results, Schema['SearchPage']>>,
   Agree<Same<used.Step, Schema['Step']>>,

@@ -13,6 +13,7 @@ export type Why =
   | 'invited'
   | 'moderated'
   | 'report'
+  | 'confirm'
   | 'trial'
 
 /** One thing that a person is told. It leads to a post, or to a page. */

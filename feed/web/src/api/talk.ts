@@ -66,9 +66,18 @@ export type Card = {
   asset?: string
   asset_name?: string
   sku?: string
+  rule?: string
   cause: string
+  /** What helped. */
+  action: string
+  /** What was wrong, in the words of the post that it was made of. */
+  wrong: string
   confirmed: string
+  /** Who last said that it holds. */
   by: Author
   uses: number
+  /** Nobody has confirmed it for long. */
+  due: boolean
   retired: boolean
+  reason?: string
 }

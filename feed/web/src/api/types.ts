@@ -3,6 +3,7 @@ import type { Link, Stage } from './course'
 import type { Condition, Past, Run, Sheet, Shelf } from './living'
 import type { Audience, NewPoll } from './group'
 import type { Flag, Hidden, Mention, Talk } from './talk'
+import type { Practice } from './practice'
 
 export type Lang = 'fr' | 'en'
 export type Role = 'operator' | 'staff' | 'lead' | 'manager' | 'animator' | 'admin' | 'auditor' | 'member' | 'keeper' | 'station' | 'wall'
@@ -197,6 +198,9 @@ export type EntryKind =
   | 'card'
   | 'shared'
   | 'expired'
+  | 'helped'
+  | 'confirmed'
+  | 'aside'
 export type Entry = { kind: EntryKind; at: string; author: Author; text?: string; value?: number; typed_at?: string }
 
 export type Provenance = {
@@ -237,6 +241,8 @@ export type PostDetail = Post & {
   way: Stage[]
   /** Posts that it was born of, merged into or took in, and those born of it. */
   links: Link[]
+  /** Good practices that may help here, the best first. */
+  practices: Practice[]
 }
 
 export type Can = {
@@ -250,6 +256,10 @@ export type Can = {
   admit: boolean
   readers: boolean
   end: boolean
+  /** Make a good practice of it. */
+  capitalise: boolean
+  /** Change, confirm or retire the good practice that it is. */
+  tend: boolean
 }
 
 export type PostPage = { posts: Post[]; next?: string; change: number }

@@ -36,7 +36,7 @@ export const byEnd = (a: Post, b: Post): number => later(endOf(a), endOf(b))
 export const endOf = (post: Post): string => post.closed_at ?? post.updated_at
 
 /** What is said among people, to be read and not taken. */
-export const isSaid = (post: Pick<Post, 'kind'>): boolean => post.kind === 'note' || post.kind === 'announcement' || post.kind === 'must-read'
+export const isSaid = (post: Pick<Post, 'kind'>): boolean => post.kind === 'note' || post.kind === 'announcement' || post.kind === 'must-read' || post.kind === 'practice'
 /** What was said in a group stays on its page. */
 export const isOfGroup = (post: Pick<Post, 'territory'>): boolean => post.territory.startsWith('@')
 /** What is told, and asks nothing of anybody: runs, sheets, good news, words. */
@@ -78,6 +78,7 @@ export const signOf = (post: Post): Mood => moodOf(isInHand(post.state) ? { ...p
 export type Mood = Severity | 'good' | 'idea' | 'word' | 'making' | 'relay' | 'asleep' | 'taken' | 'done'
 
 export function moodOf(post: Post): Mood {
+  if (post.kind === 'practice') return post.talk?.card?.retired ? 'done' : 'good'
   if (!isOpen(post.state)) return 'done'
   if (post.kind === 'production') return 'making'
   if (post.kind === 'handover') return 'relay'

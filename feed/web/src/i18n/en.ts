@@ -14,6 +14,7 @@ import { placesEN } from './places.en'
 import { rightsEN } from './rights.en'
 import { talkEN } from './talk.en'
 import { groupsEN } from './groups.en'
+import { cardsEN } from './cards.en'
 import { searchEN } from './search.en'
 import { peopleEN } from './people.en'
 import { circuitsEN } from './circuits.en'
@@ -42,6 +43,7 @@ export const en: Words = {
   talk: talkEN,
   groups: groupsEN,
   search: searchEN,
+  cards: cardsEN,
   people: peopleEN,
   circuits: circuitsEN,
   notify: notifyEN,
@@ -270,6 +272,9 @@ export const en: Words = {
     card: 'Good practice written',
     shared: 'Shared',
     expired: 'Its time is over',
+    helped: 'A good practice helped',
+    confirmed: 'Still valid',
+    aside: 'No longer offered',
   },
   source: 'Source',
   sourceName: { people: 'Report' },

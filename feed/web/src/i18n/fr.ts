@@ -13,6 +13,7 @@ import { placesFR } from './places.fr'
 import { rightsFR } from './rights.fr'
 import { talkFR } from './talk.fr'
 import { groupsFR } from './groups.fr'
+import { cardsFR } from './cards.fr'
 import { searchFR } from './search.fr'
 import { peopleFR } from './people.fr'
 import { circuitsFR } from './circuits.fr'
@@ -42,6 +43,7 @@ export const fr = {
   talk: talkFR,
   groups: groupsFR,
   search: searchFR,
+  cards: cardsFR,
   people: peopleFR,
   circuits: circuitsFR,
   notify: notifyFR,
@@ -271,6 +273,9 @@ export const fr = {
     card: 'Bonne pratique rédigée',
     shared: 'Partagé',
     expired: 'Arrivé à échéance',
+    helped: 'Une bonne pratique a aidé',
+    confirmed: 'Toujours valable',
+    aside: 'N’est plus proposée',
   },
   source: 'Source',
   sourceName: { people: 'Signalement' } as Record<string, string>,

@@ -16,6 +16,7 @@ export const notifyEN: typeof notifyFR = {
     invited: 'Invitation',
     moderated: 'Moderation',
     report: 'Report ready',
+    confirm: 'Does it still hold?',
     trial: 'Trial',
   },
   unread: (n: number): string => (n === 0 ? 'nothing new' : `${n} unread`),

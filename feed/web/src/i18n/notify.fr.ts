@@ -15,6 +15,7 @@ const why: Record<Why, string> = {
   invited: 'Invitation',
   moderated: 'Modération',
   report: 'Bilan prêt',
+  confirm: 'Toujours valable ?',
   trial: 'Essai',
 }
 

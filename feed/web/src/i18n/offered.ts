@@ -21,6 +21,7 @@ const offered = (w: Words): string[] => [
   w.shop.falseStock,
   ...w.living.shelveReasons,
   ...w.talk.hideReasons,
+  ...w.cards.reasons,
   ...Object.values(w.steer.verdictIs),
   ...Object.values(w.steer.reasons).flat(),
   ...Object.values(w.circuits.questionIs),

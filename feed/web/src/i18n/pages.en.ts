@@ -3,6 +3,7 @@ import type { pagesFR } from './pages.fr'
 export const pagesEN: typeof pagesFR = {
   search: 'Search',
   decisions: 'Decisions',
+  practices: 'Good practices',
   groups: 'Groups',
   people: 'Directory',
   territories: 'Territories',

@@ -2,6 +2,7 @@
 export const pagesFR = {
   search: 'Chercher',
   decisions: 'Décisions',
+  practices: 'Bonnes pratiques',
   groups: 'Groupes',
   people: 'Annuaire',
   territories: 'Territoires',

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Me, PostDetail } from '../api/types'
+import { CardKeys } from '../cards/CardKeys'
 import { isDecided } from '../course/course'
 import { isCalm, isOpen, isOutOfService, lacksCause } from '../feed/order'
 import { words } from '../i18n/lang'
@@ -17,7 +18,7 @@ import { ShelfKeys } from './ShelfKeys'
 import { Verdicts } from './Verdicts'
 
 /** What can be done to a post, at the bottom of its page; chips: causes stand above the keys. */
-export function Actions({ post, chips = false }: { post: PostDetail; chips?: boolean }) {
+export function Actions({ post, chips = false, onDone }: { post: PostDetail; chips?: boolean; onDone: () => void }) {
   const { me } = useSession()
   const keys = useRef<HTMLDivElement>(null)
   const [answer, setAnswer] = useState<Answer>({})
@@ -31,6 +32,7 @@ export function Actions({ post, chips = false }: { post: PostDetail; chips?: boo
         <MoreMenu post={post} />
         <NoticeKeys post={post} />
         <AskKey post={post} />
+        <CardKeys post={post} onDone={onDone} />
         {(post.can.handle || mayDecide(post, me)) && <Handling post={post} answer={answer} />}
       </div>
     </footer>

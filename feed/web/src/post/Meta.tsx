@@ -72,6 +72,7 @@ function holder(post: Post, w: Words): string {
 }
 
 function duration(post: Post, w: Words, to: number): string {
+  if (post.kind === 'practice') return w.at(...timeAndDay(w, post.opened_at, to)) // it took no time
   if (!isOpen(post.state)) {
     const lasted = w.lasted(formatAge(w, post.since, Date.parse(endOf(post))))
     return `${w.at(...timeAndDay(w, endOf(post), to))} · ${lasted}`

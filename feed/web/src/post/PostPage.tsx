@@ -22,6 +22,8 @@ import { HandoverSheet } from '../sheet/HandoverSheet'
 import { EditForm } from '../talk/EditForm'
 import { PostTools } from '../talk/PostTools'
 import { PostWords } from '../talk/PostWords'
+import { CardFacts } from '../cards/CardFacts'
+import { Offered } from '../cards/Offered'
 import { CourseWay } from '../course/CourseWay'
 import { LinkList } from '../course/LinkList'
 import { Sign } from '../wire/Sign'
@@ -75,7 +77,7 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
       {post && (
         <>
           <div class="page-body">
-            <About post={post}>{editing && <EditForm on={{ post: post.id }} text={post.text ?? ''} onLeave={() => edit(false)} onDone={saved} />}</About>
+            <About post={post} onDone={refresh}>{editing && <EditForm on={{ post: post.id }} text={post.text ?? ''} onLeave={() => edit(false)} onDone={saved} />}</About>
             <div class="talk">
               {partial && <p class="last-news">{w.outbox.partial}</p>}
               <Conversation post={post} onDone={refresh} />
@@ -90,7 +92,7 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
               <FollowPost post={post} />
             </div>
           </div>
-          <Actions post={post} chips={!panel} />
+          <Actions post={post} chips={!panel} onDone={refresh} />
         </>
       )}
     </Place>
@@ -98,7 +100,7 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
 }
 
 /** What the post says: its sentence, and the picture that goes with its kind. */
-function About({ post, children }: { post: PostDetail; children?: ComponentChildren }) {
+function About({ post, onDone, children }: { post: PostDetail; onDone: () => void; children?: ComponentChildren }) {
   const w = words.value
   return (
     <article class="about" data-post={post.id}>
@@ -123,6 +125,8 @@ function About({ post, children }: { post: PostDetail; children?: ComponentChild
       {hasSteps(post) && <StepWire post={post} />}
       <Members post={post} />
       <PastLine post={post} />
+      <CardFacts post={post} />
+      <Offered post={post} onDone={onDone} />
       <CourseWay post={post} />
       <LinkList post={post} />
       {post.cause && !post.talk?.course && (

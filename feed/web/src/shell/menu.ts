@@ -35,6 +35,7 @@ export function mayOpen(page: PageName, me: Me): boolean {
 const order: PageName[] = [
   'search',
   'decisions',
+  'practices',
   'groups',
   'people',
   'territories',

@@ -16,6 +16,7 @@ export const pages: Record<Exclude<PageName, 'kit' | 'guest'>, ComponentType> = 
   devices: lazy(async () => (await import('../devices/DevicesPage')).DevicesPage),
   waiting: lazy(async () => (await import('../waiting/WaitingPage')).WaitingPage),
   people: lazy(async () => (await import('../people/PeoplePage')).PeoplePage),
+  practices: lazy(async () => (await import('../cards/PracticesPage')).PracticesPage),
   search: lazy(async () => (await import('../search/SearchPage')).SearchPage),
   groups: lazy(async () => (await import('../groups/GroupsPage')).GroupsPage),
   publish: lazy(async () => (await import('../publish/PublishPage')).PublishPage),

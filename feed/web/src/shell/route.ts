@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 
 /** Pages that lie over the home of a person, by the first word of their address. */
-export const pageNames = ['report', 'rules', 'handover', 'round', 'scan', 'code', 'territories', 'devices', 'waiting', 'wall', 'kit', 'people', 'search', 'groups', 'publish', 'decisions', 'notifications', 'balance', 'meeting', 'usages', 'members', 'audit', 'me', 'welcome', 'guest'] as const
+export const pageNames = ['report', 'rules', 'handover', 'round', 'scan', 'code', 'territories', 'devices', 'waiting', 'wall', 'kit', 'people', 'search', 'practices', 'groups', 'publish', 'decisions', 'notifications', 'balance', 'meeting', 'usages', 'members', 'audit', 'me', 'welcome', 'guest'] as const
 export type PageName = (typeof pageNames)[number]
 
 /** What a page shows one of, by its id: a group, a person, a place. */

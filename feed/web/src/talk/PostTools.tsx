@@ -33,7 +33,7 @@ export function PostTools({ post, onEdit, onDone }: Props) {
     <div class="post-tools">
       {key(t.share, () => void share(post).then((text) => text && say({ text })))}
       {can.admit && key(t.guest, () => ask('guest'))}
-      {own && can.write && !hidden && post.kind !== 'must-read' && post.text && key(t.edit, onEdit)}
+      {own && can.write && !hidden && post.kind !== 'must-read' && post.kind !== 'practice' && post.text && key(t.edit, onEdit)}
       {post.talk?.edited_at && (own || can.moderate) && key(t.versions, () => ask('versions'))}
       {person && !own && can.write && !can.moderate && !hidden && key(t.flag, () => ask('flag'))}
       {person && !own && can.moderate && !hidden && key(t.hide, () => ask('hide'))}
