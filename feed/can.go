@@ -51,6 +51,9 @@ var allowed = map[Action][]Role{
 	Appoint:    {Manager, Admin},
 }
 
+// RolesThat lists the roles that allow an action.
+func RolesThat(a Action) []Role { return slices.Clone(allowed[a]) }
+
 // Can tells whether m may do a at place: one of m's grants covers the place
 // with a role that allows the action. Nothing else allows anything.
 func Can(m Member, a Action, place Path) bool {

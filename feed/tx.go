@@ -100,6 +100,7 @@ type Tx interface {
 	readingTx
 	pollTx
 	circuitTx
+	silenceTx
 }
 
 // Repository runs transactions.

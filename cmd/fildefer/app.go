@@ -53,6 +53,7 @@ type app struct {
 	desk       *desk.Desk
 	relay      *desk.Relay
 	service    *feed.Service
+	vigil      *feed.Vigil
 	reports    *report.Service
 	proposals  *feed.Proposals
 	hub        *live.Hub
@@ -112,6 +113,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		shift, _ := a.rules.shift(place, at)
 		return shift.Shift
 	})
+	a.vigil = feed.NewVigil(a.store, a.rules.worked, clock)
 	a.reports = report.NewService(a.store, a.rules.zone, time.Now)
 	if a.notices, err = openNotices(cfg, a.store, a.rules, clock, log); err != nil {
 		return a, err

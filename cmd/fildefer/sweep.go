@@ -21,6 +21,7 @@ func (a *app) sweeps() []sweep {
 		{"decisions", a.service.Due},
 		{"calls for a hand", a.service.WidenHelp},
 		{"publications", a.service.Expire},
+		{"silent places", a.vigil.Listen},
 	}
 }
 

@@ -121,6 +121,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a seal is its member's":                       aSealIsItsMembers,
 		"a role is asked by a person":                  aRoleIsAsked,
 		"places have a pulse":                          placesHaveAPulse,
+		"a silence is told once":                       aSilenceIsToldOnce,
+		"a silence is its animator's":                  aSilenceIsItsAnimators,
 		"an article is as the ERP says":                anArticleIsAsTheERPSays,
 		"a sale counts once":                           aSaleCountsOnce,
 		"old sales are forgotten":                      oldSalesAreForgotten,
