@@ -101,6 +101,7 @@ type Tx interface {
 	pollTx
 	circuitTx
 	silenceTx
+	ambassadorTx
 }
 
 // Repository runs transactions.

@@ -54,6 +54,7 @@ type app struct {
 	relay      *desk.Relay
 	service    *feed.Service
 	vigil      *feed.Vigil
+	embassies  *feed.Ambassadors
 	reports    *report.Service
 	proposals  *feed.Proposals
 	hub        *live.Hub
@@ -114,6 +115,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		return shift.Shift
 	})
 	a.vigil = feed.NewVigil(a.store, a.rules.worked, clock)
+	a.embassies = feed.NewAmbassadors(a.store, clock)
 	a.reports = report.NewService(a.store, a.rules.zone, time.Now)
 	if a.notices, err = openNotices(cfg, a.store, a.rules, clock, log); err != nil {
 		return a, err
@@ -219,6 +221,7 @@ func (a *app) openAPI(clock func() time.Time) error {
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Talks: a.store, Photos: photo.NewLab(),
 		Balances: a.reports, Meetings: report.NewMeetings(a.store, a.rules.shift, a.rules.zone, time.Now),
 		Notifications: a.store, Wishes: a.store, Trial: a.notices.try(a.store, time.Now),
+		Needs: feed.NewNeeds(a.store, a.store, time.Now), Ambassadors: a.embassies,
 		Roster: roster, Welcome: auth.NewReception(roster), Trail: a.store, Erasures: a.cfg.erasures().add,
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
 		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),

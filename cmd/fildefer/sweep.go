@@ -22,6 +22,7 @@ func (a *app) sweeps() []sweep {
 		{"calls for a hand", a.service.WidenHelp},
 		{"publications", a.service.Expire},
 		{"silent places", a.vigil.Listen},
+		{"newcomers", a.embassies.Welcome},
 	}
 }
 

@@ -32,6 +32,7 @@ var keptOf = []struct{ name, query string }{
 	{"read_notices", `SELECT post FROM readings WHERE member = ? ORDER BY post`},
 	{"votes", `SELECT post, choice FROM votes WHERE member = ? ORDER BY post`},
 	{"reports", `SELECT territory, unit FROM report_subscriptions WHERE member = ? ORDER BY territory`},
+	{"ambassador", `SELECT territory, at, declined_at FROM ambassador_calls WHERE member = ? ORDER BY territory`},
 	{"notice_rules", `SELECT wishes FROM notice_rules WHERE member = ?`},
 	{"presence", `SELECT place, until AS present_until_at FROM presence WHERE member = ?`},
 }

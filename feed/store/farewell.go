@@ -40,6 +40,7 @@ var (
 		{"votes", "member"},
 		{"readings", "member"},
 		{"seen", "member"},
+		{"ambassador_calls", "by_member"},
 	}
 	// written columns are JSON that may tell of members.
 	written = []struct{ table, key, column string }{
@@ -82,6 +83,8 @@ var (
 		{"notice_rules", "member"},
 		{"dispatches", "member"},
 		{"report_subscriptions", "member"},
+		{"ambassador_calls", "member"},
+		{"arrivals", "member"},
 	}
 )
 

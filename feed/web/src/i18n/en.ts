@@ -333,6 +333,7 @@ export const en: Words = {
     admin: 'Administration',
     auditor: 'Auditor',
     member: 'Member',
+    ambassador: 'Ambassador',
     keeper: 'Keeper',
     station: 'Shared tablet',
     wall: 'Wall display',

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { Refusal } from '../api/request'
 import type { PlaceDetail } from '../api/place'
 import { FollowKey } from '../follow/FollowKey'
+import { EmbassyBox } from '../life/EmbassyBox'
 import { lang, words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
@@ -55,6 +56,7 @@ export function PlacePage({ path }: { path: string }) {
           <div class="aside">
             {place.arrange && <ArrangeKeys place={place} survey={survey} onChange={setPlace} />}
             {reads(me) && <Neighbours survey={survey} place={place} />}
+            {reads(me) && place.kind !== 'machine' && <EmbassyBox place={place} />}
             <Below place={place} />
           </div>
         </div>
