@@ -25,14 +25,16 @@ const (
 	Weigh      Action = "weigh"      // activity reports of the place
 	Know       Action = "know"       // that the place is there, and its name
 	Appoint    Action = "appoint"    // give and take roles at or below the place
+	Nudge      Action = "nudge"      // remind those present of a post that nobody answered
+	Pin        Action = "pin"        // have a post stand first for a week
 )
 
 // allowed is the matrix of roles and what each may do. Whoever looks after the
 // machinery reads nothing of what people and machines say with it: an
 // administrator keeps rules, devices and members, an auditor reads the log.
 var allowed = map[Action][]Role{
-	Read:       {Operator, Staff, Lead, Manager, Animator, Insider, Keeper, AtStation, OnWall},
-	Write:      {Operator, Staff, Lead, Manager, Animator, Insider, Keeper},
+	Read:       {Operator, Staff, Lead, Manager, Animator, Ambassador, Insider, Keeper, AtStation, OnWall},
+	Write:      {Operator, Staff, Lead, Manager, Animator, Ambassador, Insider, Keeper},
 	Report:     {Operator, Staff, Lead, Manager, Animator, Insider, Keeper},
 	Attend:     {Operator, Staff, Lead, Manager, AtStation},
 	Handle:     {Operator, Staff, Lead, Manager},
@@ -47,9 +49,14 @@ var allowed = map[Action][]Role{
 	Decide:     {Operator, Staff, Lead, Manager, Animator},
 	Audit:      {Auditor},
 	Weigh:      {Operator, Staff, Lead, Manager, Animator, Auditor},
-	Know:       {Operator, Staff, Lead, Manager, Animator, Admin, Auditor, Insider, Keeper, AtStation, OnWall},
+	Know:       {Operator, Staff, Lead, Manager, Animator, Admin, Auditor, Ambassador, Insider, Keeper, AtStation, OnWall},
 	Appoint:    {Manager, Admin},
+	Nudge:      {Lead, Manager, Animator, Ambassador},
+	Pin:        {Lead, Manager, Animator, Ambassador},
 }
+
+// RolesThat lists the roles that allow an action.
+func RolesThat(a Action) []Role { return slices.Clone(allowed[a]) }
 
 // Can tells whether m may do a at place: one of m's grants covers the place
 // with a role that allows the action. Nothing else allows anything.

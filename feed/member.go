@@ -20,6 +20,9 @@ const (
 	Animator Role = "animator" // community lead
 	Admin    Role = "admin"    // technical
 	Auditor  Role = "auditor"  // data protection: reads the audit log, approves erasures
+	// An ambassador of a place helps its people along, because they said yes to
+	// that: nobody is given the role, and whoever has it may lay it down.
+	Ambassador Role = "ambassador"
 	// In a group, which is a place of its own, one is a member of it or keeps it.
 	Insider Role = "member"
 	Keeper  Role = "keeper"

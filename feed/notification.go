@@ -18,6 +18,7 @@ const (
 	Followed    Why = "followed"    // something new about what they follow
 	Recommended Why = "recommended" // somebody recommends them a post
 	Flat        Why = "flat"        // a territory that they look after went flat
+	Arrived     Why = "arrived"     // somebody is new where they welcome people
 	Invited     Why = "invited"     // to a group, a place, a role
 	Moderated   Why = "moderated"   // what they wrote was hidden, and why
 	Reported    Why = "report"      // a report they asked for is ready

@@ -97,7 +97,7 @@ func (r *Roster) Dismiss(ctx context.Context, by Member, id MemberID) error {
 			return ErrNotFound
 		case by.ID == id:
 			return errOwnRole
-		case slices.ContainsFunc(m.Grants, func(g Grant) bool { return !g.Territory.IsGroup() && !MayGive(by, g) }):
+		case slices.ContainsFunc(m.Grants, func(g Grant) bool { return !g.Territory.IsGroup() && g.Role != Ambassador && !MayGive(by, g) }):
 			return errElsewhere
 		}
 		if err := tx.Audit(ctx, AuditEntry{At: r.now(), Actor: by.ID, Action: "member.revoke", Subject: id}); err != nil {

@@ -17,7 +17,9 @@ type Talk struct {
 	Hidden   *Hidden     `json:"hidden,omitempty"`  // by a moderator
 	EditedAt time.Time   `json:"edited_at,omitzero"`
 	Help     *Help       `json:"help,omitempty"` // of a call for a hand
-	From     PostID      `json:"from,omitempty"` // that it was born of: an idea's alert, a card's thread
+	Pin      *Pinned     `json:"pin,omitempty"`
+	NudgedAt time.Time   `json:"nudged_at,omitzero"` // when those present were last reminded
+	From     PostID      `json:"from,omitempty"`     // that it was born of: an idea's alert, a card's thread
 }
 
 // Poll is a choice between two and five answers; each has one.

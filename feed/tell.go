@@ -91,5 +91,8 @@ func (p *Post) heading() (Text, Values) {
 
 // attended clears what p's being taken, or its end, has seen to.
 func attended(ctx context.Context, tx Tx, p *Post) error {
+	if err := tx.Clear(ctx, nudgeKey(p.ID)); err != nil {
+		return err
+	}
 	return tx.Clear(ctx, string(p.ID), waitsFor...)
 }

@@ -105,6 +105,8 @@ type Tx interface {
 	acceptanceTx
 	launchTx
 	cardTx
+	silenceTx
+	ambassadorTx
 }
 
 // Repository runs transactions.

@@ -54,6 +54,8 @@ type app struct {
 	desk       *desk.Desk
 	relay      *desk.Relay
 	service    *feed.Service
+	vigil      *feed.Vigil
+	embassies  *feed.Ambassadors
 	reports    *report.Service
 	proposals  *feed.Proposals
 	hub        *live.Hub
@@ -113,6 +115,8 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		shift, _ := a.rules.shift(place, at)
 		return shift.Shift
 	})
+	a.vigil = feed.NewVigil(a.store, a.rules.worked, clock)
+	a.embassies = feed.NewAmbassadors(a.store, clock)
 	a.reports = report.NewService(a.store, a.rules.zone, time.Now)
 	if a.notices, err = openNotices(cfg, a.store, a.rules, clock, log); err != nil {
 		return a, err
@@ -220,6 +224,7 @@ func (a *app) openAPI(clock func() time.Time) error {
 		Usages: usage.All(), Installs: a.store, PackRuns: a.rules.runsPack, Checklists: feed.NewChecklists(a.store, a.rules.began, clock),
 		Launches: feed.NewLaunches(a.store, clock), Charters: feed.NewCharters(a.store, clock), CharterCounts: a.store,
 		Notifications: a.store, Wishes: a.store, Trial: a.notices.try(a.store, time.Now),
+		Needs: feed.NewNeeds(a.store, a.store, time.Now), Ambassadors: a.embassies,
 		Roster: roster, Welcome: auth.NewReception(roster), Trail: a.store, Erasures: a.cfg.erasures().add,
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
 		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),

@@ -79,3 +79,13 @@ func match(m rule.Match) string {
 	}
 	return m.Asset + " (" + m.Source + ")"
 }
+
+// worked counts the whole shifts of a place between two instants.
+func (b *rulebook) worked(place feed.Path, from, to time.Time, most int) int {
+	set, _ := b.current()
+	c := set.Calendar(pipeline.AssetPath(place))
+	if c == nil {
+		return 0
+	}
+	return c.Whole(from, to, most)
+}

@@ -22,6 +22,8 @@ func (a *app) sweeps() []sweep {
 		{"calls for a hand", a.service.WidenHelp},
 		{"publications", a.service.Expire},
 		{"good practices", a.service.AgeCards},
+		{"silent places", a.vigil.Listen},
+		{"newcomers", a.embassies.Welcome},
 	}
 }
 

@@ -150,8 +150,9 @@ func (h *house) options(t testing.TB) api.Options {
 		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
 		Roster: feed.NewRoster(s, time.Now), Welcome: auth.NewReception(feed.NewRoster(s, time.Now)), Trail: s,
 		Erasures: func(e feed.Erasure) error { h.erased = append(h.erased, e); return nil },
-		Sources:  func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
-		Rules:    rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Photos: photo.NewLab(),
+		Needs:    feed.NewNeeds(s, s, time.Now), Ambassadors: feed.NewAmbassadors(s, time.Now),
+		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
+		Rules:   rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Photos: photo.NewLab(),
 		Checks: map[string]api.Check{
 			"database": s.Ping, "bus": func(context.Context) error { return h.checks["bus"] },
 		},

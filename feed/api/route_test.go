@@ -123,6 +123,7 @@ var routes = map[string]access{
 	"GET /api/v1/held":                     {path: "/api/v1/held?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
 	"PUT /api/v1/rollout":                  {path: "/api/v1/rollout?territory=lyon/bottling/line-3", body: fields{"rollout": "pilot"}, cells: "-xxxyyyxxxxx"},
 	"GET /api/v1/pulse":                    {path: "/api/v1/pulse?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
+	"GET /api/v1/territories/help":         {cells: "-xxxyyyxxxxx"},
 	"POST /api/v1/posts/{id}/steps/{step}": {path: "/api/v1/posts/{id}/steps/backroom", cells: "-c0ccxxxxxxx"},
 	"POST /api/v1/posts/{id}/withdraw":     {cells: "-y0yyyxx00xx"},
 	"GET /api/v1/articles":                 {path: "/api/v1/articles?q=sirop&territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
@@ -217,6 +218,15 @@ var routes = map[string]access{
 	"PUT /api/v1/notifications/rules":                  {body: fields{"mail": fields{"asked": "now"}, "urgent": true, "weekly": false}, cells: "-yyyyyyyyyxx"},
 	"POST /api/v1/notifications/test":                  {cells: "-yyyyyyyyyxx"},
 	"POST /api/v1/notifications/read-all":              {ok: 204, cells: "-yyyyyyyyyxx"},
+
+	"GET /api/v1/ambassadors":             {path: "/api/v1/ambassadors?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
+	"PUT /api/v1/ambassadors/{member}":    {path: "/api/v1/ambassadors/operator?territory=lyon/bottling/line-3", ok: 204, cells: "-xxxyyxxxxxx"},
+	"DELETE /api/v1/ambassadors/{member}": {path: "/api/v1/ambassadors/operator?territory=lyon/bottling/line-3", ok: 204, cells: "-x0xyyyx00xx"},
+	"GET /api/v1/me/ambassador":           {cells: "-yyyyyyyyyxx"},
+	"PUT /api/v1/me/ambassador":           {path: "/api/v1/me/ambassador?territory=lyon/bottling/line-3", body: fields{"yes": true}, cells: "-000000000xx"},
+	"POST /api/v1/posts/{id}/nudge":       {cells: "-xxyyyxxxxxx"},
+	"PUT /api/v1/posts/{id}/pin":          {cells: "-xxyyyxxxxxx"},
+	"DELETE /api/v1/posts/{id}/pin":       {cells: "-xxyyyxxxxxx"},
 
 	"GET /api/v1/search":            {path: "/api/v1/search?q=x&territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
 	"GET /api/v1/rules":             {cells: "-xxxyyyxxxxx"},

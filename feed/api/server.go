@@ -65,9 +65,12 @@ type Options struct {
 	Groups  *feed.Circles
 	Circles Circles
 	Notices Notices
-	Roster  Roster
-	Welcome Welcome
-	Trail   Trail
+	// Needs says which places need a hand, Ambassadors are who gives it there.
+	Needs       *feed.Needs
+	Ambassadors *feed.Ambassadors
+	Roster      Roster
+	Welcome     Welcome
+	Trail       Trail
 	// Erasures keeps that somebody was erased, where a restored database finds
 	// it; nobody is erased without it.
 	Erasures func(feed.Erasure) error
@@ -160,6 +163,8 @@ func New(o Options) http.Handler {
 	s.proposalRoutes()
 	s.lineRoutes()
 	s.pulseRoute()
+	s.needRoute()
+	s.ambassadorRoutes()
 	s.rolloutRoute()
 	s.articleRoutes()
 	s.peopleRoutes()

@@ -19,6 +19,8 @@ type Talk struct {
 	Card     *Card       `json:"card,omitempty" doc:"Of a good practice."`
 	Hidden   *Hidden     `json:"hidden,omitempty" doc:"A moderator took it off the screens: its words are not told."`
 	EditedAt *time.Time  `json:"edited_at,omitempty"`
+	Pin      *Pinned     `json:"pin,omitempty" doc:"It stands first where it is."`
+	NudgedAt *time.Time  `json:"nudged_at,omitempty" doc:"When those present were last reminded of it."`
 	Help     *Help       `json:"help,omitempty" doc:"What a call for a hand asks for."`
 	From     string      `json:"from,omitempty" doc:"The post that it was born of."`
 }
@@ -59,6 +61,12 @@ type Hidden struct {
 	Answer string    `json:"answer,omitempty" doc:"Of the author, for them and those who moderate."`
 }
 
+// Pinned says who had a post stand first, and until when.
+type Pinned struct {
+	By    Author    `json:"by"`
+	Until time.Time `json:"until"`
+}
+
 // Card says what a good practice helps against, and how fresh it is.
 type Card struct {
 	Asset     string    `json:"asset,omitempty"`
@@ -82,7 +90,7 @@ func (v view) talk(t *feed.Talk) *Talk {
 	}
 	return &Talk{
 		Tags: t.Tags, Mentions: mentions(t.Mentions), For: v.population(t.For), Expires: instant(t.Expires), Accepted: string(t.Accepted), Poll: poll(t.Poll, false), Readers: t.Readers,
-		Course: v.course(t.Course), Card: v.card(t.Card), Hidden: hidden(t.Hidden), EditedAt: instant(t.EditedAt), From: string(t.From), Help: v.help(t.Help),
+		Course: v.course(t.Course), Card: v.card(t.Card), Hidden: hidden(t.Hidden), EditedAt: instant(t.EditedAt), Pin: pinned(t.Pin), NudgedAt: instant(t.NudgedAt), From: string(t.From), Help: v.help(t.Help),
 	}
 }
 
@@ -117,6 +125,13 @@ func poll(p *feed.Poll, counts bool) *Poll {
 		out.Choices = append(out.Choices, one)
 	}
 	return out
+}
+
+func pinned(p *feed.Pinned) *Pinned {
+	if p == nil || p.Until.Before(time.Now()) {
+		return nil
+	}
+	return &Pinned{By: author(p.By), Until: utc(p.Until)}
 }
 
 func hidden(h *feed.Hidden) *Hidden {

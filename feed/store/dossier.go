@@ -35,6 +35,7 @@ var keptOf = []struct{ name, query string }{
 	{"reports", `SELECT territory, unit FROM report_subscriptions WHERE member = ? ORDER BY territory`},
 	{"charters", `SELECT territory, asked AS asked_version, asked_at, accepted AS accepted_version, accepted_at FROM acceptances WHERE member = ? ORDER BY territory`},
 	{"ticks", `SELECT circle, list, item, at FROM ticks WHERE member = ? ORDER BY at`},
+	{"ambassador", `SELECT territory, at, declined_at FROM ambassador_calls WHERE member = ? ORDER BY territory`},
 	{"notice_rules", `SELECT wishes FROM notice_rules WHERE member = ?`},
 	{"presence", `SELECT place, until AS present_until_at FROM presence WHERE member = ?`},
 }

@@ -45,6 +45,7 @@ var (
 		{"launch_marks", "member"},
 		{"rollout_past", "by_member"},
 		{"card_uses", "member"},
+		{"ambassador_calls", "by_member"},
 	}
 	// written columns are JSON that may tell of members.
 	written = []struct{ table, key, column string }{
@@ -88,6 +89,8 @@ var (
 		{"dispatches", "member"},
 		{"report_subscriptions", "member"},
 		{"acceptances", "member"},
+		{"ambassador_calls", "member"},
+		{"arrivals", "member"},
 	}
 )
 

@@ -5,6 +5,7 @@ import type * as balance from '../src/api/balance'
 import type * as article from '../src/api/article'
 import type * as group from '../src/api/group'
 import type * as course from '../src/api/course'
+import type * as life from '../src/api/life'
 import type * as living from '../src/api/living'
 import type * as people from '../src/api/people'
 import type * as place from '../src/api/place'
@@ -42,6 +43,10 @@ export type Agreed = [
   Agree<Same<balance.Engagement, Schema['Engagement']>>,
   Agree<Same<balance.Meeting, Schema['MeetingPage']>>,
   Agree<Same<balance.MeetingCell, Schema['MeetingCell']>>,
+  Agree<Same<life.PlaceNeeds, Schema['PlaceNeeds']>>,
+  Agree<Same<life.PlaceNeed, Schema['PlaceNeed']>>,
+  Agree<Same<life.Embassy, Schema['Embassy']>>,
+  Agree<Same<life.OwnEmbassies, Schema['OwnEmbassies']>>,
   Agree<Same<course.Course, Schema['Course']>>,
   Agree<Same<course.Task, Schema['Task']>>,
   Agree<Same<course.DecisionList, Schema['DecisionList']>>,

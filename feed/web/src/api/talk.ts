@@ -19,10 +19,16 @@ export type Talk = {
   /** A moderator took it off the screens. */
   hidden?: Hidden
   edited_at?: string
+  /** It stands first where it is. */
+  pin?: Pinned
+  /** When those present were last reminded of it. */
+  nudged_at?: string
   help?: Help
   /** The post that it was born of. */
   from?: string
 }
+
+export type Pinned = { by: Author; until: string }
 
 /** What a call for a hand asks for, and how far it was heard. */
 export type Help = { skill?: string; learners?: boolean; at?: string; asked: number; around: string }

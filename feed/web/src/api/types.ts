@@ -6,7 +6,7 @@ import type { Flag, Hidden, Mention, Talk } from './talk'
 import type { Practice } from './practice'
 
 export type Lang = 'fr' | 'en'
-export type Role = 'operator' | 'staff' | 'lead' | 'manager' | 'animator' | 'admin' | 'auditor' | 'member' | 'keeper' | 'station' | 'wall'
+export type Role = 'operator' | 'staff' | 'lead' | 'manager' | 'animator' | 'admin' | 'auditor' | 'ambassador' | 'member' | 'keeper' | 'station' | 'wall'
 
 export type Grant = { territory: string; name: string; kind: string; role: Role }
 export type Me = {

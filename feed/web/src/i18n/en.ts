@@ -340,6 +340,7 @@ export const en: Words = {
     admin: 'Administration',
     auditor: 'Auditor',
     member: 'Member',
+    ambassador: 'Ambassador',
     keeper: 'Keeper',
     station: 'Shared tablet',
     wall: 'Wall display',

@@ -341,6 +341,7 @@ export const fr = {
     admin: 'Administration',
     auditor: 'Auditeur',
     member: 'Membre',
+    ambassador: 'Ambassadeur',
     keeper: 'Responsable',
     station: 'Tablette partagée',
     wall: 'Mode écran',

@@ -3,6 +3,7 @@ import { Notices } from './Notices'
 import { useFocus } from '../shell/focus'
 import { Presence } from './Presence'
 import { Skills } from './Skills'
+import { OwnEmbassiesBox } from '../life/OwnEmbassiesBox'
 import { LastNews } from '../shell/LastNews'
 import { PageTop } from '../shell/PageTop'
 import { MyData } from './MyData'
@@ -21,6 +22,7 @@ export function MePage() {
       <div class="me-body">
         <Presence />
         <Skills />
+        <OwnEmbassiesBox />
         <Notices />
         <MySessions />
         <MyData />

@@ -4,6 +4,7 @@ import type { PlaceDetail } from '../api/place'
 import type { Me, Role } from '../api/types'
 import { within } from '../feed/order'
 import { FollowKey } from '../follow/FollowKey'
+import { EmbassyBox } from '../life/EmbassyBox'
 import { lang, words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
@@ -60,6 +61,7 @@ export function PlacePage({ path }: { path: string }) {
             {place.arrange && <ArrangeKeys key={edits} place={place} survey={survey} begin={edits > 0 ? 'edit' : undefined} onChange={setPlace} />}
             {animates(me, place.path) && <LaunchCard key={place.charter?.version} path={place.path} onEdit={() => setEdits(edits + 1)} />}
             {reads(me) && <Neighbours survey={survey} place={place} />}
+            {reads(me) && place.kind !== 'machine' && <EmbassyBox place={place} />}
             <Below place={place} />
           </div>
         </div>

@@ -10,6 +10,8 @@ import { LastNews } from '../shell/LastNews'
 import { PageTop } from '../shell/PageTop'
 import { route } from '../shell/route'
 import { usePoll } from '../shell/poll'
+import { animates } from '../life/animates'
+import { NeedList } from '../life/NeedList'
 import { reads, useSession } from '../shell/session'
 import { Unavailable } from '../shell/Unavailable'
 import { MakingCard } from './MakingCard'
@@ -57,6 +59,7 @@ function AllPlaces() {
             }}
           />
         )}
+        {animates(me) && <NeedList />}
         <Making />
         <Places key={round} />
       </div>
