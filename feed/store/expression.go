@@ -15,13 +15,29 @@ const sqliteSearch = `
 	ORDER BY search_words.rowid DESC
 	LIMIT ?`
 
-// postgresSearch leaves it to the statistics whether few documents are sorted or
-// many are walked from the newest on.
+// postgresWalk goes from the newest document on through so many and no more.
+// Words that are in many of them have filled a page by then, and those that
+// have not are in few: their list in the index is short.
+const postgresWalk = `
+	SELECT n, post, comment
+	FROM (
+		SELECT n, post, comment, tokens
+		FROM search_docs
+		WHERE n >= ? AND n < ?
+		ORDER BY n DESC
+		LIMIT ?) newest
+	WHERE tokens @@ CAST(CAST(? AS TEXT) AS TSQUERY)
+	ORDER BY n DESC
+	LIMIT ?`
+
+// postgresSearch sorts what the lists of the index hold. The sum keeps the
+// planner from walking through all documents instead, which it thinks short
+// where words are rarer together than each alone.
 const postgresSearch = `
 	SELECT n, post, comment
 	FROM search_docs
 	WHERE tokens @@ CAST(CAST(? AS TEXT) AS TSQUERY) AND n >= ? AND n < ?
-	ORDER BY n DESC
+	ORDER BY n + 0 DESC
 	LIMIT ?`
 
 // fts5Expression says an expression to FTS5.
