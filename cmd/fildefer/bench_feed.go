@@ -67,7 +67,7 @@ func (b *bench) readPages(ctx context.Context, f seed, name string) ([]figure, e
 // benchPost is the machine post number n, as a rule would have made it.
 func benchPost(n int, at time.Time) *feed.Post {
 	at = at.UTC()
-	line := feed.Path(fmt.Sprintf("plant/site-%d/line-%d", n%4, n/4%5))
+	line := feed.Path(fmt.Sprintf("plant/site-%d/line-%d", n%5, n/5%5))
 	value := 500 + float64(n%100)/10
 	p := &feed.Post{
 		ID: feed.PostID(fmt.Sprintf("m%024x", n)), Kind: feed.Alert, Topic: feed.Quality, State: feed.Closed, Severity: feed.Major,
@@ -78,6 +78,9 @@ func benchPost(n int, at time.Time) *feed.Post {
 		Occurrences: 1, OpenedAt: at, UpdatedAt: at, BumpedAt: at, ClosedAt: at.Add(time.Hour),
 		Reactions:  map[feed.Reaction]int{feed.Useful: 2},
 		Provenance: &feed.Provenance{Source: "press", Rule: "weight", Attr: map[string]string{"topic": "plant/press/telemetry"}},
+	}
+	if n%7 == 0 {
+		p.State, p.Cause = feed.Resolved, "Usure"
 	}
 	if n%1000 == 0 {
 		p.State, p.Active, p.ClosedAt = feed.New, true, time.Time{}

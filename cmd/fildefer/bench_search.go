@@ -18,7 +18,7 @@ import (
 // comments as posts, and half of both say "greased".
 var questions = []struct{ name, typed, in string }{
 	{"a word of every second post", "greased", "plant"},
-	{"a word of one in four, on one line", "leak", "plant/site-0/line-2"},
+	{"a word of one in four, on one line", "leak", "plant/site-1/line-2"},
 	{"a word of one in fifty", "conveyor", "plant"},
 	{"a word of one in 5,000", "serial77", "plant"},
 	{"two words", "leak conveyor", "plant"},
@@ -91,7 +91,7 @@ func (b *bench) indexing(ctx context.Context) ([]figure, error) {
 				stop = b.follow(ctx, s)
 			}
 			began := time.Now()
-			err = b.fill(ctx, s, posts, true)
+			err = b.fill(ctx, s, posts, time.Minute, true)
 			took := time.Since(began)
 			stop()
 			if err == nil && !follow {

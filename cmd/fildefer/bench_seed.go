@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,14 +26,15 @@ type seed struct {
 	db     *sql.DB
 	driver string
 	copies int
-	talk   bool // somebody said something of each, and the search knows all of it
+	pace   time.Duration // between two posts; 0: a minute
+	talk   bool          // somebody said something of each, and the search knows all of it
 }
 
 // fillLarge writes at least so many posts, in multiples of the mold.
 func (b *bench) fillLarge(ctx context.Context, f seed, name string, posts int) (int, error) {
 	began := time.Now()
-	f.copies = max(0, (posts-1)/moldPosts)
-	if err := b.fill(ctx, f.store, moldPosts, f.talk); err != nil {
+	f.copies, f.pace = max(0, (posts-1)/moldPosts), cmp.Or(f.pace, time.Minute)
+	if err := b.fill(ctx, f.store, moldPosts, f.pace, f.talk); err != nil {
 		return 0, err
 	}
 	if f.talk {
@@ -51,15 +54,15 @@ func (b *bench) fillLarge(ctx context.Context, f seed, name string, posts int) (
 	return posts, nil
 }
 
-// fill writes posts of 4 sites with 5 lines each, with what somebody said of
+// fill writes posts of 5 sites with 5 lines each, with what somebody said of
 // them where that is asked for; one in a thousand is open.
-func (b *bench) fill(ctx context.Context, s *store.Store, posts int, talk bool) error {
+func (b *bench) fill(ctx context.Context, s *store.Store, posts int, pace time.Duration, talk bool) error {
 	const batch = 1000
 	now := time.Now().UTC()
 	for from := 0; from < posts; from += batch {
 		err := s.InTx(ctx, func(tx feed.Tx) error {
 			for i := from; i < min(from+batch, posts); i++ {
-				if err := write(ctx, tx, i, now.Add(time.Duration(i-posts)*time.Minute), talk); err != nil {
+				if err := write(ctx, tx, i, now.Add(time.Duration(i-posts)*pace), talk); err != nil {
 					return err
 				}
 			}
@@ -78,16 +81,22 @@ func write(ctx context.Context, tx feed.Tx, n int, at time.Time, talk bool) erro
 	if talk {
 		p.Text, p.Comments = saidOf(n), 1
 	}
-	if err := tx.Save(ctx, p); err != nil || !talk {
+	if err := tx.Save(ctx, p); err != nil {
+		return err
+	}
+	if err := tx.Log(ctx, feed.Entry{Post: p.ID, Kind: feed.WasTaken, At: at.Add(3 * time.Minute), Author: ana}); err != nil || !talk {
 		return err
 	}
 	return tx.AddComment(ctx, benchComment(n, at))
 }
 
+// ana is who answers on the bench.
+var ana = feed.Author{Kind: feed.ByPerson, Name: "Ana", Member: "ana"}
+
 func benchComment(n int, at time.Time) feed.Comment {
 	return feed.Comment{
 		ID: feed.CommentID(fmt.Sprintf("c%024x", n)), Post: benchPost(n, at).ID, At: at.Add(30 * time.Second),
-		Author: feed.Author{Kind: feed.ByPerson, Name: "Ana", Member: "ana"}, Text: saidOf(n + 1),
+		Author: ana, Text: saidOf(n + 1),
 	}
 }
 
@@ -141,7 +150,7 @@ func (f seed) copyOnce(ctx context.Context, k int, changes int64) (err error) {
 			err = errors.Join(err, tx.Rollback())
 		}
 	}()
-	back := int64(k) * moldPosts * time.Minute.Milliseconds()
+	back := int64(k) * moldPosts * f.pace.Milliseconds()
 	id := func(column string) string {
 		return fmt.Sprintf(`CASE WHEN %[1]s = '' THEN '' ELSE substr(%[1]s, 1, 1) || '%03[2]d' || substr(%[1]s, 5) END`, column, k)
 	}
@@ -169,7 +178,7 @@ func (f seed) copyOnce(ctx context.Context, k int, changes int64) (err error) {
 type table struct{ from, into, mold string }
 
 func (f seed) tables() []table {
-	out := []table{{"posts", "posts", `id < 'm001'`}, {"post_index", "post_index", `post < 'm001'`}, {"changes", "changes", `post < 'm001'`}}
+	out := []table{{"posts", "posts", `id < 'm001'`}, {"post_index", "post_index", `post < 'm001'`}, {"changes", "changes", `post < 'm001'`}, {"entries", "entries", `post < 'm001'`}}
 	if !f.talk {
 		return out
 	}
@@ -189,6 +198,9 @@ func again(ctx context.Context, tx *sql.Tx, from, into, mold string, moved map[s
 	columns, err := rows.Columns()
 	if err = firstOf(err, rows.Close()); err != nil {
 		return err
+	}
+	if into == "entries" { // they are numbered as they come
+		columns = slices.DeleteFunc(columns, func(c string) bool { return c == "n" })
 	}
 	values := make([]string, len(columns))
 	for i, c := range columns {

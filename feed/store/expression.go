@@ -6,14 +6,15 @@ import (
 	"github.com/fildefer/fildefer/feed/search"
 )
 
-// sqliteSearch walks the lists of FTS5 from the newest document on.
+// sqliteSearch walks the lists of FTS5 from the newest document on. Its numbers
+// are cast, or SQLite would compile it anew for each; see indexRange.
 const sqliteSearch = `
 	SELECT d.n, d.post, d.comment
 	FROM search_words
 	CROSS JOIN search_docs d ON d.n = search_words.rowid
-	WHERE search_words MATCH ? AND search_words.rowid >= ? AND search_words.rowid < ?
+	WHERE search_words MATCH ? AND search_words.rowid >= CAST(? AS INTEGER) AND search_words.rowid < CAST(? AS INTEGER)
 	ORDER BY search_words.rowid DESC
-	LIMIT ?`
+	LIMIT CAST(? AS INTEGER)`
 
 // postgresWalk goes from the newest document on through so many and no more.
 // Words that are in many of them have filled a page by then, and those that
