@@ -43,7 +43,7 @@ func (b *bench) feed(ctx context.Context) (figures []figure, err error) {
 }
 
 func (b *bench) readPages(ctx context.Context, f seed, name string) ([]figure, error) {
-	posts, err := b.fillLarge(ctx, f, name, b.size(1_000_000, 2*moldPosts))
+	posts, err := b.fillLarge(ctx, f, name, b.large(1_000_000))
 	if err != nil {
 		return nil, err
 	}

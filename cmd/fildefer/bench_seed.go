@@ -30,6 +30,15 @@ type seed struct {
 	talk   bool          // somebody said something of each, and the search knows all of it
 }
 
+// large is n posts where all is asked for, since they take minutes to write on a
+// busy machine, and otherwise a fifth of them.
+func (b *bench) large(n int) int {
+	if b.full {
+		return n
+	}
+	return b.size(n/5, 2*moldPosts)
+}
+
 // fillLarge writes at least so many posts, in multiples of the mold.
 func (b *bench) fillLarge(ctx context.Context, f seed, name string, posts int) (int, error) {
 	began := time.Now()

@@ -212,8 +212,11 @@ func found(ctx context.Context, c *client, query string) (map[string]bool, error
 			Next string
 		}
 		status, err := c.call(ctx, "GET", "/api/v1/search?limit=100&"+query+"&cursor="+cursor, "", nil, &page)
-		if err != nil || status != http.StatusOK {
-			return nil, fmt.Errorf("search %s: %d, %w", query, status, err)
+		if err != nil {
+			return nil, fmt.Errorf("search %s: %w", query, err)
+		}
+		if status != http.StatusOK {
+			return nil, fmt.Errorf("search %s: %d", query, status)
 		}
 		for _, r := range page.Results {
 			id := r.Post.ID
