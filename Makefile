@@ -55,7 +55,7 @@ lint: ## golangci-lint, pinned, built by the Go toolchain
 	$(LINT) run ./...
 
 bench: setup build ## figures with their bare limits, from one run
-	./bin/fildefer bench
+	deploy/dev/with-postgres.sh sh -c './bin/fildefer bench --database "$$DATABASE"'
 
 screenshots: setup build ## pictures of every screen into bin/screenshots, and those of README.md
 	cd $(WEB) && node e2e/screenshots.mjs ../../bin/fildefer ../../bin/screenshots --readme

@@ -62,6 +62,7 @@ type app struct {
 	handler    http.Handler
 	past       *past
 	notices    *notices
+	indexer    *indexer
 }
 
 // openApp opens what is kept and wires the rooms; nothing runs yet. Clock is
@@ -125,8 +126,10 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 	if len(cfg.circuits) > 0 {
 		a.service.Follow(cfg.circuits)
 	}
+	a.indexer = newIndexer(a.store.IndexSearch, log)
 	a.store.Notify(func() {
 		a.hub.Wake()
+		a.indexer.changed()
 		a.relay.Wake()
 		a.notices.changed()
 	})
@@ -284,7 +287,7 @@ func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
 	g.Go(func() error { a.rules.run(ctx); return nil })
 	g.Go(func() error { return a.relay.Run(ctx) })
 	g.Go(func() error { a.suggest(ctx); return nil })
-	g.Go(func() error { a.fillSearch(ctx); return nil })
+	g.Go(func() error { a.indexer.run(ctx); return nil })
 }
 
 // close closes what openApp opened.

@@ -17,6 +17,8 @@ func TestASearchFindsWordsAndPeopleOfTheReadersScope(t *testing.T) {
 	var p api.PostDetail
 	h.ask(t, "operator", http.MethodPost, "/api/v1/posts", fields{"kind": "idea", "territory": line3, "text": "Ranger les clés de l’étiqueteuse #rangement"}).is(http.StatusCreated).into(&p)
 	h.ask(t, "operator", http.MethodPost, "/api/v1/posts/"+p.ID+"/comments", fields{"text": "Un tableau pour les tournevis"}).is(http.StatusCreated)
+	_, err := h.store.IndexSearch(t.Context())
+	require.NoError(t, err)
 	find := func(as feed.MemberID, query string) (page api.SearchPage) {
 		h.ask(t, as, http.MethodGet, "/api/v1/search?"+query, nil).is(http.StatusOK).into(&page)
 		return page

@@ -75,6 +75,11 @@ func token(s string) string {
 	return s
 }
 
+// IsWord tells whether a token is one of a text's words.
+func IsWord(token string) bool {
+	return !strings.HasPrefix(token, "_") || strings.HasPrefix(token, "_x")
+}
+
 // TagToken stands for a tag.
 func TagToken(tag string) string { return "_t" + hex.EncodeToString([]byte(tag)) }
 

@@ -40,12 +40,10 @@ func (s *Store) Thread(ctx context.Context, id feed.PostID) ([]feed.Comment, err
 
 // AddComment stores a comment.
 func (t *tx) AddComment(ctx context.Context, c feed.Comment) error {
-	if _, err := t.exec(ctx, `
+	_, err := t.exec(ctx, `
 		INSERT INTO comments (`+commentColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, commentFields(&c)...); err != nil {
-		return err
-	}
-	return t.searchedComment(ctx, c)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, commentFields(&c)...)
+	return err
 }
 
 // Comment returns a comment, ErrNotFound when there is none.

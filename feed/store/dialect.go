@@ -32,8 +32,11 @@ type dialect struct {
 	// bytewise compares a column of texts by their bytes, as its index does.
 	bytewise string
 	// wordsApart tells that the words of what is searched have a table of their
-	// own, searchQuery asks them, and express writes what it asks.
+	// own, searchQuery asks them, and express writes what it asks. searchWalk
+	// looks through the newest documents first; empty: searchQuery stops at a
+	// page by itself.
 	wordsApart  bool
+	searchWalk  string
 	searchQuery string
 	express     func(search.Expression) string
 	// fault reads a driver's error.
@@ -56,7 +59,8 @@ func sqlite() dialect {
 
 func postgres() dialect {
 	return dialect{
-		goose: goose.DialectPostgres, dir: "postgres", fault: postgresFault, bytewise: ` COLLATE "C"`, searchQuery: postgresSearch, express: tsquery,
+		goose: goose.DialectPostgres, dir: "postgres", fault: postgresFault, bytewise: ` COLLATE "C"`,
+		searchWalk: postgresWalk, searchQuery: postgresSearch, express: tsquery,
 		locker: func() (lock.SessionLocker, error) { return lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) },
 		lock:   `SELECT value FROM counters WHERE name = 'change' FOR UPDATE`,
 	}
@@ -119,6 +123,10 @@ func openPostgres(url string) (db *sqlx.DB, name string, err error) {
 	}
 	if config.RuntimeParams["idle_in_transaction_session_timeout"] == "" {
 		config.RuntimeParams["idle_in_transaction_session_timeout"] = "30s"
+	}
+	// No question here takes as long as compiling it would.
+	if config.RuntimeParams["jit"] == "" {
+		config.RuntimeParams["jit"] = "off"
 	}
 	pool := stdlib.OpenDB(*config)
 	pool.SetMaxOpenConns(16)

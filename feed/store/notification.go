@@ -3,9 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
@@ -14,30 +14,71 @@ import (
 // Tell queues a notification. Told again under the same key it is the same one,
 // and unread again when it says something else. Whoever has an address is
 // written to, as far as they wish: that is decided when the letter leaves.
-func (t *tx) Tell(ctx context.Context, n feed.Notification) error {
-	var id string
-	err := t.get(ctx, &id, `
+func (t *tx) Tell(_ context.Context, n feed.Notification) error {
+	t.telling = append(t.telling, n)
+	return nil
+}
+
+// tellNow writes what this transaction tells, in as few statements as it takes:
+// an act may tell a whole shift, while nobody else writes. What is told twice
+// says what it said last.
+func (t *tx) tellNow(ctx context.Context) error {
+	type key struct {
+		member feed.MemberID
+		key    string
+	}
+	place := map[key]int{}
+	var all []feed.Notification
+	for _, n := range t.telling {
+		k := key{n.Member, n.Key}
+		if i, twice := place[k]; twice {
+			all[i] = n
+			continue
+		}
+		place[k] = len(all)
+		all = append(all, n)
+	}
+	t.telling = nil
+	for some := range slices.Chunk(all, toldAtOnce) {
+		if err := t.tell(ctx, some); err != nil {
+			return fmt.Errorf("tell %s of %s and %d more: %w", some[0].Member, some[0].Key, len(some)-1, err)
+		}
+	}
+	return nil
+}
+
+// toldAtOnce bounds how many one statement tells.
+const toldAtOnce = 50
+
+func (t *tx) tell(ctx context.Context, some []feed.Notification) error {
+	const row = `(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`
+	var args []any
+	for i := range some {
+		n := &some[i]
+		args = append(args, n.ID, n.Member, n.Key, n.Why, n.Post, n.Page, n.Text.FR, n.Text.EN, doc(&n.Values), n.Urgent, at(&n.At))
+	}
+	return t.each(ctx, func(rows *sql.Rows) error { // those that say what they said are none
+		var id string
+		var member feed.MemberID
+		err := rows.Scan(&id, &member)
+		t.told, t.letters = append(t.told, member), append(t.letters, id)
+		return err
+	}, `
 		INSERT INTO notifications (id, member, key, why, post, page, title_fr, title_en, data, urgent, at, read_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+		VALUES `+row+strings.Repeat(`, `+row, len(some)-1)+`
 		ON CONFLICT (member, key) DO UPDATE
 		SET why = excluded.why, post = excluded.post, page = excluded.page, title_fr = excluded.title_fr, title_en = excluded.title_en,
 			data = excluded.data, urgent = excluded.urgent, at = excluded.at, read_at = 0, revision = notifications.revision + 1
 		WHERE notifications.why <> excluded.why OR notifications.data <> excluded.data OR notifications.title_fr <> excluded.title_fr
-		RETURNING id`,
-		n.ID, n.Member, n.Key, n.Why, n.Post, n.Page, n.Text.FR, n.Text.EN, doc(&n.Values), n.Urgent, at(&n.At))
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil // it says what it said
-	}
-	if err != nil {
-		return fmt.Errorf("tell %s of %s: %w", n.Member, n.Key, err)
-	}
-	t.told, t.letters = append(t.told, n.Member), append(t.letters, id)
-	return nil
+		RETURNING id, member`, args...)
 }
 
 // post queues the letters of what this transaction told, to members who have an
 // address. A letter that has not left says the new thing instead of the old one.
 func (t *tx) post(ctx context.Context) error {
+	if err := t.tellNow(ctx); err != nil {
+		return err
+	}
 	for ids := range slices.Chunk(t.letters, lettersAtOnce) {
 		if _, err := t.exec(ctx, `
 			INSERT INTO dispatches (channel, subject, revision, member, at, digest, due, leased, tries, dead_at, fault)
@@ -61,6 +102,9 @@ const lettersAtOnce = 500
 // Clear takes the notifications of a key off everybody's list, and their letters
 // with them where these have not left.
 func (t *tx) Clear(ctx context.Context, key string, why ...feed.Why) error {
+	if err := t.tellNow(ctx); err != nil { // of what was told before it was over
+		return err
+	}
 	where, args := `key = ?`, []any{key}
 	if len(why) > 0 {
 		where, args = where+` AND why IN (?)`, append(args, why)

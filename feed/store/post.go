@@ -152,9 +152,6 @@ func (t *tx) Save(ctx context.Context, p *feed.Post) error {
 	if err := t.tagged(ctx, p); err != nil {
 		return fmt.Errorf("tags: %w", err)
 	}
-	if err := t.searched(ctx, p); err != nil {
-		return err
-	}
 	if t.saved[p.ID] == nil {
 		t.order = append(t.order, p.ID)
 	}

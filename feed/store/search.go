@@ -50,8 +50,7 @@ func (s *Store) Search(ctx context.Context, scope feed.Scope, r search.Request) 
 	}
 	if begun || err == nil && !w.more && r.Goes() && r.Cursor == "" {
 		begun, w.hits, w.before = true, nil, before
-		w.expr = s.dialect.express(expression(r, places, true))
-		err = s.hits(ctx, &w)
+		err = s.begun(ctx, &w, places)
 	}
 	if err != nil {
 		return search.Page{}, fmt.Errorf("search in %v: %w", scope.Roots, err)
@@ -65,6 +64,49 @@ func (s *Store) Search(ctx context.Context, scope feed.Scope, r search.Request) 
 		page.Next = searchCursor(w.before, begun)
 	}
 	return page, nil
+}
+
+// maxEndings is for how many words that begin alike each is looked for by
+// itself, so that the search stops at a page.
+const maxEndings = 64
+
+// begun looks for the words that begin as the last one does.
+func (s *Store) begun(ctx context.Context, w *walk, places []string) error {
+	e := expression(w.Request, places, true)
+	if s.dialect.wordsApart {
+		for i, group := range e.All {
+			words, err := s.endings(ctx, group)
+			if err != nil {
+				return err
+			}
+			e.All[i] = words
+		}
+	}
+	w.expr = s.dialect.express(e)
+	return s.hits(ctx, w)
+}
+
+// endings puts the words that there are in the place of their beginning, unless
+// these are many.
+func (s *Store) endings(ctx context.Context, group []search.Choice) ([]search.Choice, error) {
+	last := group[len(group)-1]
+	if !last.Begun {
+		return group, nil
+	}
+	words := slices.Clone(group[:len(group)-1])
+	err := s.reader().each(ctx, func(rows *sql.Rows) error {
+		var c search.Choice
+		err := rows.Scan(&c.Token)
+		words = append(words, c)
+		return err
+	}, `SELECT term FROM search_terms WHERE term >= ? AND term < ? ORDER BY term LIMIT ?`, last.Token, last.Token+"{", maxEndings+1)
+	if err != nil {
+		return nil, fmt.Errorf("words that begin as %s: %w", last.Token, err)
+	}
+	if len(words) > len(group)-1+maxEndings {
+		return group, nil
+	}
+	return words, nil
 }
 
 // expression is all that a request asks of the index.
@@ -142,7 +184,7 @@ func (s *Store) hits(ctx context.Context, w *walk) error {
 	c := s.reader()
 	for range maxRounds {
 		asked := w.want + 1 - len(w.hits) // the one too many tells of a next page
-		found, err := c.found(ctx, s.dialect.searchQuery, w.expr, millis(w.From)<<timeShift, w.before, asked)
+		found, err := s.found(ctx, w, asked)
 		if err != nil {
 			return err
 		}
@@ -169,69 +211,29 @@ func (s *Store) hits(ctx context.Context, w *walk) error {
 	return nil
 }
 
-// found asks the index, which holds its documents in the order of their numbers.
-func (c conn) found(ctx context.Context, query, expr string, from, before int64, limit int) ([]candidate, error) {
+// walkFor is how many documents are walked through for each that is wanted:
+// about where walking costs what the lists of the index do.
+const walkFor = 64
+
+// found asks the index for the next candidates.
+func (s *Store) found(ctx context.Context, w *walk, limit int) ([]candidate, error) {
+	c, from := s.reader(), millis(w.From)<<timeShift
+	if s.dialect.searchWalk != "" {
+		near, err := c.candidates(ctx, s.dialect.searchWalk, from, w.before, walkFor*limit, w.expr, limit)
+		if err != nil || len(near) == limit {
+			return near, err
+		}
+	}
+	return c.candidates(ctx, s.dialect.searchQuery, w.expr, from, w.before, limit)
+}
+
+func (c conn) candidates(ctx context.Context, query string, args ...any) ([]candidate, error) {
 	var out []candidate
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		var f candidate
 		err := rows.Scan(&f.n, &f.post, &f.comment)
 		out = append(out, f)
 		return err
-	}, query, expr, from, before, limit)
+	}, query, args...)
 	return out, err
-}
-
-// documents are posts and comments by their ids.
-type documents struct {
-	posts    map[feed.PostID]*feed.Post
-	comments map[feed.CommentID]*feed.Comment
-}
-
-// documents reads what was found as it is now.
-func (c conn) documents(ctx context.Context, found []candidate) (documents, error) {
-	out := documents{map[feed.PostID]*feed.Post{}, map[feed.CommentID]*feed.Comment{}}
-	var posts []feed.PostID
-	var comments []feed.CommentID
-	for _, f := range found {
-		posts = append(posts, f.post)
-		if f.comment != "" {
-			comments = append(comments, f.comment)
-		}
-	}
-	if len(posts) > 0 {
-		slices.Sort(posts)
-		all, err := c.list(ctx, `WHERE p.id IN (?)`, slices.Compact(posts))
-		if err != nil {
-			return out, fmt.Errorf("posts that were found: %w", err)
-		}
-		for _, p := range all {
-			out.posts[p.ID] = p
-		}
-	}
-	if len(comments) > 0 {
-		all, err := c.comments(ctx, `WHERE id IN (?)`, comments)
-		if err != nil {
-			return out, fmt.Errorf("comments that were found: %w", err)
-		}
-		for i := range all {
-			out.comments[all[i].ID] = &all[i]
-		}
-	}
-	return out, nil
-}
-
-// answer is the last word on whether a document is found.
-func (d documents) answer(scope feed.Scope, r search.Request, f candidate) (search.Hit, bool) {
-	p := d.posts[f.post]
-	if p == nil || !scope.Sees(p) {
-		return search.Hit{}, false
-	}
-	if f.comment == "" {
-		return r.Answer(p, nil)
-	}
-	c := d.comments[f.comment]
-	if c == nil {
-		return search.Hit{}, false
-	}
-	return r.Answer(p, c)
 }

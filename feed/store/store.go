@@ -25,8 +25,6 @@ import (
 // Options of a store. The zero value is complete.
 type Options struct {
 	Logger *slog.Logger // hears of migrations and retries; nil discards
-	// Plain indexes nothing for the search: the bench weighs what that costs.
-	Plain bool
 }
 
 // Store is an open database. Writers follow one another: SQLite has it no other
@@ -35,7 +33,6 @@ type Options struct {
 type Store struct {
 	dialect dialect
 	log     *slog.Logger
-	plain   bool
 	write   *sqlx.DB
 	read    *sqlx.DB
 	kept    *statements // of read
@@ -51,7 +48,7 @@ type Store struct {
 // Open opens the database at url and brings its tables up to date:
 // "sqlite:<file>" (created when missing), or "postgres://…".
 func Open(ctx context.Context, url string, o Options) (*Store, error) {
-	s := &Store{log: cmp.Or(o.Logger, slog.New(slog.DiscardHandler)), plain: o.Plain}
+	s := &Store{log: cmp.Or(o.Logger, slog.New(slog.DiscardHandler))}
 	var name string // without its password
 	var err error
 	switch scheme, rest, _ := strings.Cut(url, ":"); scheme {

@@ -21,13 +21,10 @@ func (t *tx) ChangeComment(ctx context.Context, c feed.Comment) error {
 		UPDATE comments
 		SET text = ?, photos = ?, mentions = ?, edited_at = ?, deleted_at = ?, hidden = ?
 		WHERE id = ?`, c.Text, doc(&c.Photos), doc(&c.Mentions), at(&c.EditedAt), at(&c.DeletedAt), doc(&c.Hidden), c.ID)
-	switch {
-	case err != nil:
-		return err
-	case n == 0:
-		return feed.ErrNotFound
+	if err == nil && n == 0 {
+		err = feed.ErrNotFound
 	}
-	return t.searchedComment(ctx, c)
+	return err
 }
 
 // KeepVersion keeps what was said before it was changed.

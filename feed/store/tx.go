@@ -20,6 +20,7 @@ type tx struct {
 	tree    *feed.Tree
 	saved   map[feed.PostID][]*feed.Post // each takes the number of the change
 	order   []feed.PostID                // in which they were first saved
+	telling []feed.Notification          // what is told at the end
 	told    []feed.MemberID              // whose notifications changed
 	letters []string                     // ids of what they were told
 }

@@ -35,8 +35,18 @@ func (b *bench) keep(ctx context.Context, t require.TestingT, posts ...*feed.Pos
 	}))
 }
 
+// indexed waits for nobody: what was written is found from here on.
+func (b *bench) indexed(ctx context.Context, t require.TestingT) {
+	for changed := 1; changed > 0; {
+		var err error
+		changed, err = b.IndexSearch(ctx)
+		require.NoError(t, err)
+	}
+}
+
 // found lists what answers a question, page by page, as post or post/comment.
 func (b *bench) found(ctx context.Context, t require.TestingT, s feed.Scope, r search.Request) []string {
+	b.indexed(ctx, t)
 	out := []string{}
 	for {
 		page, err := b.Search(ctx, s, r)
