@@ -13,6 +13,7 @@ export const steerEN: typeof steerFR = {
   search: 'Search this list',
   searched: (found, all) => `${found} of ${all}`,
   strip: 'Production and handovers',
+  fold: 'Fold up',
   handoverOf: (place, shift) => `Handover ${shift} · ${place}`,
   menu: 'Menu',
 

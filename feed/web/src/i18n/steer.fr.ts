@@ -12,6 +12,7 @@ export const steerFR = {
   search: 'Chercher dans cette liste',
   searched: (found: number, all: number) => `${found} sur ${all}`,
   strip: 'Production et relèves',
+  fold: 'Je replie',
   handoverOf: (place: string, shift: string) => `Relève ${shift} · ${place}`,
   menu: 'Menu',
 
