@@ -176,7 +176,7 @@ func (s *server) rulesAt(lang feed.Lang, tree *feed.Tree, p feed.Path) []PlaceRu
 			continue
 		}
 		wider := above != "" && slices.ContainsFunc(tree.Below(above), func(n feed.Territory) bool { return !n.Path.Within(p) && r.Covers(n.Path) })
-		out = append(out, PlaceRule{ID: r.ID, Title: sentence(lang, r.Title), Severity: r.Severity, Match: r.Match, Own: !wider})
+		out = append(out, PlaceRule{ID: r.ID, Title: called(lang, r.ID, r.Title), Severity: r.Severity, Match: r.Match, Own: !wider})
 	}
 	return out
 }

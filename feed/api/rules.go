@@ -6,7 +6,9 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -136,7 +138,7 @@ func (s *server) rules(ctx context.Context, _ *struct{}) (*ruleList, error) {
 
 func rule(lang feed.Lang, r *RuleInfo, f feed.RuleFigures) Rule {
 	out := Rule{
-		ID: r.ID, Kind: r.Kind, Title: sentence(lang, r.Title), Owner: r.Owner, Topic: r.Topic, Severity: r.Severity,
+		ID: r.ID, Kind: r.Kind, Title: called(lang, r.ID, r.Title), Owner: r.Owner, Topic: r.Topic, Severity: r.Severity,
 		File: r.File, Line: r.Line, Match: r.Match, Source: r.Source,
 		Expected: number(r.Expected), Posts: f.Posts, Ghosts: f.Ghosts, Noise: f.Noise, People: f.NoisePeople, Shelved: f.Shelved, Held: f.Held, Resolved: f.Resolved, Last: instant(f.Last),
 	}
@@ -151,6 +153,16 @@ var ellipses = regexp.MustCompile(`…(\s*…)+`)
 // sentence is a template without values: one ellipsis where they would be.
 func sentence(lang feed.Lang, t feed.Text) string {
 	return ellipses.ReplaceAllString(t.Render(lang, nil), "…")
+}
+
+// called is what people call a rule: its sentence, or its id where nothing but
+// values stands in that.
+func called(lang feed.Lang, id string, title feed.Text) string {
+	said := sentence(lang, title)
+	if !strings.ContainsFunc(said, unicode.IsLetter) {
+		return id
+	}
+	return said
 }
 
 type shadowDiff struct {

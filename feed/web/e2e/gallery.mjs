@@ -13,9 +13,11 @@ export function gallery(browser, url) {
     if (!member) return device
     return [...device, ...(await once(`${member} ${station}`, () => cookiesOf(browser, url, member)))]
   }
+  // What a screen shows is made by whoever may, once.
+  const as = (member) => once(`as ${member}`, () => signedIn(browser, url, member))
   return async (screen, device, look) => {
     const page = await open(browser, url, device, { ...look, newcomer: screen.newcomer, cookies: await cookiesFor(screen) })
-    const path = await screen.at(page.context().request)
+    const path = await screen.at(page.context().request, as)
     if (!path) return page.context().close()
     await page.goto(path)
     await page.locator('h1, h2, .unavailable').first().waitFor()
@@ -23,6 +25,13 @@ export function gallery(browser, url) {
     await screen.ready?.(page)
     return page
   }
+}
+
+/** Requests in the name of a member. */
+async function signedIn(browser, url, member) {
+  const context = await browser.newContext({ baseURL: url })
+  await context.addCookies(await cookiesOf(browser, url, member))
+  return context.request
 }
 
 /** The cookies of a tablet that an administrator pairs with a place, by the address that he is shown. */

@@ -50,8 +50,16 @@ export async function source(page) {
   await page.locator('.figure .provenance').waitFor()
 }
 
-/** A post with an accepted answer, a mention, a tag and words that were removed: made at need. */
-export async function talked(request) {
+let spoken
+
+/** A post with an accepted answer, a mention, a tag and words that were removed: made at need, once for all who look. */
+export function talked(request, as) {
+  spoken ??= speak(as)
+  return spoken
+}
+
+async function speak(as) {
+  const request = await as('manager')
   const text = 'Marquer les réglages au sol #propreté, voir https://exemple.fr/marquage'
   const { posts } = await (await request.get('/api/v1/posts?tag=proprete&limit=100')).json()
   const known = posts.find((post) => post.text === text && post.comments > 0)
@@ -83,8 +91,8 @@ export async function inviting(page) {
 }
 
 /** What a guest's link shows. */
-export async function guested(request) {
-  const path = await talked(request)
+export async function guested(request, as) {
+  const path = await talked(request, as)
   const made = await request.post(`/api/v1/posts/${path.split('/').at(-1)}/guests`, { data: { name: 'Jean Dupont', days: 1 } })
   return (await made.json()).path
 }

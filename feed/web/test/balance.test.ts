@@ -5,7 +5,7 @@ import { monthName, periodName, shortPeriod } from '../src/balance/period'
 import { strokeOf, trendBox, trendPoints } from '../src/balance/trend'
 import { en } from '../src/i18n/en'
 import { fr } from '../src/i18n/fr'
-import { standingOf, tomorrow, valueOfCell } from '../src/meeting/place'
+import { standingOf, tomorrow, unitOf, valueOfCell } from '../src/meeting/place'
 
 describe('figures', () => {
   it('are better when they fall, but for those that are gains', () => {
@@ -60,6 +60,10 @@ describe('a cell of a short meeting', () => {
     expect(standingOf({ ...cell, value: 9, corrected })).toBe('abnormal')
     expect(valueOfCell({ ...cell, value: 9, corrected })).toBe(3)
     expect(standingOf({ ...cell, value: 0 })).toBe('calm')
+  })
+  it('counts one and many, as each language does', () => {
+    const said = (value: number): string[] => [fr, en].map((w) => unitOf(w, { ...cell, unit: 'posts', value }))
+    expect([0, 1, 2].map(said)).toEqual([['point', 'points'], ['point', 'point'], ['points', 'points']])
   })
   it('is due tomorrow, across months too', () => {
     expect(tomorrow(new Date(2026, 10, 30, 23).getTime())).toBe('2026-12-01')

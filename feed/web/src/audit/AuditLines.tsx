@@ -1,6 +1,7 @@
 import type { AuditLine } from '../api/rights'
 import { words } from '../i18n/lang'
 import { now, timeAndDay } from '../i18n/time'
+import { detailOf } from './detail'
 
 /** Lines of the audit log, the latest first. */
 export function AuditLines({ lines, label }: { lines: AuditLine[]; label: string }) {
@@ -30,18 +31,11 @@ export function AuditLines({ lines, label }: { lines: AuditLine[]; label: string
               <td data-name={r.who}>{line.actor ?? r.commandLine}</td>
               <td data-name={r.whom}>{line.subject}</td>
               <td data-name={r.where}>{line.place_name}</td>
-              <td data-name={r.precision}>{detailOf(line)}</td>
+              <td data-name={r.precision}>{detailOf(line, w)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   )
-}
-
-/** What changed, in the reader's words where they are known. */
-function detailOf({ detail, object }: AuditLine): string {
-  const role = words.value.role
-  const said = Object.values(detail ?? {}).map((value) => role[value as keyof typeof role] ?? String(value))
-  return said.join(', ') || (object && !/[0-9a-f]{8}-/.test(object) ? object : '') || ''
 }

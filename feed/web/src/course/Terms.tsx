@@ -50,7 +50,7 @@ type ChoiceProps = { title: string; options: { id: string; name: string }[]; cho
 /** One of a few, the chosen one pressed. */
 export function Choice({ title, options, chosen, onPick }: ChoiceProps) {
   return (
-    <fieldset class="choice">
+    <fieldset class="one-of">
       <legend>{title}</legend>
       {options.map(({ id, name }) => (
         <button type="button" class="small-chip" key={id} aria-pressed={id === chosen} onClick={() => onPick(id)}>

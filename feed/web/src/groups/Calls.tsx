@@ -69,7 +69,7 @@ function Invite({ circles, group, onInvite }: { circles: Circles; group: GroupDe
   const g = words.value.groups
   return (
     <form
-      class="invite"
+      class="invite-here"
       onSubmit={(event) => {
         event.preventDefault()
         if (chosen) onInvite(chosen)

@@ -47,9 +47,11 @@ export function GroupList({ circles }: { circles: Circles }) {
       {making ? (
         <NewGroup circles={circles} onLeave={() => setMaking(false)} />
       ) : (
-        <button type="button" class="key main create" onClick={() => setMaking(true)}>
-          {w.groups.createTitle}
-        </button>
+        <div class="create-bar">
+          <button type="button" class="key main create" onClick={() => setMaking(true)}>
+            {w.groups.createTitle}
+          </button>
+        </div>
       )}
     </div>
   )

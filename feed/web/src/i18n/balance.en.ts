@@ -103,6 +103,7 @@ export const balanceEN: typeof balanceFR = {
     concern: { safety: 'Safety', quality: 'Quality', cost: 'Cost', delivery: 'Delivery', people: 'People' },
     letter: { safety: 'S', quality: 'Q', cost: 'C', delivery: 'D', people: 'P' },
     unit: { posts: 'points', pieces: 'pieces lost', minutes: 'out of stock', percent: 'of the possible', people: 'present' },
+    unitOne: { posts: 'point', pieces: 'piece lost', minutes: 'out of stock', percent: 'of the possible', people: 'present' },
     calm: 'Normal',
     abnormal: 'Abnormal',
     unknown: 'To be counted',

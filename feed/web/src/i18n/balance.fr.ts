@@ -102,6 +102,7 @@ export const balanceFR = {
     concern: { safety: 'Sécurité', quality: 'Qualité', cost: 'Coût', delivery: 'Délai', people: 'Personnel' },
     letter: { safety: 'S', quality: 'Q', cost: 'C', delivery: 'D', people: 'P' },
     unit: { posts: 'points', pieces: 'pièces perdues', minutes: 'de rupture', percent: 'du possible', people: 'présents' },
+    unitOne: { posts: 'point', pieces: 'pièce perdue', minutes: 'de rupture', percent: 'du possible', people: 'présent' },
     calm: 'Normal',
     abnormal: 'Anormal',
     unknown: 'À compter',

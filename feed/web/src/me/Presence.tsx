@@ -6,6 +6,7 @@ import { useDoing } from '../people/doing'
 import { awayText } from '../people/say'
 import '../people/people.css'
 import { useReading } from '../rules/reading'
+import { DayField } from '../shell/DayField'
 import { useSession } from '../shell/session'
 
 /** Whether one is shown as present, and when one is away. */
@@ -68,14 +69,8 @@ function Announce({ desk, onDone }: { desk: Desk; onDone: () => void }) {
   }
   return (
     <form class="announce" onSubmit={announce}>
-      <label>
-        {p.from}
-        <input type="date" name="from" required min={today} value={from} onInput={(e) => setFrom(e.currentTarget.value)} />
-      </label>
-      <label>
-        {p.until}
-        <input type="date" name="until" required min={from} value={until} onInput={(e) => setUntil(e.currentTarget.value)} />
-      </label>
+      <DayField label={p.from} name="from" min={today} value={from} onPick={setFrom} />
+      <DayField label={p.until} name="until" min={from} value={until} onPick={setUntil} />
       <label>
         {p.delegate}
         <select name="delegate" value={delegate} onChange={(e) => setDelegate(e.currentTarget.value)}>

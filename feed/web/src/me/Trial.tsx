@@ -25,11 +25,13 @@ export function Trial() {
   return (
     <div class="trial-notice">
       <h3>{w.trySays}</h3>
-      <ul role="status">
-        {results.value?.map((r) => (
-          <Result key={r.channel} result={r} />
-        ))}
-      </ul>
+      <div role="status">
+        <ul>
+          {results.value?.map((r) => (
+            <Result key={r.channel} result={r} />
+          ))}
+        </ul>
+      </div>
       <button type="button" class="key main" disabled={busy.value} aria-busy={busy.value} onClick={run}>
         {w.try}
       </button>

@@ -5,7 +5,7 @@ import { asRead } from '../i18n/ready'
 import { postPath } from '../shell/route'
 import { Sign } from '../wire/Sign'
 import { CorrectForm } from './CorrectForm'
-import { cellText, standingOf } from './place'
+import { cellText, standingOf, unitOf } from './place'
 import type { Write } from './write'
 
 /** One of the five concerns: how it stands, its figure, and the few posts behind it. */
@@ -26,7 +26,7 @@ export function Cell({ sheet, cell, write }: { sheet: Meeting; cell: MeetingCell
         <strong>{{ calm: m.calm, abnormal: m.abnormal, unknown: m.unknown }[standing]}</strong>
       </p>
       <p class="figure">
-        <b>{cellText(w, cell)}</b> <span>{m.unit[cell.unit]}</span>
+        <b>{cellText(w, cell)}</b> <span>{unitOf(w, cell)}</span>
       </p>
       {cell.corrected && <p class="corrected">{m.corrected(cell.corrected.by, cell.corrected.reason)}</p>}
       <ul>

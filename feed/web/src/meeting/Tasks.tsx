@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import type { Concern, Meeting, MeetingTask } from '../api/balance'
 import { words } from '../i18n/lang'
 import { now } from '../i18n/time'
+import { DayField } from '../shell/DayField'
 import { useSession } from '../shell/session'
 import { ConcernSelect } from './ConcernSelect'
 import { tomorrow } from './place'
@@ -76,10 +77,7 @@ function TaskForm({ write, onClose }: { write: Write; onClose: () => void }) {
         {m.owner}
         <input name="owner" required maxLength={200} value={task.owner} onInput={(e) => set({ owner: e.currentTarget.value })} />
       </label>
-      <label>
-        {m.due}
-        <input type="date" name="due" required value={task.due} onInput={(e) => set({ due: e.currentTarget.value })} />
-      </label>
+      <DayField label={m.due} name="due" value={task.due} onPick={(due) => set({ due })} />
       <div class="wide keys">
         <button type="submit" class="key main">
           {m.keep}

@@ -24,6 +24,12 @@ export function cellText(w: Words, cell: MeetingCell): string {
   return cell.unit === 'minutes' ? `${number}\u202fmin` : number
 }
 
+/** What it counts, of one or of many as the language has it. */
+export function unitOf(w: Words, cell: MeetingCell): string {
+  const one = new Intl.PluralRules(w.locale).select(Math.round(valueOfCell(cell) ?? 0)) === 'one'
+  return w.balance.meeting[one ? 'unitOne' : 'unit'][cell.unit]
+}
+
 /** Tomorrow, as a field for dates writes it. */
 export function tomorrow(at: number): string {
   const day = new Date(at)

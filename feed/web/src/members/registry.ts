@@ -12,7 +12,11 @@ export type NewInvitation = { name: string; place: string; role: Role; lang: 'fr
 export class Registry {
   constructor(private readonly client: Client) {}
 
-  colleagues = async (): Promise<Colleague[]> => (await read<{ members: Colleague[] }>(this.client.url('/members'))).body.members
+  /** By name, as they are looked for. */
+  colleagues = async (): Promise<Colleague[]> => {
+    const { members } = (await read<{ members: Colleague[] }>(this.client.url('/members'))).body
+    return members.sort((a, b) => a.name.localeCompare(b.name))
+  }
   role = async (id: string, territory: string, role: Role, on: boolean): Promise<void> =>
     void (await write('PUT', this.client.url(`${path(id)}/roles`), { territory, role, on }))
   revoke = async (id: string): Promise<void> => void (await write('DELETE', this.client.url(path(id))))

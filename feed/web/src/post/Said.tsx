@@ -67,10 +67,10 @@ function SaidWords({ comment, post }: { comment: Comment; post: PostDetail }) {
           <Marked text={comment.text} mentions={comment.mentions} />
         </p>
       )}
-      {hidden?.answer && <p class="told">{w.talk.contested(hidden.answer)}</p>}
+      {hidden?.answer && <p class="said-note">{w.talk.contested(hidden.answer)}</p>}
       <Photos photos={comment.photos} by={comment.author.name} what={comment.text} />
       {calledNotes(comment.mentions, comment.author.member === me.id, w).map((note) => (
-        <p class="told" key={note}>
+        <p class="said-note" key={note}>
           {note}
         </p>
       ))}

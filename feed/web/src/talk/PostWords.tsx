@@ -22,10 +22,10 @@ export function PostWords({ post }: { post: PostDetail }) {
           <Marked text={text} mentions={post.talk?.mentions} />
         </p>
       )}
-      {post.talk?.edited_at && <p class="told">{w.talk.edited}</p>}
-      {hidden?.answer && <p class="told">{w.talk.contested(hidden.answer)}</p>}
+      {post.talk?.edited_at && <p class="said-note">{w.talk.edited}</p>}
+      {hidden?.answer && <p class="said-note">{w.talk.contested(hidden.answer)}</p>}
       {calledNotes(post.talk?.mentions, post.author.member === me.id, w).map((note) => (
-        <p class="told" key={note}>
+        <p class="said-note" key={note}>
           {note}
         </p>
       ))}

@@ -53,7 +53,7 @@ export function Holds({ place }: { place: PlaceDetail }) {
           {place.rules.map((rule) => (
             <li key={rule.id}>
               <b>{asRead(rule.title)}</b>
-              <code>{rule.id}</code>
+              {rule.title !== rule.id && <code>{rule.id}</code>}
               <span class="hint">
                 {rule.own ? p.own : p.inherited(rule.match ?? rule.id)}
               </span>

@@ -100,7 +100,7 @@ function Below({ place }: { place: PlaceDetail }) {
   return (
     <section class="sheet-box" aria-label={p.below}>
       <h2>{p.below}</h2>
-      <ul class="links">
+      <ul class="place-links">
         {children.map((t) => (
           <li key={t.path}>
             <a class="plain" href={pagePath('territories', t.path)}>

@@ -24,6 +24,7 @@ export function PlaceRow({ place, pulse, depth, most, onOpen }: Props) {
           {place.rollout !== 'open' && <em>{w.rules.rollout[place.rollout]}</em>}
         </span>
       </a>
+      {!pulse && <span class="kind">{w.places.kinds[place.kind] ?? place.kind}</span>}
       {pulse && (
         <>
           <PulseWire name={place.name} beats={pulse.beats} most={most} />

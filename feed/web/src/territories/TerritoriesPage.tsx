@@ -49,7 +49,7 @@ function AllPlaces() {
         )}
       </PageTop>
       <LastNews />
-      <div class="territories-body">
+      <div class={`territories-body ${reads(me) ? '' : 'tree-only'}`}>
         {bringing && (
           <ImportPanel
             survey={survey}
@@ -104,9 +104,11 @@ function Places() {
   const nodes = places.map(([t]) => t)
   return (
     <section aria-label={w.steer.territories}>
-      <h2>
-        {reading ? w.steer.pulses : w.steer.territories} {reading && <span>{w.steer.lastDay}</span>}
-      </h2>
+      {reading && (
+        <h2>
+          {w.steer.pulses} <span>{w.steer.lastDay}</span>
+        </h2>
+      )}
       {places.length === 0 && <p class="quiet">{w.steer.territoriesNone}</p>}
       <ul class="places">
         {places.map(([place, pulse]) => (
