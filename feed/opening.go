@@ -99,6 +99,9 @@ func (n *Notice) open(ctx context.Context, tx Tx, tree *Tree, former *Post) erro
 			p.Past = solved.past()
 		}
 	}
+	if err := announce(ctx, tx, p, n.At); err != nil {
+		return err
+	}
 	if err := alarm(ctx, tx, p, n.At); err != nil {
 		return err
 	}

@@ -115,7 +115,7 @@ func (s *Proposals) ask(ctx context.Context, tx Tx, p Proposal) error {
 			continue
 		}
 		n := Notification{
-			ID: newID(p.At), Member: one, Key: "proposal " + p.ID, Why: Invited, Page: "/territories", At: p.At,
+			ID: newID(p.At), Member: one, Key: "proposal " + p.ID, Why: Invited, Page: "/groups", At: p.At,
 			Text:   Text{FR: "Un territoire à vous : « {name} » ?", EN: "A place of your own: “{name}”?"},
 			Values: Values{"name": p.Name},
 		}

@@ -190,6 +190,9 @@ func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) 
 			return nil, false, fmt.Errorf("save post: %w", err)
 		}
 	}
+	if err := spread(ctx, tx, post, at); err != nil {
+		return nil, false, err
+	}
 	if f.publish {
 		return post, false, put(ctx, tx, post, at)
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // waitsFor are the reasons that are over once somebody has the post.
-var waitsFor = []Why{AskedFor, Grave, HelpNear}
+var waitsFor = []Why{AskedFor, Grave, HelpNear, Followed}
 
 // summon tells those who play a role where p stands that they are asked: those
 // who are at work, or all of them when nobody is. Who asks need not be told.
@@ -24,21 +24,58 @@ func summon(ctx context.Context, tx Tx, p *Post, role string, by MemberID, at ti
 // alarm tells those who lead where p stands that it is critical. Of what a rule
 // runs through in silence, or tries out, nobody is told.
 func alarm(ctx context.Context, tx Tx, p *Post, at time.Time) error {
-	if p.Severity != Critical || p.State != New || p.Audience != Everybody {
+	if p.Severity != Critical || p.State != New {
 		return nil
 	}
-	tree, err := tx.Tree(ctx)
-	if err != nil {
-		return fmt.Errorf("territory tree: %w", err)
-	}
-	if tree.Rollout(p.Territory) == RolloutPilot {
-		return nil
+	if silent, err := unannounced(ctx, tx, p); err != nil || silent {
+		return err
 	}
 	leads, err := playing(ctx, tx, p, at, Lead, Manager)
 	if err != nil {
 		return err
 	}
 	return inform(ctx, tx, p, leads, Grave, at)
+}
+
+// announce tells those who follow what a rule's new post is about. Whoever is
+// asked for it is told that instead.
+func announce(ctx context.Context, tx Tx, p *Post, at time.Time) error {
+	if silent, err := unannounced(ctx, tx, p); err != nil || silent {
+		return err
+	}
+	return spread(ctx, tx, p, at)
+}
+
+// unannounced tells whether nobody is to be told of a rule's post: the rule runs
+// in silence there, or is tried out.
+func unannounced(ctx context.Context, tx Tx, p *Post) (bool, error) {
+	if p.Audience != Everybody {
+		return true, nil
+	}
+	tree, err := tx.Tree(ctx)
+	if err != nil {
+		return false, fmt.Errorf("territory tree: %w", err)
+	}
+	return tree.Rollout(p.Territory) == RolloutPilot, nil
+}
+
+// spread tells those who follow what a new post is about, but for who wrote it.
+// What is put to people tells them itself.
+func spread(ctx context.Context, tx Tx, p *Post, at time.Time) error {
+	if p.Kind == MustRead || p.Kind == HelpWanted {
+		return nil
+	}
+	ids, err := tx.Followers(ctx, p)
+	if err != nil {
+		return err
+	}
+	var to []Member
+	for _, id := range ids {
+		if id != p.Author.Member {
+			to = append(to, Member{ID: id})
+		}
+	}
+	return inform(ctx, tx, p, to, Followed, at)
 }
 
 // playing lists who plays one of the roles at the place of p and sees it: those

@@ -42,7 +42,7 @@ type plan struct {
 // silence, and what was silent comes in the digest.
 func (q quiet) plan(ctx context.Context, to feed.Recipient, n feed.Notification, now time.Time) (plan, error) {
 	pace := to.Wishes.Pace(n.Why.Matter())
-	if n.Why == feed.Trial || to.Email == "" || n.ID == "" || !n.ReadAt.IsZero() || pace == feed.NoMail || n.Post != "" && !to.Scope().Contains(n.Place) {
+	if n.Why == feed.Trial || to.Email == "" || n.ID == "" || !n.ReadAt.IsZero() || pace == feed.NoMail {
 		return plan{never: true}, nil
 	}
 	present, away, err := q.where.Whereabouts(ctx, to.ID, now)

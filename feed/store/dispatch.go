@@ -61,7 +61,8 @@ func (t *tx) lease(ctx context.Context, out *[]feed.Dispatch, until time.Time, w
 		RETURNING n, channel, subject, revision, member, at, digest, tries`, append([]any{at(&until)}, args...)...)
 }
 
-// address reads what leaves, and to whom, as they are now.
+// address reads what leaves, and to whom, as they are now. Of a post that the
+// member reads no more nothing is left to say.
 func (t *tx) address(ctx context.Context, out []feed.Dispatch) error {
 	known := map[feed.MemberID]feed.Recipient{}
 	for i := range out {
@@ -81,11 +82,12 @@ func (t *tx) address(ctx context.Context, out []feed.Dispatch) error {
 			known[d.To.ID] = to
 		}
 		d.To = to
+		seen, args := seenBy(to.Member)
 		if err := t.each(ctx, func(rows *sql.Rows) error { return rows.Scan(notificationFields(&d.What)...) }, `
 			SELECT `+notificationColumns+`
 			FROM notifications n
 			LEFT JOIN posts p ON p.id = n.post
-			WHERE n.id = ?`, d.Subject); err != nil {
+			WHERE n.id = ? AND `+seen, append([]any{d.Subject}, args...)...); err != nil {
 			return err
 		}
 	}

@@ -187,10 +187,20 @@ func (s *Store) Unread(ctx context.Context, m feed.Member) (n int, err error) {
 	return n, nil
 }
 
-// told is a member's notifications in the member's scope.
+// told is a member's notifications that the member may still read.
 func told(m feed.Member) (where string, args []any) {
-	in, args := within(`p.territory`, m.Scope().Roots)
-	return `n.member = ? AND (n.post = '' OR p.audience = '' AND ` + in + `)`, append([]any{m.ID}, args...)
+	seen, args := seenBy(m)
+	return `n.member = ? AND ` + seen, append([]any{m.ID}, args...)
+}
+
+// seenBy tells of a notification n whether its post, if it opens one, is listed
+// where the member reads: it stands there, or is put to the people there.
+func seenBy(m feed.Member) (where string, args []any) {
+	roots := m.Scope().Roots
+	if len(roots) == 0 {
+		return `n.post = ''`, nil
+	}
+	return `(n.post = '' OR EXISTS (SELECT 1 FROM post_index x WHERE x.post = n.post AND x.territory IN (?)))`, []any{roots}
 }
 
 // ReadNotification keeps that a member read one of theirs: nobody need write to

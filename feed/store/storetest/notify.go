@@ -179,3 +179,19 @@ func whoLeavesAPlaceIsToldNoMoreOfIt(t *testing.T, b *bench) {
 	moved.Grants = nil
 	require.Zero(t, b.unread(t, moved))
 }
+
+// whatIsPutToASiteIsToldToItsLines, where it does not stand.
+func whatIsPutToASiteIsToldToItsLines(t *testing.T, b *bench) {
+	b.staffed(t, manager, operator, staff)
+	_, _, err := b.service.Report(t.Context(), manager, feed.Draft{
+		Kind: feed.MustRead, Territory: "lyon", Text: "Gants anticoupure obligatoires", For: &feed.Population{Places: []feed.Path{"lyon"}},
+	})
+	require.NoError(t, err)
+	require.Len(t, b.told(t, operator), 1)
+	require.Empty(t, b.told(t, staff))
+	due, err := b.Lease(t.Context(), feed.ByMail, time.Now().Add(time.Hour), time.Now().Add(2*time.Hour), 10)
+	require.NoError(t, err)
+	for _, d := range due {
+		require.NotEmpty(t, d.What.ID, "%s is written of what they may read", d.To.ID)
+	}
+}

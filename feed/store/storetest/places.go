@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -153,6 +154,34 @@ func aPlaceMovesWithItsPeople(t *testing.T, b *bench) {
 		require.Equal(t, []feed.MemberID{operator.ID}, who)
 		return err
 	}))
+}
+
+// whoFollowsIsToldOnce until somebody has it, and not of what is tried out.
+func whoFollowsIsToldOnce(t *testing.T, b *bench) {
+	ctx := t.Context()
+	b.staffed(t, manager, operator, lead)
+	for _, m := range []feed.Member{manager, operator} {
+		_, err := b.places().Follow(ctx, m, feed.FollowMachine, "lyon/line-1/filler", true)
+		require.NoError(t, err)
+	}
+	d := b.desk(t)
+	d.commit(t, notice(feed.Raise, "e1", 1, noon, 1012))
+	require.Equal(t, []string{"followed Remplisseuse : 1\u202f012 g"}, b.told(t, operator))
+	require.Empty(t, b.told(t, lead), "she follows nothing")
+	d.commit(t, notice(feed.Raise, "e2", 1, noon.Add(time.Minute), 1013))
+	require.Equal(t, 1, b.unread(t, operator), "one condition is told once")
+
+	page, err := b.Feed(ctx, operator.Scope(), feed.Query{})
+	require.NoError(t, err)
+	_, err = b.service.Take(ctx, operator, page.Posts[0].ID)
+	require.NoError(t, err)
+	require.Empty(t, b.told(t, operator), "it is seen to")
+	require.Empty(t, b.told(t, manager))
+
+	_, _, err = b.service.Report(ctx, operator, feed.Draft{Kind: feed.QualityPoint, Territory: "lyon/line-1", Asset: "lyon/line-1/filler", Text: "Bavure"})
+	require.NoError(t, err)
+	require.Equal(t, []string{"followed Bavure"}, b.told(t, manager))
+	require.Empty(t, b.told(t, operator), "who wrote it knows")
 }
 
 func whatIsFollowedIsAFeed(t *testing.T, b *bench) {

@@ -169,6 +169,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a place with open posts is not closed":        aPlaceWithOpenPostsIsNotClosed,
 		"a place moves with its people":                aPlaceMovesWithItsPeople,
 		"what is followed is a feed":                   whatIsFollowedIsAFeed,
+		"who follows is told once":                     whoFollowsIsToldOnce,
+		"what is put to a site is told to its lines":   whatIsPutToASiteIsToldToItsLines,
 		"people come from a file together":             peopleComeFromAFileTogether,
 		"a rule asks those who are present":            aRuleAsksThosePresent,
 		"a person asks a role":                         aPersonAsksARole,

@@ -9,6 +9,7 @@ import type * as life from '../src/api/life'
 import type * as living from '../src/api/living'
 import type * as people from '../src/api/people'
 import type * as place from '../src/api/place'
+import type * as proposal from '../src/api/proposal'
 import type * as notification from '../src/api/notification'
 import type * as rights from '../src/api/rights'
 import type * as practice from '../src/api/practice'
@@ -74,6 +75,7 @@ export type Agreed = [
   Agree<Same<used.Signal, Schema['Signal']>>,
   Agree<Same<used.Source, Schema['Source']>>,
   Agree<Same<group.Group, Schema['Group']>>,
+  Agree<Same<proposal.Proposal, Schema['Proposal']>>,
   Agree<Same<group.GroupDetail, Schema['GroupDetail']>>,
   Agree<Same<group.Readership, Schema['Readership']>>,
   Agree<Same<living.Condition, Schema['Condition']>>,

@@ -7,6 +7,7 @@ import type { Circles } from './circles'
 import { GroupRow } from './GroupRow'
 import { NewGroup } from './NewGroup'
 import { byNews, isMine } from './order'
+import { Proposals } from './Proposals'
 
 /** The groups that the reader may know of. */
 export function GroupList({ circles }: { circles: Circles }) {
@@ -29,6 +30,7 @@ export function GroupList({ circles }: { circles: Circles }) {
   return (
     <div class="groups-body">
       <section aria-label={w.groups.mine}>
+        <Proposals circles={circles} onMade={groups.again} />
         <h2>{w.groups.mine}</h2>
         {mine.length === 0 && <p class="quiet">{w.groups.none}</p>}
         <ul class="group-list">

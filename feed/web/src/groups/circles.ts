@@ -1,5 +1,6 @@
 import type { Client } from '../api/client'
 import type { Caller, Group, GroupChange, GroupDetail, GroupDraft } from '../api/group'
+import type { Proposal } from '../api/proposal'
 import { read, write } from '../api/request'
 
 /** Somebody whom a keeper may invite. */
@@ -19,6 +20,10 @@ export class Circles {
   admit = async (id: string, member: string, role: 'member' | 'keeper'): Promise<GroupDetail> =>
     (await write<GroupDetail>('PUT', this.url(id, of(member)), { role })).body
   part = async (id: string, member: string): Promise<void> => void (await write('DELETE', this.url(id, of(member))))
+  /** The groups that are proposed to the reader. */
+  proposals = async (): Promise<Proposal[]> => (await read<{ proposals: Proposal[] }>(this.client.url('/proposals'))).body.proposals
+  answer = async (id: string, yes: boolean): Promise<void> =>
+    void (await write('PUT', this.client.url(`/proposals/${encodeURIComponent(id)}/answer`), { yes }))
 
   private url = (id: string, more = ''): string => this.client.url(`/groups/${encodeURIComponent(id)}${more}`)
 }

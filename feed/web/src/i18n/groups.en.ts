@@ -5,6 +5,15 @@ const n = (count: number, one: string, many: string): string => `${count} ${coun
 export const groupsEN: typeof groupsFR = {
   mine: 'My groups',
   others: 'To discover',
+  proposed: 'Proposed to you',
+  proposedBy: (who: string, why: string) => `Proposed by ${who}: ${why}`,
+  suggestedFor: (threads: number, branches: string) =>
+    `Suggested: you often answer each other, ${n(threads, 'conversation', 'conversations')} in 30 days between ${branches}.`,
+  agreed: (count: number, of: number) => `${count} of ${of} agree`,
+  agree: 'I agree',
+  agreeOf: (name: string) => `I agree: ${name}`,
+  decline: 'I decline',
+  declineOf: (name: string) => `I decline: ${name}`,
   none: 'You are in no group. Join one, or make your own.',
   noOthers: 'No other group around where you work.',
   create: 'Create',

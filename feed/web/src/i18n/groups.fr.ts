@@ -6,6 +6,15 @@ export const groupsFR = {
   // Groups
   mine: 'Mes groupes',
   others: 'À découvrir',
+  proposed: 'Proposés à vous',
+  proposedBy: (who: string, why: string) => `Proposé par ${who} : ${why}`,
+  suggestedFor: (threads: number, branches: string) =>
+    `Suggéré : vous vous répondez souvent, ${n(threads, 'conversation', 'conversations')} en 30 jours entre ${branches}.`,
+  agreed: (count: number, of: number) => `${count} sur ${of} d’accord`,
+  agree: 'J’accepte',
+  agreeOf: (name: string) => `J’accepte : ${name}`,
+  decline: 'Je décline',
+  declineOf: (name: string) => `Je décline : ${name}`,
   none: 'Vous n’êtes dans aucun groupe. Rejoignez-en un, ou créez le vôtre.',
   noOthers: 'Aucun autre groupe autour de votre lieu de travail.',
   create: 'Je crée',
