@@ -154,13 +154,15 @@ async function staysOut(card) {
 }
 
 async function readsInEnglish(server, card) {
-  const person = await at('manager', 'desktop', `/post/${card}`, { lang: 'en' })
+  const person = await at('manager', 'desktop', '/practices', { lang: 'en' })
   const { page } = person
+  await page.getByRole('heading', { name: 'Good practices', exact: true }).waitFor()
+  await person.tap(page.getByRole('button', { name: 'Retired' }))
+  await page.locator('.practices-body .item', { hasText: action }).waitFor()
+  await page.goto(`/post/${card}`)
   await page.locator('.card-state', { hasText: 'No longer offered: Duplicate' }).waitFor()
   await person.tap(person.key('Offer again'))
   await page.locator('.card-state strong').waitFor({ state: 'detached' })
-  await page.goto('/practices')
-  await page.getByRole('heading', { name: 'Good practices', exact: true }).waitFor()
-  await page.locator('.item', { hasText: action }).waitFor()
+  assert.equal((await server.read(`/posts/${card}`)).talk.card.retired, false)
   await done(person, 'it is all there in English')
 }

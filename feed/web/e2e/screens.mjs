@@ -47,7 +47,7 @@ export const screens = [
   { name: 'practices', member: 'operator', at: async () => '/practices' },
   { name: 'practices-due', member: 'manager', at: async () => '/practices', ready: due },
   { name: 'practice', member: 'operator', at: first('kind=practice', (post) => post.talk?.card) },
-  { name: 'practice-retire', member: 'operator', at: first('kind=practice', (post) => post.talk?.card), ready: retiring },
+  { name: 'practice-retire', member: 'operator', at: first('kind=practice', (post) => post.talk?.card && !post.talk.card.retired), ready: retiring },
   { name: 'practice-offered', member: 'operator', at: helped },
   { name: 'capitalise', member: 'operator', at: solved, ready: writing },
   { name: 'decisions', member: 'manager', at: async () => '/decisions' },

@@ -29,7 +29,7 @@ export function Meta({ post, places }: { post: Post; places: (string | undefined
       )}
       {isSaid(post) && isOpen(post.state) && post.talk?.expires && <span>{w.until(...timeAndDay(w, post.talk.expires, now.value))}</span>}
       {post.typed_at && <span>{w.outbox.typedAt(w.at(...timeAndDay(w, post.typed_at, now.value)))}</span>}
-      {post.author.kind === 'person' && <span>{post.kind === 'idea' || post.topic === 'life' ? w.by(post.author.name) : w.saidBy(post.author.name)}</span>}
+      {post.author.kind === 'person' && <span>{post.kind === 'idea' || post.kind === 'practice' || post.topic === 'life' ? w.by(post.author.name) : w.saidBy(post.author.name)}</span>}
       {post.me_too > 1 && <em>{w.meToo(post.me_too)}</em>}
       {waits && <em class="stale">{w.outbox.waits}</em>}
       {post.stale && <em class="stale">{w.stale}</em>}
