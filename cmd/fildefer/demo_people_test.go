@@ -23,9 +23,6 @@ func TestDemoPeople(t *testing.T) { //nolint:paralleltest // people wait in it f
 	t.Run("whoever steers a place reads its report, and holds the short meeting", func(t *testing.T) {
 		story(t, "balance.mjs", demo.url)
 	})
-	t.Run("whoever animates sees who needs a hand, and an ambassador says yes", func(t *testing.T) {
-		story(t, "pulse.mjs", demo.url)
-	})
 	t.Run("whoever is asked is told while they look, until somebody has it", func(t *testing.T) {
 		story(t, "notify.mjs", demo.url)
 	})
