@@ -192,9 +192,6 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, doors *doors, clo
 	if err := addDemoGroups(ctx, a); err != nil {
 		return err
 	}
-	if err := addDemoLife(ctx, a); err != nil {
-		return err
-	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return plant.Run(ctx, wire) })
 	g.Go(func() error { return crew.live(ctx) })
