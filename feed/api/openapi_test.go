@@ -27,7 +27,7 @@ func TestTheDocumentIsOpenAPI31AndListsEveryRoute(t *testing.T) {
 	require.NotEmpty(t, doc["info"].(map[string]any)["version"])
 	require.NotContains(t, string(a.Body), "http://")
 
-	known := []string{"anyone", "signed-in", "in-person", "read", "write", "report", "attend", "handle", "oversee", "operate", "animate", "administer", "publish", "moderate", "arrange", "invite", "decide", "audit", "weigh", "know", "appoint"}
+	known := []string{"anyone", "signed-in", "in-person", "read", "write", "report", "attend", "handle", "oversee", "operate", "animate", "administer", "publish", "moderate", "arrange", "invite", "decide", "audit", "weigh", "know", "appoint", "nudge", "pin"}
 	for route, action := range h.operations(t) {
 		require.Contains(t, known, action, route)
 	}

@@ -8,9 +8,12 @@ const rank: Record<Severity, number> = { critical: 0, major: 1, minor: 2, info: 
 /** Of two instants as the server writes them the later first: they compare as plain texts, which is many times faster than as words. */
 const later = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0)
 
-/** The gravest first; within a severity, what last moved. */
+/** What somebody pinned stands first. */
+const pinnedFirst = (a: Post, b: Post): number => Number(Boolean(b.talk?.pin)) - Number(Boolean(a.talk?.pin))
+
+/** What is pinned first, then the gravest; within a severity, what last moved. */
 export const byUrgency = (a: Post, b: Post): number =>
-  rank[a.severity] - rank[b.severity] || later(a.bumped_at, b.bumped_at)
+  pinnedFirst(a, b) || rank[a.severity] - rank[b.severity] || later(a.bumped_at, b.bumped_at)
 
 const subject = (post: Post): number => (post.kind === 'flood' ? 0 : post.kind === 'alert' ? 1 : post.sku ? 3 : 2)
 

@@ -1,16 +1,7 @@
 import type { Client } from '../api/client'
 import type { Embassy, OwnEmbassies, PlaceNeeds } from '../api/life'
 import { read, write } from '../api/request'
-import type { Me, Post, PostDetail, Role } from '../api/types'
-
-const nudgers: Role[] = ['lead', 'manager', 'animator', 'ambassador']
-
-/** Whether somebody reminds of the posts of a place, and has them stand first. */
-export const helpsAlong = (me: Me, territory: string): boolean =>
-  !me.station && me.grants.some((g) => nudgers.includes(g.role) && (territory === g.territory || territory.startsWith(g.territory + '/')))
-
-/** Whether the pin of a post still holds. */
-export const isPinned = (post: Post, to: number): boolean => post.talk?.pin !== undefined && Date.parse(post.talk.pin.until) > to
+import type { PostDetail } from '../api/types'
 
 /** What is done so that places live: who needs a hand, who gives it. */
 export class Animation {

@@ -3,6 +3,7 @@ import type { PostDetail } from '../api/types'
 import { isCalm, isInHand, isOpen, isOutOfService, isSilenced } from '../feed/order'
 import { words } from '../i18n/lang'
 import { now } from '../i18n/time'
+import { helpsAlong } from '../life/helpsAlong'
 import { go, pagePath } from '../shell/route'
 import { usePopover } from '../shell/popover'
 import { useSession } from '../shell/session'
@@ -75,9 +76,19 @@ function useChoices(post: PostDetail, ask: (how: Silencing) => void): Choice[] {
     out.push({ label: words.value.circuits.ideaFrom, run: () => propose('idea', post) })
     out.push({ label: words.value.circuits.questionFrom, run: () => propose('question', post) })
   }
+  if (helpsAlong(me, post.territory) && !isCalm(post)) out.push(...helping(post, acts))
   if (post.can.handle && isInHand(post.state) && post.taker?.member === me.id) {
     out.push({ label: l.giveBack, run: () => void acts.giveBack(post) })
   }
+  return out
+}
+
+/** What who helps a place along does to its posts: remind of them, have them stand first. */
+function helping(post: PostDetail, acts: ReturnType<typeof useActs>): Choice[] {
+  const h = words.value.life.help
+  const pinned = Boolean(post.talk?.pin)
+  const out: Choice[] = [{ label: pinned ? h.unpin : h.pin, pressed: pinned, run: () => void acts.pin(post, !pinned) }]
+  if (post.state === 'new') out.unshift({ label: h.nudge, run: () => void acts.nudge(post) })
   return out
 }
 

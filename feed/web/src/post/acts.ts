@@ -3,6 +3,7 @@ import type { Rest } from '../api/client'
 import type { Author, Post, PostDetail, Reaction, Step as ShelfStep } from '../api/types'
 import { charterMissed, charterType } from '../notice/charter'
 import { decidedAs, verdictOf } from '../course/course'
+import { Animation } from '../life/animation'
 import { Refusal } from '../api/request'
 import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
@@ -91,6 +92,8 @@ export function useActs() {
     disable: (post: Post, reason: string) =>
       change(post, { shelf: { once: false, by: self, reason } }, () => client.outOfService(post.id, reason), tell((w) => w.living.disabled)),
     enable: (post: Post) => change(post, {}, () => client.step(post.id, 'in-service'), tell((w) => w.living.enabled)),
+    nudge: (post: Post) => change(post, {}, () => new Animation(client).nudge(post.id), tell((w) => w.life.help.nudged)),
+    pin: (post: Post, on: boolean) => change(post, {}, () => new Animation(client).pin(post.id, on), on ? tell((w) => w.life.help.pinnedNow) : undefined),
     noise: (post: Post, on: boolean) =>
       change(post, {}, () => client.noise(post.id, on), on ? tell((w) => w.living.noiseCounted) : undefined),
     resolve: (post: Post, cause: string, action?: string) => {

@@ -15,6 +15,10 @@ export function livingOf(post: Post, w: Words, to: number, me?: Me): [kind: stri
   if (post.unstable) says.push(['unstable', l.unstable(post.flips ?? 0)])
   if (post.asked && isOpen(post.state)) says.push(['asked', askedOf(post.asked, post.asked_by, w)])
   says.push(...courseChips(post, me, w, to))
+  if (post.talk?.pin && Date.parse(post.talk.pin.until) > to) {
+    says.push(['pinned', w.life.help.pinned(post.talk.pin.by.name, w.until(...timeAndDay(w, post.talk.pin.until, to)))])
+  }
+  if (post.talk?.nudged_at && post.state === 'new') says.push(['nudged', w.life.help.nudgedAt(w.at(...timeAndDay(w, post.talk.nudged_at, to)))])
   if (post.noise) says.push(['noise', l.noisy(post.noise)])
   if (post.previous && !isCalm(post)) says.push(['previous', l.goesOn])
   return says
