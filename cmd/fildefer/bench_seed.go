@@ -200,12 +200,8 @@ func (f seed) tables() []table {
 
 // again inserts the rows of a table once more, some columns changed.
 func again(ctx context.Context, tx *sql.Tx, from, into, mold string, moved map[string]string) error {
-	rows, err := tx.QueryContext(ctx, `SELECT * FROM `+from+` LIMIT 0`)
+	columns, err := columnsOf(ctx, tx, from)
 	if err != nil {
-		return err
-	}
-	columns, err := rows.Columns()
-	if err = firstOf(err, rows.Close()); err != nil {
 		return err
 	}
 	if into == "entries" { // they are numbered as they come
@@ -223,6 +219,16 @@ func again(ctx context.Context, tx *sql.Tx, from, into, mold string, moved map[s
 	}
 	_, err = tx.ExecContext(ctx, fmt.Sprintf(`INSERT INTO %s (%s) SELECT %s FROM %s WHERE %s`, into, strings.Join(columns, ", "), strings.Join(values, ", "), from, mold))
 	return err
+}
+
+func columnsOf(ctx context.Context, tx *sql.Tx, table string) ([]string, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT * FROM `+table+` LIMIT 0`)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	columns, err := rows.Columns()
+	return columns, firstOf(err, rows.Err())
 }
 
 // keepTokens writes what the mold is indexed by: SQLite's index holds no texts.
