@@ -33,6 +33,16 @@ func (b *bench) install(t *testing.T, m feed.Member) *feed.Installed {
 	return in
 }
 
+// said is a post of a group, whoever reads it.
+func (b *bench) said(t *testing.T, id feed.PostID) (p *feed.Post) {
+	t.Helper()
+	require.NoError(t, b.InTx(t.Context(), func(tx feed.Tx) (err error) {
+		p, err = tx.Post(t.Context(), id)
+		return err
+	}))
+	return p
+}
+
 // checklists are the checklists of the bench: a shift begins each eight hours.
 func (b *bench) checklists() *feed.Checklists {
 	return feed.NewChecklists(b, func(_ feed.Path, every feed.Every, at time.Time) time.Time {
@@ -52,7 +62,7 @@ func aUsageIsInstalledOnce(t *testing.T, b *bench) {
 	require.Equal(t, "Équipe Ligne 1", c.Name)
 	require.Equal(t, in.Welcome, c.Pinned)
 	require.Equal(t, feed.Keeper, c.RoleOf(manager.ID))
-	require.Equal(t, "Bienvenue.", b.read(t, in.Welcome).Text)
+	require.Equal(t, "Bienvenue.", b.said(t, in.Welcome).Text)
 
 	b.now = b.now.Add(time.Hour)
 	require.Equal(t, in, b.install(t, manager), "once more changes nothing")
@@ -113,7 +123,7 @@ func aUsageGoesWithWhatNobodyTouched(t *testing.T, b *bench) {
 	require.NoError(t, err)
 	require.NoError(t, b.service.Uninstall(ctx, manager, ready, here))
 	require.NoError(t, b.service.Uninstall(ctx, manager, ready, here), "once more changes nothing")
-	require.Equal(t, feed.Resolved, b.read(t, in.Welcome).State)
+	require.Equal(t, feed.Resolved, b.said(t, in.Welcome).State)
 	rounds, err := b.checklists().Of(ctx, keeper, in.Group)
 	require.NoError(t, err)
 	require.Len(t, rounds, 1, "what was ticked stays")
@@ -126,7 +136,7 @@ func aUsageGoesWithWhatNobodyTouched(t *testing.T, b *bench) {
 	_, err = b.service.Comment(ctx, keeper, again.Welcome, "", "Merci !")
 	require.NoError(t, err)
 	require.NoError(t, b.service.Uninstall(ctx, manager, ready, here))
-	require.True(t, b.read(t, again.Welcome).State.Open(), "a welcome that somebody answered stays")
+	require.True(t, b.said(t, again.Welcome).State.Open(), "a welcome that somebody answered stays")
 }
 
 func aChecklistBeginsAnew(t *testing.T, b *bench) {
