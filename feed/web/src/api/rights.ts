@@ -7,7 +7,7 @@ export type Invitation = {
   lang: Lang
   place: string
   place_name: string
-  role: Exclude<Role, 'member' | 'keeper' | 'station' | 'wall'>
+  role: Exclude<Role, 'ambassador' | 'member' | 'keeper' | 'station' | 'wall'>
   expires: string
   code?: string
   /** How many digits the PIN has at least. */

@@ -30,7 +30,7 @@ export type Seal = { id: string; key: string }
 export type Person = {
   id: string
   name: string
-  role: Exclude<Role, 'station' | 'wall' | 'member' | 'keeper'>
+  role: Exclude<Role, 'ambassador' | 'station' | 'wall' | 'member' | 'keeper'>
   place: string
   /** How many digits their code has, where everybody knows. */
   digits?: number

@@ -49,7 +49,6 @@ export const groupsEN: typeof groupsFR = {
   joinNow: 'Join',
   ask: 'Ask to join',
   accept: 'Accept',
-  decline: 'Decline',
   leave: 'Leave',
   joined: (name) => `You are in “${name}”.`,
   asked: 'Request sent to the keepers.',

@@ -50,7 +50,6 @@ export const groupsFR = {
   joinNow: 'Je rejoins',
   ask: 'Je demande',
   accept: 'J’accepte',
-  decline: 'Je décline',
   leave: 'Je quitte',
   joined: (name: string) => `Vous êtes dans « ${name} ».`,
   asked: 'Demande envoyée aux responsables.',

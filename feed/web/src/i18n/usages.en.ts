@@ -6,7 +6,7 @@ export const usagesEN: typeof usagesFR = {
   says: 'Each set is installed at a place in one act: a group, its checklists, a welcome and a poster.',
   again: 'Try again',
   gives: 'What it brings',
-  givesGroup: (name, kind) => `Group “${name}” (${kind.toLowerCase()})`,
+  givesGroup: (name, kind) => `Group “${name}” (${kind})`,
   givesLists: (count) => n(count, 'checklist', 'checklists'),
   givesWelcome: 'A welcome, pinned',
   givesPoster: 'An A4 poster with its code',

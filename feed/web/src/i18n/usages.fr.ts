@@ -6,7 +6,7 @@ export const usagesFR = {
   says: 'Chaque ensemble s’installe en une fois dans un lieu : un groupe, ses listes à cocher, un mot d’accueil et une affiche.',
   again: 'Réessayer',
   gives: 'Ce qu’il apporte',
-  givesGroup: (name: string, kind: string) => `Groupe « ${name} » (${kind.toLowerCase()})`,
+  givesGroup: (name: string, kind: string) => `Groupe « ${name} » (${kind})`,
   givesLists: (count: number) => n(count, 'liste à cocher', 'listes à cocher'),
   givesWelcome: 'Un mot d’accueil, épinglé',
   givesPoster: 'Une affiche A4 avec son code',

@@ -14,6 +14,7 @@ const icons: Record<Role, string> = {
   animator: board,
   admin: key,
   auditor: key,
+  ambassador: board,
   member: board,
   keeper: board,
   station: board,

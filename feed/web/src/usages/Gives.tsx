@@ -16,7 +16,7 @@ export function Gives({ usage }: { usage: Usage }) {
   const u = w.usages
   return (
     <ul class="gives" aria-label={u.gives}>
-      <Give sign="group" text={u.givesGroup(asRead(usage.group), w.groups.kind[usage.kind])} />
+      <Give sign="group" text={u.givesGroup(asRead(usage.group), w.groups.kind[usage.kind].toLowerCase())} />
       <Give sign="list" text={u.givesLists(usage.checklists.length)} />
       <Give sign="word" text={u.givesWelcome} />
       {usage.rules.map((rules) => (
