@@ -42,7 +42,7 @@ export function NeedRow({ place, need, animation }: Props) {
         </a>
       )}
       {(need.why === 'flat' || need.why === 'one-person') && place.publish && (
-        <a class="key" href="/publish" aria-label={w.actOn(h.write, place.name)}>
+        <a class="key" href={pagePath('publish', place.path)} aria-label={w.actOn(h.write, place.name)}>
           {h.write}
         </a>
       )}

@@ -18,12 +18,12 @@ import { useReach } from './reach'
 const longest = 4000
 
 /** To whom, what, until when; and how many people that is, before it leaves. */
-export function PublishForm({ kind, own }: { kind: Published; own: Target[] }) {
+export function PublishForm({ kind, own, meant }: { kind: Published; own: Target[]; meant: string[] }) {
   const { client, feed, say } = useSession()
   const { attempt } = useActs()
   const { keyOf, arrived } = useOnce()
   const field = useRef<HTMLTextAreaElement>(null)
-  const [places, setPlaces] = useState(own.length === 1 ? [own[0]!.path] : [])
+  const [places, setPlaces] = useState(meant)
   const [roles, setRoles] = useState<string[]>([])
   const [shifts, setShifts] = useState<string[]>([])
   const [text, setText] = useDraft('publish')

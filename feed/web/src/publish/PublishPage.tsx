@@ -1,13 +1,15 @@
 import { useSignal } from '@preact/signals'
+import { useState } from 'preact/hooks'
 import type { Kind } from '../api/types'
 import { words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
 import { PageTop } from '../shell/PageTop'
+import { idOf } from '../shell/route'
 import { useSession } from '../shell/session'
 import { Unavailable } from '../shell/Unavailable'
 import { NoticeTiles } from './NoticeTiles'
-import { ownPlaces } from './population'
+import { ownPlaces, placesMeant } from './population'
 import { PublishForm } from './PublishForm'
 import '../report/report.css'
 import './publish.css'
@@ -20,6 +22,7 @@ export function PublishPage() {
   const page = useFocus<HTMLElement>()
   const kind = useSignal<Published>('must-read')
   const own = ownPlaces(me)
+  const [meant] = useState(placesMeant(own, idOf('publish')))
   const title = words.value.pages.publish
   return (
     <main class="page publish" ref={page} tabIndex={-1} aria-label={title}>
@@ -30,7 +33,7 @@ export function PublishPage() {
       ) : (
         <div class="report-body">
           <NoticeTiles chosen={kind.value} onPick={(next) => (kind.value = next)} />
-          <PublishForm kind={kind.value} own={own} />
+          <PublishForm kind={kind.value} own={own} meant={meant} />
         </div>
       )}
     </main>

@@ -15,6 +15,12 @@ export const ownPlaces = (me: Me): Target[] =>
     .filter((g, i, all) => publishers.includes(g.role) && all.findIndex((o) => o.territory === g.territory) === i)
     .map((g) => ({ path: g.territory, name: g.name, kind: g.kind }))
 
+/** The place that somebody came to write to, if they publish there; else the only one where they do. */
+export function placesMeant(own: readonly Target[], wanted: string | undefined): string[] {
+  if (wanted && own.some(({ path }) => wanted === path || wanted.startsWith(path + '/'))) return [wanted]
+  return own.length === 1 ? [own[0]!.path] : []
+}
+
 /** What lies below the places at which this person publishes. */
 export function placesBelow(own: readonly Target[], territories: readonly Territory[]): Target[] {
   const below = territories.filter((t) => t.kind !== 'machine' && own.some((o) => !o.path.startsWith('@') && t.path.startsWith(o.path + '/')))

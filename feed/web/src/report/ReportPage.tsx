@@ -9,7 +9,7 @@ import { LastNews } from '../shell/LastNews'
 import { PageTop } from '../shell/PageTop'
 import { useOnce } from '../shell/once'
 import { usePoll } from '../shell/poll'
-import { go, postPath, route } from '../shell/route'
+import { go, idOf, postPath } from '../shell/route'
 import { homeOf, useSession, workplaceOf } from '../shell/session'
 import { ArticleForm } from './ArticleForm'
 import { KindTiles, type Subject } from './KindTiles'
@@ -33,7 +33,7 @@ export function ReportPage() {
   const { attempt } = useActs()
   const { keyOf } = useOnce()
   const home = homeOf(me)
-  const from = route.value.at === 'report' ? route.value.id : undefined
+  const from = idOf('report')
   const role = home === 'aisle' ? 'staff' : home === 'line' ? 'operator' : undefined
   const grant = workplaceOf(me, role)
   const [about] = useState(seed.peek())

@@ -30,6 +30,12 @@ export function pagePath(page: PageName, id: string): string {
   return `/${page}/${encodeURIComponent(id)}`
 }
 
+/** What the page shows one of, if it is that page and its address says. */
+export function idOf(page: PageName): string | undefined {
+  const here = route.value
+  return here.at === page ? here.id : undefined
+}
+
 /** The address of a page; posts and articles lie over the home. */
 function pathOf(route: Route): string {
   if (route.at === 'home' || route.at === 'post' || route.at === 'article') return '/'
