@@ -1,30 +1,25 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
-import { Client } from './api/client'
+import { useEffect } from 'preact/hooks'
+import type { Client } from './api/client'
 import type { Me } from './api/types'
 import { codeOfLink } from './identity/code'
 import { PairForm } from './identity/PairForm'
-import { Presence } from './identity/presence'
+import type { Presence } from './identity/presence'
 import { lang, words } from './i18n/lang'
-import { followReader, recallReader } from './offline/reader'
-import { kept } from './offline/kept'
-import { HTTPCarrier } from './outbox/carrier'
-import { DiskShelf } from './outbox/disk'
+import { followReader } from './offline/reader'
 import { drainWhenever } from './outbox/drain'
-import { Outbox } from './outbox/outbox'
+import type { Outbox } from './outbox/outbox'
 import { GuestPage, KitPage, Welcome } from './shell/pages'
 import { go, route } from './shell/route'
 import { Unavailable } from './shell/Unavailable'
 import { Workplace } from './shell/Workplace'
 import { SignIn } from './signin/SignIn'
 
+type Props = { outbox: Outbox; client: Client; presence: Presence }
+
 /** The whole application: who is there decides what is shown. */
-export function App() {
-  const outbox = useMemo(() => new Outbox(new DiskShelf(), new HTTPCarrier(() => lang.peek())), [])
-  const client = useMemo(() => new Client(() => lang.peek(), outbox, kept), [])
-  const presence = useMemo(() => new Presence(client), [client])
-  useMemo(() => presence.foresee(), [presence])
-  const pairing = useSignal<string | undefined>(undefined)
+export function App({ outbox, client, presence }: Props) {
+  const pairing = useSignal(codeOfLink(location.hash) || undefined)
   useEffect(() => void (document.documentElement.lang = lang.value), [lang.value])
   useEffect(() => drainWhenever(outbox), [outbox])
   useEffect(() => {
@@ -38,7 +33,6 @@ export function App() {
     follow()
     addEventListener('hashchange', follow)
     const unfollow = followReader(presence, outbox)
-    void recallReader(presence)
     void presence.recognise()
     return () => {
       removeEventListener('hashchange', follow)

@@ -47,6 +47,9 @@ export const Welcome = lazy(async () => (await import('../welcome/Welcome')).Wel
 /** The first steps on a screen, for who asks for them. */
 export const Guide = lazy(async () => (await import('../guide/Guide')).Guide, null)
 
+/** A post with its conversation and all that may be done; it comes right behind the first picture. */
+export const PostPage = lazy(async () => (await import('../post/PostPage')).PostPage)
+
 export const ArticlePage = lazy(async () => (await import('../article/ArticlePage')).ArticlePage)
 
 /** The homes of which a person has one. */
