@@ -33,7 +33,8 @@ type Embassy struct {
 	Animate     bool     // the reader may ask people
 }
 
-// Helpfulness counts over so long, and who said no is not asked again for as long.
+// HelpfulFor is for how long what helped counts, and for how long nobody who
+// said no is asked again.
 const HelpfulFor = 90 * 24 * time.Hour
 
 // ambassadorTx is what a transaction keeps of ambassadors.

@@ -268,7 +268,7 @@ func (p *planner) target(r Row, n *Territory) {
 	plain := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", ",", ".").Replace(text)
 	v, err := strconv.ParseFloat(plain, 64)
 	if err != nil || v < 0 || v > 1e12 {
-		p.at(r, FieldTarget, "« {text} » n’est pas un nombre positif : écrivez par exemple 210 ou 12,5.", "“{text}” is no positive number: write for example 210 or 12.5.", Values{"text": shortened(text)})
+		p.at(r, FieldTarget, "« {text} » n’est pas un nombre positif : écrivez 210 ou 12,5.", "“{text}” is no positive number: write 210 or 12.5.", Values{"text": shortened(text)})
 		return
 	}
 	n.Target = v

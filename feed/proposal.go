@@ -158,7 +158,7 @@ func (s *Proposals) count(ctx context.Context, tx Tx, p *Proposal) error {
 		}
 	}
 	var place Path
-	state := ProposalAsked
+	var state ProposalState
 	switch {
 	case 2*agree > len(p.People):
 		members := slices.DeleteFunc(slices.Clone(p.People), func(m MemberID) bool { yes, said := p.Votes[m]; return said && !yes })

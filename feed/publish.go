@@ -64,11 +64,11 @@ func (d *Draft) checkPoll() error {
 		if err := checkText(c.Text, MaxChoice, Text{FR: "Une réponse du sondage", EN: "A choice of the poll"}); err != nil {
 			return err
 		}
-		if folded := strings.ToLower(c.Text); seen[folded] {
+		folded := strings.ToLower(c.Text)
+		if seen[folded] {
 			return Refuse(Invalid, "La réponse « {choice} » est proposée deux fois.", "The choice “{choice}” is there twice.").With(Values{"choice": c.Text})
-		} else {
-			seen[folded] = true
 		}
+		seen[folded] = true
 	}
 	return nil
 }

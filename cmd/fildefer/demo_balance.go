@@ -49,18 +49,30 @@ func demoBygones() []bygone {
 	store := []feed.Author{teammate("staff", "Léa Martin"), teammate("sarah", "Sarah Cohen"), teammate("lucas", "Lucas Faure"), teammate("fatou", "Fatou Ndiaye"), teammate("marc", "Marc Dubois")}
 	fillers := []string{"Remplisseuse 1", "Remplisseuse 2"}
 	return []bygone{
-		{rule: "weight-low", kind: feed.Alert, topic: feed.Quality, severity: feed.Critical, place: "lyon/bottling/line-3", assets: []string{"filler-1", "filler-2"}, names: fillers,
-			weekly: 16, title: feed.Text{FR: "{asset} : poids trop faible", EN: "{asset}: weight too low"}, causes: []string{"Buse encrassée", "Buse usée", "Peseuse à tarer"}, people: line},
-		{rule: "line-stopped", kind: feed.Alert, topic: feed.Stop, severity: feed.Major, place: "lyon/bottling/line-3", assets: []string{"blower", "labeller", "wrapper"}, names: []string{"Souffleuse", "Étiqueteuse", "Fardeleuse"},
-			weekly: 24, title: feed.Text{FR: "{asset} à l’arrêt", EN: "{asset} stopped"}, causes: []string{"Préforme coincée", "Film cassé", "Fin de bobine", "Cellule sale"}, people: line},
-		{rule: "filler-slow", kind: feed.Alert, topic: feed.Speed, severity: feed.Minor, place: "lyon/bottling/line-3", assets: []string{"filler-1", "filler-2"}, names: fillers,
-			weekly: 9, title: feed.Text{FR: "{asset} ralentit", EN: "{asset} slows down"}, causes: []string{"Bouteilles qui manquent", "Cadence réduite"}, people: line},
-		{rule: "press-stopped", kind: feed.Alert, topic: feed.Stop, severity: feed.Minor, place: "lyon/presses", assets: []string{"press-3", "press-4"}, names: []string{"Presse 3", "Presse 4"},
-			weekly: 8, title: feed.Text{FR: "{asset} à l’arrêt", EN: "{asset} stopped"}, causes: []string{"Barrière optique", "Pièce coincée", "Défaut variateur"}, people: presses},
-		{rule: "shelf", kind: feed.StockOut, topic: feed.Stock, severity: feed.Minor, place: "villeurbanne/epicerie-sucree", names: []string{"Chocolat noir 70 %", "Miel de fleurs", "Biscuits sablés"},
-			weekly: 7, title: feed.Text{FR: "Rupture : {asset}", EN: "Out of stock: {asset}"}, causes: []string{"En réserve", "Livraison en retard", "Stock faux"}, people: store, erp: true},
-		{rule: "shelf", kind: feed.StockOut, topic: feed.Stock, severity: feed.Minor, place: "villeurbanne/boissons", names: []string{"Eau gazeuse 6 × 1 l", "Jus de pomme"},
-			weekly: 5, title: feed.Text{FR: "Rupture : {asset}", EN: "Out of stock: {asset}"}, causes: []string{"Livraison en retard", "En réserve"}, people: store, erp: true},
+		{
+			rule: "weight-low", kind: feed.Alert, topic: feed.Quality, severity: feed.Critical, place: "lyon/bottling/line-3", assets: []string{"filler-1", "filler-2"}, names: fillers,
+			weekly: 16, title: feed.Text{FR: "{asset} : poids trop faible", EN: "{asset}: weight too low"}, causes: []string{"Buse encrassée", "Buse usée", "Peseuse à tarer"}, people: line,
+		},
+		{
+			rule: "line-stopped", kind: feed.Alert, topic: feed.Stop, severity: feed.Major, place: "lyon/bottling/line-3", assets: []string{"blower", "labeller", "wrapper"}, names: []string{"Souffleuse", "Étiqueteuse", "Fardeleuse"},
+			weekly: 24, title: feed.Text{FR: "{asset} à l’arrêt", EN: "{asset} stopped"}, causes: []string{"Préforme coincée", "Film cassé", "Fin de bobine", "Cellule sale"}, people: line,
+		},
+		{
+			rule: "filler-slow", kind: feed.Alert, topic: feed.Speed, severity: feed.Minor, place: "lyon/bottling/line-3", assets: []string{"filler-1", "filler-2"}, names: fillers,
+			weekly: 9, title: feed.Text{FR: "{asset} ralentit", EN: "{asset} slows down"}, causes: []string{"Bouteilles qui manquent", "Cadence réduite"}, people: line,
+		},
+		{
+			rule: "press-stopped", kind: feed.Alert, topic: feed.Stop, severity: feed.Minor, place: "lyon/presses", assets: []string{"press-3", "press-4"}, names: []string{"Presse 3", "Presse 4"},
+			weekly: 8, title: feed.Text{FR: "{asset} à l’arrêt", EN: "{asset} stopped"}, causes: []string{"Barrière optique", "Pièce coincée", "Défaut variateur"}, people: presses,
+		},
+		{
+			rule: "shelf", kind: feed.StockOut, topic: feed.Stock, severity: feed.Minor, place: "villeurbanne/epicerie-sucree", names: []string{"Chocolat noir 70 %", "Miel de fleurs", "Biscuits sablés"},
+			weekly: 7, title: feed.Text{FR: "Rupture : {asset}", EN: "Out of stock: {asset}"}, causes: []string{"En réserve", "Livraison en retard", "Stock faux"}, people: store, erp: true,
+		},
+		{
+			rule: "shelf", kind: feed.StockOut, topic: feed.Stock, severity: feed.Minor, place: "villeurbanne/boissons", names: []string{"Eau gazeuse 6 × 1 l", "Jus de pomme"},
+			weekly: 5, title: feed.Text{FR: "Rupture : {asset}", EN: "Out of stock: {asset}"}, causes: []string{"Livraison en retard", "En réserve"}, people: store, erp: true,
+		},
 	}
 }
 

@@ -160,14 +160,6 @@ func (h *house) options(t testing.TB) api.Options {
 	}
 }
 
-// site is the API with sign-ins of its own, without a server around it.
-func (h *house) site(t testing.TB, sessions api.Sessions) http.Handler {
-	t.Helper()
-	o := h.options(t)
-	o.Sessions = sessions
-	return api.New(o)
-}
-
 // join adds somebody, if need be, and signs them in.
 func (h *house) join(t testing.TB, m feed.Member) {
 	t.Helper()

@@ -170,8 +170,10 @@ func (w *world) speak(ctx context.Context, tx feed.Tx, p *feed.Post) error {
 			return tx.Log(ctx, feed.Entry{Post: p.ID, Kind: feed.Opened, At: now, Author: p.Author, Text: name})
 		},
 		func() error {
-			h := feed.HeldCondition{Key: "of " + name, Reason: "grouped", By: name, Audience: p.Audience, Territory: p.Territory, Asset: p.Territory,
-				Topic: feed.Quality, Severity: feed.Minor, Title: feed.Text{FR: "{words}", EN: "{words}"}, Values: feed.Values{"words": name}, Since: now}
+			h := feed.HeldCondition{
+				Key: "of " + name, Reason: "grouped", By: name, Audience: p.Audience, Territory: p.Territory, Asset: p.Territory,
+				Topic: feed.Quality, Severity: feed.Minor, Title: feed.Text{FR: "{words}", EN: "{words}"}, Values: feed.Values{"words": name}, Since: now,
+			}
 			return tx.Hold(ctx, h)
 		},
 		func() error {

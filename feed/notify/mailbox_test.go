@@ -10,6 +10,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/json"
 	"encoding/pem"
+	"errors"
 	"io"
 	"math/big"
 	"mime"
@@ -142,7 +143,7 @@ func (m taken) read(t *testing.T) (head mail.Header, parts map[string]string) {
 	parts = map[string]string{}
 	for reader := multipart.NewReader(msg.Body, params["boundary"]); ; {
 		part, err := reader.NextRawPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return msg.Header, parts
 		}
 		require.NoError(t, err)

@@ -21,7 +21,7 @@ func (b *bench) crowd(t *testing.T, more ...feed.Member) {
 }
 
 // as is a member as of now, with the groups that they are in.
-func (b *bench) as(t require.TestingT, ctx context.Context, id feed.MemberID) feed.Member {
+func (b *bench) as(ctx context.Context, t require.TestingT, id feed.MemberID) feed.Member {
 	m, err := b.Member(ctx, id)
 	require.NoError(t, err)
 	return m
@@ -33,7 +33,7 @@ func (b *bench) circles() *feed.Circles {
 
 func (b *bench) circle(t *testing.T, by feed.MemberID, join feed.JoinPolicy, home feed.Path) *feed.Circle {
 	t.Helper()
-	c, err := b.circles().Create(t.Context(), b.as(t, t.Context(), by), feed.Circle{Name: "Projet froid", Kind: feed.ProjectCircle, Join: join, Home: home})
+	c, err := b.circles().Create(t.Context(), b.as(t.Context(), t, by), feed.Circle{Name: "Projet froid", Kind: feed.ProjectCircle, Join: join, Home: home})
 	require.NoError(t, err)
 	return c
 }
@@ -53,24 +53,24 @@ func aGroupIsJoined(t *testing.T, b *bench) {
 	require.Empty(t, asked.RoleOf("operator"), "a keeper has to accept")
 	require.Equal(t, []string{"group:" + c.ID + ":ask:operator"}, heard.keys("manager"))
 	require.Equal(t, "/groups/"+c.ID, heard.told["manager"][0].Page)
-	_, err = groups.Admit(ctx, b.as(t, ctx, "second"), c.ID, "operator", feed.Insider)
+	_, err = groups.Admit(ctx, b.as(ctx, t, "second"), c.ID, "operator", feed.Insider)
 	require.Equal(t, feed.Forbidden, feed.ProblemOf(err), "only keepers accept")
 	_, err = groups.Join(ctx, staff, c.ID)
 	require.ErrorIs(t, err, feed.ErrNotFound, "the store does not know of the plant's groups")
 
-	in, err := groups.Admit(ctx, b.as(t, ctx, "manager"), c.ID, "operator", feed.Insider)
+	in, err := groups.Admit(ctx, b.as(ctx, t, "manager"), c.ID, "operator", feed.Insider)
 	require.NoError(t, err)
 	require.Equal(t, feed.Insider, in.RoleOf("operator"))
 	require.Empty(t, in.Calls)
 	require.Empty(t, heard.keys("manager"), "what was answered is cleared")
-	require.Contains(t, b.as(t, ctx, "operator").Grants, feed.Grant{Territory: feed.Group(c.ID), Role: feed.Insider})
-	require.Equal(t, feed.Path("lyon/line-1"), b.as(t, ctx, "operator").Grants[0].Territory, "where one works comes first")
+	require.Contains(t, b.as(ctx, t, "operator").Grants, feed.Grant{Territory: feed.Group(c.ID), Role: feed.Insider})
+	require.Equal(t, feed.Path("lyon/line-1"), b.as(ctx, t, "operator").Grants[0].Territory, "where one works comes first")
 
 	// A member who is given the same name and rights again stays in the group,
 	// and rights in it are not written down elsewhere.
-	require.NoError(t, b.AddMember(ctx, b.as(t, ctx, "operator"), ""))
-	require.NoError(t, groups.Part(ctx, b.as(t, ctx, "operator"), c.ID, "operator"))
-	require.Equal(t, operator.Grants, b.as(t, ctx, "operator").Grants)
+	require.NoError(t, b.AddMember(ctx, b.as(ctx, t, "operator"), ""))
+	require.NoError(t, groups.Part(ctx, b.as(ctx, t, "operator"), c.ID, "operator"))
+	require.Equal(t, operator.Grants, b.as(ctx, t, "operator").Grants)
 }
 
 func aGroupInvites(t *testing.T, b *bench) {
@@ -81,7 +81,7 @@ func aGroupInvites(t *testing.T, b *bench) {
 	groups := feed.NewCircles(heard, func() time.Time { return b.now })
 	_, err := groups.Join(ctx, awa, c.ID)
 	require.Equal(t, feed.Forbidden, feed.ProblemOf(err))
-	keeper := b.as(t, ctx, "operator")
+	keeper := b.as(ctx, t, "operator")
 	_, err = groups.Admit(ctx, keeper, c.ID, "staff", feed.Insider)
 	require.Equal(t, feed.Invalid, feed.ProblemOf(err), "only who works around the place")
 	invited, err := groups.Admit(ctx, keeper, c.ID, "second", feed.Insider)
@@ -95,9 +95,9 @@ func aGroupInvites(t *testing.T, b *bench) {
 
 	_, err = groups.Change(ctx, keeper, c.ID, func(c *feed.Circle) { c.Hidden = true })
 	require.NoError(t, err)
-	_, err = groups.Join(ctx, b.as(t, ctx, "manager"), c.ID)
+	_, err = groups.Join(ctx, b.as(ctx, t, "manager"), c.ID)
 	require.ErrorIs(t, err, feed.ErrNotFound, "who is not in it knows nothing of a hidden group")
-	known, err := b.Circles(ctx, b.as(t, ctx, "manager"))
+	known, err := b.Circles(ctx, b.as(ctx, t, "manager"))
 	require.NoError(t, err)
 	require.Empty(t, known)
 }
@@ -110,14 +110,14 @@ func aGroupKeepsAKeeper(t *testing.T, b *bench) {
 	b.now = b.now.Add(time.Minute)
 	_, err := groups.Join(ctx, awa, c.ID)
 	require.NoError(t, err)
-	keeper := b.as(t, ctx, "operator")
+	keeper := b.as(ctx, t, "operator")
 	require.Equal(t, feed.Conflict, feed.ProblemOf(groups.Part(ctx, keeper, c.ID, "operator")))
 	_, err = groups.Admit(ctx, keeper, c.ID, "operator", feed.Insider)
 	require.Equal(t, feed.Conflict, feed.ProblemOf(err), "nor step back")
 	_, err = groups.Admit(ctx, keeper, c.ID, "second", feed.Keeper)
 	require.NoError(t, err)
 	require.NoError(t, groups.Part(ctx, keeper, c.ID, "operator"))
-	_, err = groups.Admit(ctx, b.as(t, ctx, "second"), c.ID, "operator", feed.Insider)
+	_, err = groups.Admit(ctx, b.as(ctx, t, "second"), c.ID, "operator", feed.Insider)
 	require.NoError(t, err)
 	_, err = groups.Join(ctx, operator, c.ID)
 	require.NoError(t, err)
@@ -133,7 +133,7 @@ func anArchivedGroupIsRead(t *testing.T, b *bench) {
 	ctx := t.Context()
 	b.crowd(t)
 	c := b.circle(t, "operator", feed.JoinOpen, "lyon")
-	keeper := b.as(t, ctx, "operator")
+	keeper := b.as(ctx, t, "operator")
 	note := feed.Draft{Kind: feed.Note, Territory: feed.Group(c.ID), Text: "Essai à froid : trois réglages"}
 	p, _, err := b.service.Report(ctx, keeper, note)
 	require.NoError(t, err)
@@ -161,7 +161,7 @@ func aGroupTakesWordsOnly(t *testing.T, b *bench) {
 	ctx := t.Context()
 	b.crowd(t)
 	c := b.circle(t, "operator", feed.JoinOpen, "lyon")
-	keeper := b.as(t, ctx, "operator")
+	keeper := b.as(ctx, t, "operator")
 	for kind, ok := range map[feed.Kind]bool{feed.Note: true, feed.Question: true, feed.Idea: true, feed.Announcement: true, feed.QualityPoint: false, feed.OtherPoint: false} {
 		_, _, err := b.service.Report(ctx, keeper, feed.Draft{Kind: kind, Territory: feed.Group(c.ID), Text: "Un mot"})
 		require.Equal(t, ok, err == nil, "%s: %v", kind, err)
@@ -195,7 +195,7 @@ func noGroupLeaks(t *testing.T, b *bench) {
 	people := []feed.MemberID{"manager", "operator", "staff", "second", "root"}
 	var groups []*feed.Circle
 	for i, by := range []feed.MemberID{"operator", "manager", "root"} {
-		c, err := b.circles().Create(ctx, b.as(t, ctx, by), feed.Circle{Name: fmt.Sprint("G", i), Kind: feed.TeamCircle, Join: feed.JoinOpen, Home: "lyon"})
+		c, err := b.circles().Create(ctx, b.as(ctx, t, by), feed.Circle{Name: fmt.Sprint("G", i), Kind: feed.TeamCircle, Join: feed.JoinOpen, Home: "lyon"})
 		require.NoError(t, err)
 		groups = append(groups, c)
 	}
@@ -203,29 +203,29 @@ func noGroupLeaks(t *testing.T, b *bench) {
 		c := rapid.SampledFrom(groups).Draw(rt, "group")
 		who := rapid.SampledFrom(people).Draw(rt, "who")
 		if rapid.Bool().Draw(rt, "in") {
-			_, _ = b.circles().Join(ctx, b.as(rt, ctx, who), c.ID)
+			_, _ = b.circles().Join(ctx, b.as(ctx, rt, who), c.ID)
 		} else {
-			_ = b.circles().Part(ctx, b.as(rt, ctx, who), c.ID, who)
+			_ = b.circles().Part(ctx, b.as(ctx, rt, who), c.ID, who)
 		}
 		by := rapid.SampledFrom(people).Draw(rt, "author")
 		kind := rapid.SampledFrom([]feed.Kind{feed.Note, feed.Question, feed.Announcement, feed.MustRead}).Draw(rt, "kind")
 		b.now = b.now.Add(time.Second)
 		draft := feed.Draft{Kind: kind, Territory: feed.Group(c.ID), Text: "Entre nous", Photos: []feed.Picture{{Large: []byte("large"), Small: []byte("small"), Width: 1, Height: 1}}}
-		p, _, err := b.service.Report(ctx, b.as(rt, ctx, by), draft)
+		p, _, err := b.service.Report(ctx, b.as(ctx, rt, by), draft)
 		in := func(m feed.Member) bool { return feed.Can(m, feed.Read, feed.Group(c.ID)) }
 		if err != nil {
 			require.Contains(rt, []feed.Problem{feed.NotFound, feed.Forbidden}, feed.ProblemOf(err))
-			require.False(rt, in(b.as(rt, ctx, by)) && kind == feed.Note, "who is in it writes in it")
+			require.False(rt, in(b.as(ctx, rt, by)) && kind == feed.Note, "who is in it writes in it")
 			return
 		}
 		for _, id := range people {
-			b.requirePrivate(rt, ctx, b.as(rt, ctx, id), p)
+			b.requirePrivate(ctx, rt, b.as(ctx, rt, id), p)
 		}
 	})
 }
 
 // requirePrivate holds every read of m to what m may see of a group's post.
-func (b *bench) requirePrivate(t require.TestingT, ctx context.Context, m feed.Member, p *feed.Post) {
+func (b *bench) requirePrivate(ctx context.Context, t require.TestingT, m feed.Member, p *feed.Post) {
 	in := m.Scope().Contains(p.Territory)
 	_, err := b.Post(ctx, m.Scope(), p.ID)
 	require.Equal(t, in, err == nil, "%s reads one", m.ID)

@@ -57,7 +57,7 @@ async function sees(lang) {
 /** A point that a colleague raised and that waits. */
 async function raised(lang) {
   const julie = await Server.as(browser, url, 'julie')
-  const { post } = await julie.post('/posts', { kind: 'point', territory: place, text: `${problem} ${lang}` })
+  const { post } = await julie.post('/posts', { kind: 'quality-point', territory: place, text: `${problem} ${lang}` })
   return postPath(post.id)
 }
 

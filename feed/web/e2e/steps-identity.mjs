@@ -3,12 +3,12 @@ import { cookiesOf } from './browser.mjs'
 import { line } from './place.mjs'
 
 export async function pin(page) {
-  await page.locator('.colleague').first().click()
+  await page.locator('.person').first().click()
   await page.locator('.pad').waitFor()
 }
 
 export async function pair(page) {
-  await page.locator('.signin footer .plain').click()
+  await page.locator('.signin footer .plain').first().click()
   await page.locator('.pair-form').waitFor()
 }
 

@@ -21,7 +21,7 @@ export function AuditPage() {
           {w.rights.exportCsv}
         </a>
       </PageTop>
-      <div class="audit-body">
+      <div class="audit-body" role="region" aria-label={w.pages.audit} tabIndex={0}>
         <Farewells />
         <p class="quiet">{w.rights.auditSays}</p>
         {failed && (
