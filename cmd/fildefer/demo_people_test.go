@@ -41,6 +41,9 @@ func TestDemoPeople(t *testing.T) { //nolint:paralleltest // people wait in it f
 	t.Run("what is ready is installed at a place in one act, and a place comes to Fildefer step by step", func(t *testing.T) {
 		story(t, "usages.mjs", demo.url, t.ArtifactDir())
 	})
+	t.Run("who animates a place sees what it needs, and is helped by ambassadors who said yes", func(t *testing.T) {
+		story(t, "pulse.mjs", demo.url)
+	})
 	t.Run("people mention, accept, change, moderate and share what they write", func(t *testing.T) {
 		story(t, "talk.mjs", demo.url, t.ArtifactDir())
 	})

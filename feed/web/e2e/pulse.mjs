@@ -13,7 +13,7 @@ const problem = 'Bavures sur le flanc'
 const postPath = (id) => `/post/${encodeURIComponent(id)}`
 const said = {
   fr: { propose: 'Je propose', accept: 'J’accepte', stop: 'J’arrête', more: 'Plus', nudge: 'Je relance', thanks: 'Vous êtes ambassadeur', after: 'sont prévenues' },
-  en: { propose: 'Ask', accept: 'I accept', stop: 'I stop', more: 'More', nudge: 'Remind them', thanks: 'You are an ambassador', after: 'once a day' },
+  en: { propose: 'Ask', accept: 'I accept', stop: 'I stop', more: 'More', nudge: 'Remind them', thanks: 'You are an ambassador', after: 'have been told' },
 }
 
 const url = process.argv[2]
@@ -54,11 +54,11 @@ async function sees(lang) {
   await leave(person, `${lang}: the list of places that need a hand is there`)
 }
 
-/** A point that a colleague raised and that waits. */
+/** A point that the manager raised on their way, and that waits. */
 async function raised(lang) {
-  const julie = await Server.as(browser, url, 'julie')
-  const { post } = await julie.post('/posts', { kind: 'quality-point', territory: place, text: `${problem} ${lang}` })
-  return postPath(post.id)
+  const sofia = await Server.as(browser, url, 'manager')
+  const { id } = await sofia.post('/posts', { kind: 'quality-point', territory: place, text: `${problem} ${lang}` })
+  return postPath(id)
 }
 
 /** Names alone, and one touch to ask. */
