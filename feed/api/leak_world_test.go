@@ -122,6 +122,11 @@ func settle(t *rapid.T, s *store.Store, worlds []*world) {
 		}
 		return nil
 	}))
+	for changed := 1; changed > 0; {
+		var err error
+		changed, err = s.IndexSearch(ctx)
+		require.NoError(t, err)
+	}
 }
 
 // gather keeps the group of the world, which pins a post of its own.

@@ -147,7 +147,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 		"Opening":      {"rule at title", "asset post"},
 		"Replay":       {"state progress", "error report"},
 		"Picture":      {"rule asset signal limits points opens", "unit"},
-		"Can":          {"write handle shelve oversee animate moderate accept admit readers end", ""},
+		"Can":          {"write handle shelve oversee animate moderate accept admit readers end capitalise tend", ""},
 		"Territory":    {"path name kind open rollout", "parent target"},
 		"Machine":      {"path name territory taken stale signals", "target severity"},
 		"Pulse":        {"territory beats waiting open flat", "taken_p50"},

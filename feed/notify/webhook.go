@@ -97,6 +97,7 @@ type Crier struct {
 	first    time.Duration
 	wake     chan struct{}
 	health   *health
+	rest     time.Time // until when a program that did not answer is left alone
 }
 
 // NewCrier reads what the webhook needs and tells nobody yet. First is the
@@ -170,6 +171,9 @@ func (c *Crier) round(ctx context.Context) (again bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	if now.Before(c.rest) {
+		return more, nil
+	}
 	due, err := c.timeline.Lease(ctx, feed.ByHook+c.hook.Name, now, now.Add(hookLease), batch)
 	if err != nil {
 		return false, err
@@ -178,10 +182,11 @@ func (c *Crier) round(ctx context.Context) (again bool, err error) {
 		if ctx.Err() != nil {
 			return false, nil
 		}
-		fates, down := c.cry(ctx, d), error(nil)
+		fates, down := c.cry(ctx, d, now), error(nil)
 		if fates[0].Fault != "" && !fates[0].Dead {
-			// Who does not answer this one does not answer the next: they keep
-			// their order.
+			// Who does not answer this one does not answer the next, nor what is
+			// queued meanwhile: they keep their order.
+			c.rest = fates[0].Later
 			fates, down = c.wait(due[i:], fates[0]), errors.New(fates[0].Fault)
 		}
 		if err := c.timeline.Settle(context.WithoutCancel(ctx), c.now(), fates...); err != nil || down != nil {
@@ -195,8 +200,8 @@ func (c *Crier) wait(rest []feed.Dispatch, like feed.Fate) []feed.Fate {
 	return fates(rest, feed.Fate{Later: like.Later, Fault: like.Fault})
 }
 
-// cry tells of one entry.
-func (c *Crier) cry(ctx context.Context, d feed.Dispatch) []feed.Fate {
+// cry tells of one entry, in the round that began then.
+func (c *Crier) cry(ctx context.Context, d feed.Dispatch, began time.Time) []feed.Fate {
 	one := []feed.Dispatch{d}
 	if d.Post == nil || d.Post.Audience != feed.Everybody {
 		return gone(one)
@@ -211,7 +216,7 @@ func (c *Crier) cry(ctx context.Context, d feed.Dispatch) []feed.Fate {
 		c.health.refused()
 		return dead(one, err)
 	}
-	return fates(one, feed.Fate{Later: c.now().Add(pause(c.first, d.Tries)), Fault: err.Error()})
+	return fates(one, feed.Fate{Later: began.Add(pause(c.first, d.Tries)), Fault: err.Error()})
 }
 
 // send posts the message, signed as standardwebhooks.com has it, so that its
