@@ -35,7 +35,7 @@ func (s *Service) Assign(ctx context.Context, m Member, id PostID, role, text st
 				return nil, err
 			}
 		}
-		return &Entry{Kind: WasAssigned, Text: role}, nil
+		return &Entry{Kind: WasAssigned, Text: role}, summon(ctx, tx, p, role, m.ID, t.at)
 	})
 	if err != nil {
 		return nil, err

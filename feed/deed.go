@@ -85,6 +85,11 @@ func (t *turn) take(ctx context.Context, tx Tx, m Member, d deed, fn func(ctx co
 	if err := d.yield(ctx, tx, m, t); err != nil {
 		return err
 	}
+	if d.what[0] != "read" { // to say that one read a notice is to read
+		if err := abide(ctx, tx, m, d.asks, t.post.Territory, t.at); err != nil {
+			return err
+		}
+	}
 	entry, err := fn(ctx, tx, t)
 	if err != nil {
 		return err
@@ -104,7 +109,10 @@ func actable(ctx context.Context, tx Tx, m Member, a Action, id PostID) (*Post, 
 	if !m.Scope().Sees(p) {
 		return nil, ErrNotFound
 	}
-	return p, Require(m, a, p.Territory)
+	if err := Require(m, a, m.meets(p, a)); err != nil {
+		return p, err
+	}
+	return p, fit(ctx, tx, a, p)
 }
 
 // save keeps what became of the post, if anything did.

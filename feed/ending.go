@@ -42,6 +42,9 @@ func (n *Notice) end(ctx context.Context, tx Tx, p *Post, kind EntryKind) error 
 	if p.Shelf != nil && p.Shelf.OneShot {
 		p.Shelf = nil
 	}
+	if err := attended(ctx, tx, p); err != nil {
+		return err
+	}
 	return n.save(ctx, tx, p, Entry{Kind: kind})
 }
 

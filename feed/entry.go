@@ -35,6 +35,20 @@ const (
 	CheckedBackRoom EntryKind = "backroom"
 	WasReordered    EntryKind = "ordered"
 	WasWithdrawn    EntryKind = "withdrawn" // a report, by the one who had made it
+
+	WasEdited    EntryKind = "edited"   // by its author, after others may have read it
+	WasHidden    EntryKind = "hidden"   // by a moderator
+	WasShown     EntryKind = "shown"    // again, by a moderator
+	WasAccepted  EntryKind = "accepted" // an answer was kept
+	WasDecided   EntryKind = "decided"  // a circuit came to its outcome
+	CameForward  EntryKind = "step"     // a circuit came to its next step
+	WentOverdue  EntryKind = "overdue"  // a step of a circuit was not decided in time
+	BecameCard   EntryKind = "card"     // a good practice was made of it
+	WasShared    EntryKind = "shared"
+	WasHelpful   EntryKind = "helped"    // a good practice did, with this
+	WasConfirmed EntryKind = "confirmed" // a good practice still holds
+	WasPutAside  EntryKind = "aside"     // a good practice is offered no more
+	RanOut       EntryKind = "expired"   // a notice whose time is over
 )
 
 // Entry is one line of a post's timeline.

@@ -17,8 +17,14 @@ func (s *Service) Take(ctx context.Context, m Member, id PostID) (*Post, error) 
 		if p.State != New && p.Taker.Member == m.ID {
 			return nil, nil
 		}
+		if p.Kind == HelpWanted {
+			return p.come(ctx, tx, m, at)
+		}
 		p.State, p.Taker, p.TakenAt, p.BumpedAt = Taken, person(m), at, at
 		p.Asked, p.Level = "", 0
+		if err := attended(ctx, tx, p); err != nil {
+			return nil, err
+		}
 		return &Entry{Kind: WasTaken}, tell(ctx, tx, p, ActTake, m, at)
 	})
 }
@@ -32,8 +38,11 @@ func (s *Service) Arrive(ctx context.Context, m Member, id PostID) (*Post, error
 		if p.State == OnSite && p.Taker.Member == m.ID {
 			return nil, nil
 		}
-		var err error
-		if p.Taker.Member != m.ID {
+		if p.Kind == HelpWanted && p.Taker.Member != m.ID {
+			return p.come(ctx, tx, m, at)
+		}
+		err := attended(ctx, tx, p)
+		if err == nil && p.Taker.Member != m.ID {
 			p.Taker, p.TakenAt = person(m), at
 			p.Asked, p.Level = "", 0
 			err = tell(ctx, tx, p, ActTake, m, at)
@@ -57,6 +66,9 @@ func (s *Service) Release(ctx context.Context, m Member, id PostID) (*Post, erro
 				"A colleague has it: only a lead can give it back for them.")
 		}
 		p.State, p.Taker, p.TakenAt, p.BumpedAt = New, Author{}, time.Time{}, at
+		if err := s.callAgain(ctx, tx, p, at); err != nil {
+			return nil, err
+		}
 		return &Entry{Kind: GaveBack}, tell(ctx, tx, p, ActReopen, m, at)
 	})
 }
@@ -78,11 +90,20 @@ func (s *Service) Resolve(ctx context.Context, m Member, id PostID, cause, actio
 		if !p.State.Open() {
 			return p.explain(cause, action)
 		}
+		if co := p.course(); co != nil && !co.decided() {
+			return nil, errCircuit
+		}
 		if p.Taker.Member == "" {
 			p.Taker, p.TakenAt = person(m), at
 		}
 		p.State, p.Cause, p.Action, p.ClosedAt = Resolved, cause, action, at
 		p.Asked, p.Level = "", 0
+		if err := p.teach(ctx, tx, m); err != nil {
+			return nil, err
+		}
+		if err := attended(ctx, tx, p); err != nil {
+			return nil, err
+		}
 		if err := s.tellShelf(ctx, tx, p, "filled", at); err != nil {
 			return nil, err
 		}
@@ -136,6 +157,9 @@ func (s *Service) Reopen(ctx context.Context, m Member, id PostID) (*Post, error
 		if p.State.Open() {
 			return nil, nil
 		}
+		if co := p.course(); co != nil && co.By.Member != m.ID && !Can(m, Oversee, p.Territory) {
+			return nil, errOthers.With(Values{"who": co.By.Name})
+		}
 		successor, err := s.successor(ctx, tx, p)
 		if err != nil {
 			return nil, err
@@ -145,6 +169,12 @@ func (s *Service) Reopen(ctx context.Context, m Member, id PostID) (*Post, error
 		}
 		p.begin(at)
 		p.BumpedAt = at
+		if err := s.callAgain(ctx, tx, p, at); err != nil {
+			return nil, err
+		}
+		if err := s.resume(ctx, tx, p, at); err != nil {
+			return nil, err
+		}
 		return &Entry{Kind: Reopened}, tell(ctx, tx, p, ActReopen, m, at)
 	})
 }
@@ -185,5 +215,9 @@ func (s *Service) successor(ctx context.Context, tx Tx, p *Post) (bool, error) {
 	}
 	return next != nil && next.ID != p.ID, nil
 }
+
+var errCircuit = Refuse(Conflict, "Un circuit en décide : la réponse se donne à son étape.", "A circuit decides on this: the answer is given at its step.")
+
+var errOthers = Refuse(Forbidden, "C’est à {who} de revenir sur sa décision.", "It is for {who} to go back on the decision.")
 
 var errEnded = Refuse(Conflict, "Cette publication est déjà terminée : rouvrez-la d’abord.", "This post has already ended: reopen it first.")

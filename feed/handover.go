@@ -104,7 +104,7 @@ func (s *Sheet) add(p *Post) {
 	line := SheetLine{Post: p.ID, Title: p.Title, Values: p.Values, Severity: p.Severity, State: p.State, Note: p.Taker.Name}
 	list := &s.Open
 	switch {
-	case p.Kind == Handover, p.Kind == GoodNews, p.Kind == Idea:
+	case p.Kind == Handover, p.Kind == GoodNews, p.Kind == Idea, p.Topic == Life:
 		return
 	case p.Kind == Production:
 		list, line.Run = &s.Runs, p.Run
@@ -116,8 +116,7 @@ func (s *Sheet) add(p *Post) {
 		list = &s.Unanswered
 	}
 	if line.Title.IsZero() {
-		line.Title = Text{FR: "{text}", EN: "{text}"}
-		line.Values = Values{"text": p.Text}
+		line.Title, line.Values = p.said()
 	}
 	if len(*list) < MaxLines {
 		*list = append(*list, line)

@@ -94,6 +94,8 @@ func meanwhile(kind EntryKind) Text {
 		return Text{FR: "Le problème est revenu", EN: "The problem came back"}
 	case Worse:
 		return Text{FR: "Le problème s’est aggravé", EN: "The problem grew worse"}
+	case WasDecided:
+		return Text{FR: "Décidé par {who}", EN: "Decided by {who}"}
 	case Recovered:
 		return Text{FR: "Revenu à la normale", EN: "Back to normal"}
 	}

@@ -80,5 +80,10 @@ func (n *Notice) escalate(ctx context.Context, tx Tx, p *Post) error {
 	}
 	p.Asked, p.Level, p.UpdatedAt = n.Asked, n.Level, n.At
 	n.bump(p)
+	if p.Audience == Everybody {
+		if err := summon(ctx, tx, p, n.Asked, "", n.At); err != nil {
+			return err
+		}
+	}
 	return n.save(ctx, tx, p, Entry{Kind: Escalated, Text: n.Asked})
 }

@@ -10,18 +10,20 @@ import (
 
 func TestEachRoleMayDoWhatItsRowSays(t *testing.T) {
 	t.Parallel()
-	all := []feed.Action{feed.Read, feed.Write, feed.Report, feed.Handle, feed.Operate, feed.Administer}
+	all := []feed.Action{feed.Read, feed.Write, feed.Report, feed.Handle, feed.Operate, feed.Administer, feed.Nudge, feed.Pin, feed.Attend, feed.Animate}
 	rows := map[feed.Role]string{
-		//                read write report handle operate administer
-		feed.Operator: "1 1 1 1 0 0",
-		feed.Staff:    "1 1 1 1 0 0",
-		feed.Lead:     "1 1 1 1 0 0",
-		feed.Manager:  "1 1 1 1 1 0",
-		feed.Animator: "1 1 1 0 0 0",
-		feed.Admin:    "1 0 0 0 1 1",
-		"stranger":    "0 0 0 0 0 0",
+		//                read write report handle operate administer nudge pin attend animate
+		feed.Operator:   "1 1 1 1 0 0 0 0 1 0",
+		feed.Staff:      "1 1 1 1 0 0 0 0 1 0",
+		feed.Lead:       "1 1 1 1 0 0 1 1 1 0",
+		feed.Manager:    "1 1 1 1 1 0 1 1 1 1",
+		feed.Animator:   "1 1 1 0 0 0 1 1 0 1",
+		feed.Admin:      "0 0 0 0 1 1 0 0 0 1",
+		feed.Auditor:    "0 0 0 0 0 0 0 0 0 0",
+		feed.Ambassador: "1 1 0 0 0 0 1 1 0 0",
+		"stranger":      "0 0 0 0 0 0 0 0 0 0",
 	}
-	require.Len(t, rows, len(feed.Roles)+1)
+	require.Len(t, rows, len(feed.Roles)+2, "nobody is made an ambassador: that role is no list's")
 	for role, row := range rows {
 		m := feed.Member{Grants: []feed.Grant{{Territory: "lyon/line-3", Role: role}}}
 		for i, a := range all {

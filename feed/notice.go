@@ -137,6 +137,9 @@ func (n *Notice) worsen(ctx context.Context, tx Tx, p *Post) error {
 		p.begin(n.At)
 	}
 	n.show(p)
+	if err := alarm(ctx, tx, p, n.At); err != nil {
+		return err
+	}
 	return n.save(ctx, tx, p, Entry{Kind: Worse})
 }
 

@@ -48,6 +48,9 @@ func (n *Notice) raise(ctx context.Context, tx Tx) error {
 	p.Active, p.Latched, p.Series = true, false, nil
 	p.Occurrences++
 	n.show(p)
+	if err := alarm(ctx, tx, p, n.At); err != nil {
+		return err
+	}
 	return n.save(ctx, tx, p, Entry{Kind: Recurred})
 }
 
@@ -95,6 +98,12 @@ func (n *Notice) open(ctx context.Context, tx Tx, tree *Tree, former *Post) erro
 		if solved != nil {
 			p.Past = solved.past()
 		}
+	}
+	if err := announce(ctx, tx, p, n.At); err != nil {
+		return err
+	}
+	if err := alarm(ctx, tx, p, n.At); err != nil {
+		return err
 	}
 	return n.save(ctx, tx, p, Entry{Kind: Opened})
 }

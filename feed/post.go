@@ -27,6 +27,12 @@ const (
 	PricePoint   Kind = "price-point" // a price or label in an aisle
 	OtherPoint   Kind = "other-point"
 	Idea         Kind = "idea"
+	Question     Kind = "question"     // put to a population
+	Announcement Kind = "announcement" // to know
+	MustRead     Kind = "must-read"    // to know, and to say so, each person in each shift
+	HelpWanted   Kind = "help-wanted"
+	Note         Kind = "note"     // words in a group
+	Practice     Kind = "practice" // a good-practice card
 )
 
 // Topic is the concern of a post.
@@ -45,10 +51,11 @@ const (
 	Price       Topic = "price"
 	Other       Topic = "other"
 	Ideas       Topic = "idea"
+	Life        Topic = "life" // of the people of a place: questions, announcements, help
 )
 
 // Topics lists every topic, for checks and messages.
-var Topics = []Topic{Quality, Speed, Stop, Maintenance, Safety, Stock, Sales, Material, Price, Other, Ideas}
+var Topics = []Topic{Quality, Speed, Stop, Maintenance, Safety, Stock, Sales, Material, Price, Other, Ideas, Life}
 
 // Severity ranks what is abnormal. Info is not.
 type Severity string
@@ -172,6 +179,7 @@ type Post struct {
 	ShadowFor MemberID // of a shadow: its only reader
 
 	Steps []Step // how far a stock-out is
+	Talk  *Talk  // what people put into it
 
 	Run   *Run   // of a production thread
 	Sheet *Sheet // of a handover
@@ -309,4 +317,21 @@ type Comment struct {
 
 	TypedAt time.Time // when it was written, where that is not when it arrived
 	Photos  []Photo
+
+	Mentions  []Mention // whom its words call
+	EditedAt  time.Time
+	DeletedAt time.Time // its words are gone, its place stays
+	Hidden    *Hidden   // by a moderator
+}
+
+// Mention is one @ in what somebody wrote: a person, or whoever of a role or
+// skill is present. One that names none of them reached nobody who may read the
+// post.
+type Mention struct {
+	As     string   `json:"as"` // as written, without the @
+	Member MemberID `json:"member,omitempty"`
+	Role   string   `json:"role,omitempty"`
+	Skill  string   `json:"skill,omitempty"`
+	Told   int      `json:"told,omitempty"`   // people who were told
+	Absent bool     `json:"absent,omitempty"` // nobody of them was present, so all were told
 }

@@ -8,9 +8,12 @@ type Query struct {
 	Kind      Kind
 	Topic     Topic
 	State     string   // "", "open", "ended", or one State
+	Tag       string   // folded; see [Fold]
 	Audience  Audience // Ghost or Shadow: those that the reader may see; else what everybody sees
-	Limit     int      // 1 to MaxPage; 0 is DefaultPage
-	Cursor    string   // Next of the page before; opaque
+	// FollowedBy leaves what this member follows; empty: all.
+	FollowedBy MemberID
+	Limit      int    // 1 to MaxPage; 0 is DefaultPage
+	Cursor     string // Next of the page before; opaque
 }
 
 // States of a Query that stand for several states of a post.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -17,6 +18,13 @@ type Draft struct {
 	Text      string
 	SKU       string // article, for StockOut, PhantomStock, SellingWell and PricePoint
 	Photos    []Picture
+	Help      *Help  // of HelpWanted
+	From      PostID // that it is born of; empty: of none
+
+	For      *Population // of a publication: or question: to whom it is put; nil: to those of the territory
+	Expires  time.Time   // of a publication; zero: at the end of the week
+	Poll     *Poll       // choices to vote on
+	Deadline time.Time   // of a question: until when an answer is waited for
 
 	typed time.Time // when it was written, where that is not now
 }
@@ -25,8 +33,11 @@ type Draft struct {
 type form struct {
 	topic    Topic
 	severity Severity
-	article  bool // needs a SKU and joins the open post about it
-	title    Text // when the person wrote nothing
+	article  bool          // needs a SKU and joins the open post about it
+	group    bool          // may stand in a group
+	publish  bool          // is put to a population, for a while
+	longest  time.Duration // that it is put, of a publication
+	title    Text          // when the person wrote nothing
 }
 
 var forms = map[Kind]form{
@@ -36,7 +47,12 @@ var forms = map[Kind]form{
 	Shortage:     {topic: Material, severity: Minor},
 	SafetyPoint:  {topic: Safety, severity: Major},
 	OtherPoint:   {topic: Other, severity: Minor},
-	Idea:         {topic: Ideas, severity: Info},
+	HelpWanted:   {topic: Life, severity: Minor},
+	Idea:         {topic: Ideas, severity: Info, group: true},
+	Question:     {topic: Life, severity: Info, group: true},
+	Note:         {topic: Life, severity: Info, group: true},
+	Announcement: {topic: Life, severity: Info, group: true, publish: true, longest: 90 * day},
+	MustRead:     {topic: Life, severity: Info, group: true, publish: true, longest: 30 * day},
 	StockOut: {
 		topic: Stock, severity: Minor, article: true,
 		title: Text{FR: "Rupture signalée : {article}", EN: "Reported out of stock: {article}"},
@@ -59,17 +75,25 @@ var forms = map[Kind]form{
 // the same topic in its store joins that post instead: joined is then true. Sent
 // again under the same key, it gives the post that was made first.
 func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, joined bool, err error) {
-	d.Text, d.SKU = strings.TrimSpace(d.Text), strings.TrimSpace(d.SKU)
+	d.Text, d.SKU = Harmless(d.Text), strings.TrimSpace(d.SKU)
 	f, err := d.check()
 	if err != nil {
 		return nil, false, err
 	}
-	sent, err := newRequest(ctx, m, append([]string{"report", string(d.Kind), string(d.Territory), string(d.Asset), d.SKU, d.Text}, sums(d.Photos)...)...)
+	if d.Kind == HelpWanted {
+		if d.Help == nil {
+			d.Help = &Help{}
+		}
+		if err := d.Help.check(s.now()); err != nil {
+			return nil, false, err
+		}
+	}
+	sent, err := newRequest(ctx, m, append(d.what(), d.publication()...)...)
 	if err != nil {
 		return nil, false, err
 	}
 	err = s.repo.InTx(ctx, func(tx Tx) error {
-		if err := Require(m, Report, d.Territory); err != nil {
+		if err := d.allow(m, f); err != nil {
 			return err
 		}
 		r := sent
@@ -80,6 +104,9 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 		case known:
 			joined = r.Joined
 			post, err = tx.Post(ctx, r.Post)
+			return err
+		}
+		if err := abide(ctx, tx, m, Report, d.Territory, s.now().UTC()); err != nil {
 			return err
 		}
 		if post, joined, err = s.report(ctx, tx, m, d, f); err != nil {
@@ -94,16 +121,31 @@ func (s *Service) Report(ctx context.Context, m Member, d Draft) (post *Post, jo
 	return post, joined, nil
 }
 
+// what is all that the draft says: what makes two of them the same.
+func (d *Draft) what() []string {
+	what := append([]string{"report", string(d.Kind), string(d.Territory), string(d.Asset), d.SKU, d.Text}, sums(d.Photos)...)
+	if d.From != "" {
+		what = append(what, string(d.From))
+	}
+	if d.Help != nil {
+		what = append(what, d.Help.Skill, strconv.FormatBool(d.Help.Learners))
+	}
+	return what
+}
+
 // report joins the open post about the article of d, or makes one.
 func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) (post *Post, joined bool, err error) {
 	tree, err := tx.Tree(ctx)
 	if err != nil {
 		return nil, false, fmt.Errorf("territory tree: %w", err)
 	}
-	if _, ok := tree.Get(d.Territory); !ok {
-		return nil, false, ErrNotFound
+	if err := d.stands(tree); err != nil {
+		return nil, false, err
 	}
 	at := s.now().UTC()
+	if err := d.address(f, at); err != nil {
+		return nil, false, err
+	}
 	if d.typed, err = SentWith(ctx).typed(at); err != nil {
 		return nil, false, err
 	}
@@ -116,8 +158,14 @@ func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) 
 			return post, true, s.join(ctx, tx, m, post, d, at)
 		}
 	}
+	if err := d.source(ctx, tx, m); err != nil {
+		return nil, false, err
+	}
 	post = d.post(m, f, tree, at)
 	if err := nameArticle(ctx, tx, post); err != nil {
+		return nil, false, err
+	}
+	if err := heed(ctx, tx, post, at); err != nil {
 		return nil, false, err
 	}
 	if err := tx.Save(ctx, post); err != nil {
@@ -134,7 +182,36 @@ func (s *Service) report(ctx context.Context, tx Tx, m Member, d Draft, f form) 
 			return nil, false, err
 		}
 	}
+	if post.Kind == HelpWanted {
+		if err := s.call(ctx, tx, post, at); err != nil {
+			return nil, false, err
+		}
+		if err := tx.Save(ctx, post); err != nil {
+			return nil, false, fmt.Errorf("save post: %w", err)
+		}
+	}
+	if err := spread(ctx, tx, post, at); err != nil {
+		return nil, false, err
+	}
+	if f.publish {
+		return post, false, put(ctx, tx, post, at)
+	}
+	if err := s.start(ctx, tx, m, post, d); err != nil {
+		return nil, false, err
+	}
 	return post, false, s.tellShelf(ctx, tx, post, "empty", at)
+}
+
+// source checks that m sees the post that the draft is born of.
+func (d *Draft) source(ctx context.Context, tx Tx, m Member) error {
+	if d.From == "" {
+		return nil
+	}
+	from, err := tx.Post(ctx, d.From)
+	if err == nil && !m.Scope().Sees(from) {
+		err = ErrNotFound
+	}
+	return err
 }
 
 // nameArticle calls the article of p what the ERP calls it.
@@ -210,6 +287,9 @@ func (d *Draft) check() (form, error) {
 	if err := checkPhotos(d.Photos); err != nil {
 		return form{}, err
 	}
+	if err := d.checkPublication(f); err != nil {
+		return form{}, err
+	}
 	if d.Text != "" || !f.article {
 		return f, checkText(d.Text, MaxText, Text{FR: "Le texte", EN: "The text"})
 	}
@@ -221,7 +301,7 @@ func (d *Draft) post(m Member, f form, tree *Tree, at time.Time) *Post {
 		ID: PostID(newID(at)), Kind: d.Kind, Topic: f.topic, State: New, Severity: f.severity,
 		Territory: d.Territory, Asset: d.Asset, Author: person(m), Text: d.Text,
 		Occurrences: 1, OpenedAt: at, Since: at, UpdatedAt: at, BumpedAt: at,
-		TypedAt: d.typed, Photos: photos(d.Photos, at),
+		TypedAt: d.typed, Photos: photos(d.Photos, at), Talk: d.talk(),
 	}
 	if f.article {
 		p.Store, p.SKU, p.MeToo = tree.StoreOf(d.Territory), d.SKU, 1

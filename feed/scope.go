@@ -1,5 +1,7 @@
 package feed
 
+import "slices"
+
 // Scope is the set of territories a reader may see, with everything below
 // them. The zero Scope sees nothing. Every query takes one.
 type Scope struct {
@@ -8,17 +10,31 @@ type Scope struct {
 	Reader MemberID // who sees the shadows that are meant for them
 }
 
-// Scope is what m may read: the granted territories, without those that lie in
-// another.
+// Scope is what m may read: the territories granted with a role that reads,
+// without those that lie in another.
 func (m Member) Scope() Scope {
 	var all, ghosts []Path
 	for _, g := range m.Grants {
+		if !slices.Contains(allowed[Read], g.Role) {
+			continue
+		}
 		all = append(all, g.Territory)
-		if Can(m, Animate, g.Territory) {
+		if slices.Contains(allowed[Animate], g.Role) {
 			ghosts = append(ghosts, g.Territory)
 		}
 	}
 	return Scope{Roots: outermost(all), Ghosts: outermost(ghosts), Reader: m.ID}
+}
+
+// Known is the places that m knows of, whether or not m may read there.
+func (m Member) Known() Scope {
+	var all []Path
+	for _, g := range m.Grants {
+		if slices.Contains(allowed[Know], g.Role) {
+			all = append(all, g.Territory)
+		}
+	}
+	return Scope{Roots: outermost(all), Reader: m.ID}
 }
 
 // Contains tells whether p is in scope.
@@ -29,7 +45,7 @@ func (s Scope) Contains(p Path) bool { return anyAbove(s.Roots, p) }
 func (s Scope) Sees(p *Post) bool {
 	switch p.Audience {
 	case Everybody:
-		return s.Contains(p.Territory)
+		return s.Contains(p.Territory) || s.addressed(p)
 	case Ghost:
 		return anyAbove(s.Ghosts, p.Territory)
 	}

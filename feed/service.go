@@ -13,13 +13,14 @@ import (
 // [Can] first, and returns the post as it is after the change. Errors are
 // [Error] values that the person can read, or internal ones.
 type Service struct {
-	repo Repository
-	now  func() time.Time
+	repo     Repository
+	now      func() time.Time
+	circuits []Circuit
 }
 
 // NewService returns a service on repo whose clock is now.
 func NewService(repo Repository, now func() time.Time) *Service {
-	return &Service{repo: repo, now: now}
+	return &Service{repo: repo, now: now, circuits: DefaultCircuits()}
 }
 
 // Bounds of what people write, in characters.

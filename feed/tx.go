@@ -7,6 +7,9 @@ import (
 
 // Tx is one transaction on the feed: all of it is kept or nothing is.
 type Tx interface {
+	rosterTx
+	farewellTx
+	companyTx
 	// Tree is the territory tree as of this transaction.
 	Tree(ctx context.Context) (*Tree, error)
 	// Post returns a post, ErrNotFound when there is none. It stays as read
@@ -70,8 +73,40 @@ type Tx interface {
 	Trace(ctx context.Context, asset Path, signal string) (*Trace, error)
 	// Article returns what the ERP says of an article, or nil.
 	Article(ctx context.Context, store Path, sku string) (*Article, error)
+	// Reach lists the members that a population is now, by id.
+	Reach(ctx context.Context, p Population) ([]Member, error)
+	// Present lists who is at work at or around a place.
+	Present(ctx context.Context, place Path, now time.Time) ([]Member, error)
+	// AbsenceOf is the absence that a member is in, nil when there is none.
+	AbsenceOf(ctx context.Context, m MemberID, now time.Time) (*Absence, error)
+	// Tell queues a notification; see [Notification] on telling again.
+	Tell(ctx context.Context, n Notification) error
+	// Clear takes the notifications of a key off everybody's list: it was seen
+	// to. With a reason, only those of that reason.
+	Clear(ctx context.Context, key string, why ...Why) error
+	// Audit appends to the audit log.
+	Audit(ctx context.Context, e AuditEntry) error
+	profileTx
+	skillTx
+	absenceTx
+	helpTx
+	talkTx
+	placeTx
+	proposalTx
 	// Emit queues a message to the world outside; it leaves after the commit.
 	Emit(ctx context.Context, m Outgoing) error
+	balanceTx
+	circleTx
+	readingTx
+	pollTx
+	circuitTx
+	usageTx
+	checklistTx
+	acceptanceTx
+	launchTx
+	cardTx
+	silenceTx
+	ambassadorTx
 }
 
 // Repository runs transactions.

@@ -25,8 +25,19 @@ func (s *Service) Withdraw(ctx context.Context, m Member, id PostID) (*Post, err
 		switch {
 		case own && p.untouched():
 			p.State, p.ClosedAt = Resolved, at
+			if err := p.helped(ctx, tx); err != nil {
+				return nil, err
+			}
+			if err := attended(ctx, tx, p); err != nil {
+				return nil, err
+			}
 			if err := s.tellShelf(ctx, tx, p, "filled", at); err != nil {
 				return nil, err
+			}
+			if p.course() != nil {
+				if err := drop(ctx, tx, p); err != nil {
+					return nil, err
+				}
 			}
 			return &Entry{Kind: WasWithdrawn}, tell(ctx, tx, p, ActResolve, m, at)
 		case removed:

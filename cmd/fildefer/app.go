@@ -26,7 +26,9 @@ import (
 	"github.com/fildefer/fildefer/feed/auth"
 	"github.com/fildefer/fildefer/feed/live"
 	"github.com/fildefer/fildefer/feed/photo"
+	"github.com/fildefer/fildefer/feed/report"
 	"github.com/fildefer/fildefer/feed/store"
+	"github.com/fildefer/fildefer/feed/usage"
 	"github.com/fildefer/fildefer/feed/web"
 	"github.com/fildefer/fildefer/pipeline/bus"
 	"github.com/fildefer/fildefer/pipeline/desk"
@@ -52,9 +54,15 @@ type app struct {
 	desk       *desk.Desk
 	relay      *desk.Relay
 	service    *feed.Service
+	vigil      *feed.Vigil
+	embassies  *feed.Ambassadors
+	reports    *report.Service
+	proposals  *feed.Proposals
 	hub        *live.Hub
 	handler    http.Handler
 	past       *past
+	notices    *notices
+	indexer    *indexer
 }
 
 // openApp opens what is kept and wires the rooms; nothing runs yet. Clock is
@@ -104,12 +112,32 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 
 	// From the feed to people.
 	a.service = feed.NewService(a.store, clock)
-	a.openAPI()
+	a.store.Shifts(func(place feed.Path, at time.Time) string {
+		shift, _ := a.rules.shift(place, at)
+		return shift.Shift
+	})
+	a.vigil = feed.NewVigil(a.store, a.rules.worked, clock)
+	a.embassies = feed.NewAmbassadors(a.store, clock)
+	a.reports = report.NewService(a.store, a.rules.zone, time.Now)
+	if a.notices, err = openNotices(cfg, a.store, a.rules, clock, log); err != nil {
+		return a, err
+	}
+	a.proposals = feed.NewProposals(a.store, clock)
+	if len(cfg.circuits) > 0 {
+		a.service.Follow(cfg.circuits)
+	}
+	a.indexer = newIndexer(a.store.IndexSearch, log)
 	a.store.Notify(func() {
 		a.hub.Wake()
+		a.indexer.changed()
 		a.relay.Wake()
+		a.notices.changed()
 	})
-	return a, nil
+	a.store.Told(func(members []feed.MemberID) {
+		a.hub.Toll(members)
+		a.notices.postman.Wake()
+	})
+	return a, a.openAPI(clock)
 }
 
 // reachable tells whether other computers can reach addr.
@@ -182,22 +210,38 @@ func (c *config) connector(s sourceConfig, embedded string, log *slog.Logger) (k
 }
 
 // openAPI makes the hub and the handler of everything people reach.
-func (a *app) openAPI() {
+func (a *app) openAPI(clock func() time.Time) error {
 	render := api.NewRenderer(a.store)
 	a.hub = live.NewHub(a.store, render.JSON, a.log, live.NewMetrics(a.registry))
 	sessions := auth.NewService(a.store, a.store, time.Now)
-	a.handler = api.New(api.Options{
+	sessions.EndIdle(a.cfg.Sessions.Idle)
+	roster := feed.NewRoster(a.store, time.Now)
+	o := api.Options{
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Lines: a.store, Articles: a.store, People: a.service,
+		Directory: a.store, Cards: feed.NewDirectory(a.store, time.Now), Presences: a.store, Calls: a.store, Searching: a.store,
+		Tree: feed.NewPlaces(a.store, time.Now), TreeFiles: placeFiles{}, Follows: a.store, Proposing: a.proposals, Proposed: a.store,
+		Groups: feed.NewCircles(a.store, clock), Circles: a.store, Notices: a.store,
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
-		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Photos: photo.NewLab(),
+		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Talks: a.store, Photos: photo.NewLab(),
+		Balances: a.reports, Meetings: report.NewMeetings(a.store, a.rules.shift, a.rules.zone, time.Now),
+		Usages: usage.All(), Installs: a.store, PackRuns: a.rules.runsPack, Checklists: feed.NewChecklists(a.store, a.rules.began, clock),
+		Launches: feed.NewLaunches(a.store, clock), Charters: feed.NewCharters(a.store, clock), CharterCounts: a.store,
+		Notifications: a.store, Wishes: a.store, Trial: a.notices.try(a.store, time.Now),
+		Needs: feed.NewNeeds(a.store, a.store, time.Now), Ambassadors: a.embassies,
+		Roster: roster, Welcome: auth.NewReception(roster), Trail: a.store, Erasures: a.cfg.erasures().add,
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
 		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),
-	})
+	}
+	if err := a.cfg.offerCompany(&o); err != nil {
+		return err
+	}
+	a.handler = api.New(o)
+	return nil
 }
 
 // health says in the API's words how the sources are.
 func (a *app) health() []api.Source {
-	var out []api.Source
+	out := a.notices.health(a.cfg)
 	for _, h := range a.supervisor.Health() {
 		s := api.Source{
 			Name: h.Name, Kind: h.Kind, State: string(h.State), Detail: h.Detail, Since: h.Since,
@@ -219,6 +263,10 @@ func (a *app) run(ctx context.Context, d *doors, ready func()) error {
 	g.Go(func() error { return a.supervisor.Run(ctx, a.bus) })
 	a.runFeed(ctx, g)
 	g.Go(func() error { return a.hub.Run(ctx) })
+	g.Go(func() error { return a.reports.Run(ctx, a.log) })
+	a.notices.run(ctx, g)
+	g.Go(func() error { a.runSweeps(ctx, a.cfg.pace()); return nil })
+	g.Go(func() error { return a.runSeals(ctx) })
 	g.Go(func() error { return serveHTTP(ctx, d.screens, a.handler, a.cfg.TLS, a.log) })
 	if d.control != nil {
 		box := &streamLetters{cfg: a.cfg, bus: a.bus}
@@ -238,6 +286,8 @@ func (a *app) runFeed(ctx context.Context, g *errgroup.Group) {
 	g.Go(func() error { return a.desk.Run(ctx) })
 	g.Go(func() error { a.rules.run(ctx); return nil })
 	g.Go(func() error { return a.relay.Run(ctx) })
+	g.Go(func() error { a.suggest(ctx); return nil })
+	g.Go(func() error { a.indexer.run(ctx); return nil })
 }
 
 // close closes what openApp opened.

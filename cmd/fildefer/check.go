@@ -24,7 +24,8 @@ func (k *checkCmd) run(ctx context.Context, c console) error {
 		return err
 	}
 	_, err = cfg.loadRules()
-	if err := errors.Join(cfg.validate(), err); err != nil {
+	_, wrong := cfg.loadCircuits()
+	if err := errors.Join(cfg.validate(), err, wrong); err != nil {
 		return err
 	}
 	if cfg, err = loadConfig(k.Config); err != nil { // its secrets too
@@ -50,11 +51,16 @@ func (k *checkCmd) run(ctx context.Context, c console) error {
 	}
 	try("database", cfg.checkDatabase)
 	try("nats", cfg.checkNATS)
+	tried := 2 + len(cfg.Sources)
+	if cfg.OIDC != nil {
+		try("oidc", cfg.OIDC.check)
+		tried++
+	}
 	for _, s := range cfg.Sources {
 		try("source "+s.Name, func(ctx context.Context) (string, error) { return cfg.checkSource(ctx, s) })
 	}
 	if faults > 0 {
-		return fmt.Errorf("%d of %d could not be reached", faults, len(cfg.Sources)+2)
+		return fmt.Errorf("%d of %d could not be reached", faults, tried)
 	}
 	return nil
 }

@@ -20,8 +20,11 @@ type cli struct {
 	Check      checkCmd      `cmd:"" help:"Check a configuration: every fault with file, line and key."`
 	Rules      rulesCmd      `cmd:"" help:"Work on rule files."`
 	Member     memberCmd     `cmd:"" help:"Add, list and revoke the people who may sign in."`
+	Territory  territoryCmd  `cmd:"" help:"Bring the tree of territories in and out as a file."`
 	Device     deviceCmd     `cmd:"" help:"Pair and revoke shared tablets and wall displays."`
 	Deadletter deadletterCmd `cmd:"" help:"See input that could not become an event, and read it again."`
+	Audit      auditCmd      `cmd:"" help:"Verify the audit log, and keep its head."`
+	Erasures   erasuresCmd   `cmd:"" help:"Forget again after a restore who was erased."`
 	Bench      benchCmd      `cmd:"" help:"Measure this machine: each figure beside its bare limit from the same run."`
 	BenchPart  benchPartCmd  `cmd:"" hidden:""`
 	Version    versionCmd    `cmd:"" help:"Print the version."`

@@ -17,6 +17,8 @@ import (
 	"github.com/fildefer/fildefer/connectors/opcua"
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
+	"github.com/fildefer/fildefer/feed/auth"
+	"github.com/fildefer/fildefer/feed/notify"
 	"github.com/fildefer/fildefer/pipeline/replay"
 )
 
@@ -33,18 +35,29 @@ type config struct {
 	Territories []territoryConfig `yaml:"territories"` // the tree
 	Sources     []sourceConfig    `yaml:"sources"`     // what machines and the ERP say
 	Rules       []string          `yaml:"rules"`       // files or globs
+	Mail        *notify.Mail      `yaml:"mail"`        // none: people are told on the screens only
+	Webhooks    []notify.Webhook  `yaml:"webhooks"`    // other programs that are told what becomes of posts
+	Circuits    []string          `yaml:"circuits"`    // files or globs of decision circuits; none: the feed's own
+	Sessions    sessionConfig     `yaml:"sessions"`    // of people on devices of their own
+	OIDC        *oidcConfig       `yaml:"oidc"`        // the company's accounts; none: by PIN and badge only
 
 	// duplicates is how long the stream itself remembers event ids; 0: its
 	// default. The ledger knows every effect anyway.
 	duplicates time.Duration
 
-	proxies []netip.Prefix // Proxies
+	proxies  []netip.Prefix // Proxies
+	circuits []feed.Circuit // Circuits
+	sweep    time.Duration  // how often time is let pass over decisions; 0: the usual
 
 	file  string
 	text  []byte                            // of the file
 	dir   string                            // of the file
 	rules func() ([]replay.Document, error) // instead of Rules, for the demo
 	demo  []api.Person                      // people to sign in as; none outside of the demo
+}
+
+type sessionConfig struct {
+	Idle time.Duration `yaml:"idle"` // how long one lasts in which nobody does anything
 }
 
 type natsConfig struct {
@@ -121,6 +134,9 @@ func loadConfig(file string) (*config, error) {
 	if err := c.validate(); err != nil {
 		return nil, err
 	}
+	if c.circuits, err = c.loadCircuits(); err != nil {
+		return nil, err
+	}
 	if e := c.NATS.Embedded; e != nil {
 		if e.password, err = connectors.Secret("").Reveal(c.path(e.PasswordFile), ""); err != nil {
 			return nil, fmt.Errorf("%s: nats.embedded: %w", file, err)
@@ -142,13 +158,17 @@ func readConfig(file string) (*config, error) {
 }
 
 func parseConfig(file string, data []byte) (*config, error) {
-	c := &config{Listen: "127.0.0.1:8080", Data: "data", Database: "sqlite", file: file, text: data, dir: filepath.Dir(file)}
+	c := &config{Listen: "127.0.0.1:8080", Data: "data", Database: "sqlite", Sessions: sessionConfig{Idle: auth.IdleFor}, file: file, text: data, dir: filepath.Dir(file)}
 	if err := yaml.UnmarshalWithOptions(data, c, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("%s:%w", file, yamlFault(err))
 	}
 	c.Data = c.path(c.Data)
 	if c.TLS != nil {
 		c.TLS.Cert, c.TLS.Key = c.path(c.TLS.Cert), c.path(c.TLS.Key)
+	}
+	c.resolveNotices()
+	if c.OIDC != nil {
+		c.OIDC.resolve(c.path)
 	}
 	for _, s := range c.Sources {
 		if s.MQTT != nil {

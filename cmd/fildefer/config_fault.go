@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -36,8 +37,15 @@ func (c *config) validate() error {
 		}
 		c.proxies = append(c.proxies, prefix)
 	}
+	if c.Sessions.Idle < time.Minute {
+		f.at("sessions.idle", "%s is too short: write a minute or more, such as 30m", c.Sessions.Idle)
+	}
+	if c.OIDC != nil {
+		c.OIDC.validate(f)
+	}
 	c.validateTerritories(f)
 	c.validateSources(f)
+	c.validateNotices(f)
 	return errors.Join(f.list...)
 }
 

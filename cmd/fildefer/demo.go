@@ -110,6 +110,9 @@ func (d *demoCmd) config(ctx context.Context) (*config, plantsim.Wire, error) {
 	for _, p := range demoPeople {
 		cfg.demo = append(cfg.demo, api.Person{ID: string(p.ID), Name: p.Name, Role: string(p.Grants[0].Role), Place: p.place, Digits: len(demoPIN)})
 	}
+	if err := cfg.loadDemoCircuits(); err != nil {
+		return nil, plantsim.Wire{}, err
+	}
 	press, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, plantsim.Wire{}, fmt.Errorf("a port for the simulated presses: %w", err)
@@ -154,7 +157,16 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, doors *doors, clo
 	if err := addDemoPeople(ctx, a.store); err != nil {
 		return err
 	}
+	if err := addDemoSkills(ctx, a.store); err != nil {
+		return err
+	}
 	if err := addCrew(ctx, a.store); err != nil {
+		return err
+	}
+	if err := addDemoPlaces(ctx, a.store); err != nil {
+		return err
+	}
+	if err := acceptDemoCharters(ctx, a.store); err != nil {
 		return err
 	}
 	devices, err := addDemoDevices(ctx, a.store)
@@ -165,6 +177,12 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, doors *doors, clo
 	crew := newCrew(a, plant)
 	marker := filepath.Join(d.Data, demoPast)
 	if _, err := os.Stat(marker); errors.Is(err, os.ErrNotExist) {
+		if err := addDemoBalance(ctx, a.store, d.Seed, time.Now()); err != nil {
+			return err
+		}
+		if err := addDemoDecisions(ctx, a, clock); err != nil {
+			return err
+		}
 		h := &history{app: a, plant: plant, crew: crew, clock: clock, dir: wire.Dir, out: c.out}
 		if err := h.run(ctx, time.Now().UTC()); err != nil {
 			return err
@@ -173,7 +191,13 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, doors *doors, clo
 			return err
 		}
 	}
+	if err := addDemoCards(ctx, a, clock); err != nil {
+		return err
+	}
 	clock.goLive()
+	if err := addDemoGroups(ctx, a); err != nil {
+		return err
+	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return plant.Run(ctx, wire) })
 	g.Go(func() error { return crew.live(ctx) })

@@ -225,3 +225,9 @@ func (in *installation) await(t *testing.T, most time.Duration) {
 	}
 	require.FailNow(t, "fildefer did not become ready", "%s", in.log)
 }
+
+// configure writes another configuration, which the next start reads.
+func (in *installation) configure(t *testing.T, yaml string) {
+	t.Helper()
+	require.NoError(t, os.WriteFile(in.config, []byte(yaml), 0o600))
+}

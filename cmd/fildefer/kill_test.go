@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -188,6 +189,44 @@ func verify(t *testing.T, c *client, l *ledger) {
 		}
 	}
 	require.Zero(t, lost, "comments lost or doubled")
+	for query, want := range map[string]int{"kind=alert": len(l.machines), "q=id%C3%A9e&kind=idea": len(l.posts), "q=r%C3%A9ponses": len(l.comments)} {
+		require.Eventually(t, func() bool {
+			found, err := found(t.Context(), c, query)
+			require.NoError(t, err)
+			return len(found) >= want
+		}, time.Minute, 200*time.Millisecond, "the search passes over none of %s", query)
+	}
 	t.Logf("ledger after %d kills: %d machine events, %d posts, %d comments: 0 lost, 0 doubled",
 		killCycles, len(l.machines), len(l.posts), len(l.comments))
+}
+
+// found lists what the search finds, each post and comment once.
+func found(ctx context.Context, c *client, query string) (map[string]bool, error) {
+	all := map[string]bool{}
+	for cursor := ""; ; {
+		var page struct {
+			Results []struct {
+				Post    struct{ ID string }
+				Comment *struct{ ID string }
+			}
+			Next string
+		}
+		status, err := c.call(ctx, "GET", "/api/v1/search?limit=100&"+query+"&cursor="+cursor, "", nil, &page)
+		if err != nil {
+			return nil, fmt.Errorf("search %s: %w", query, err)
+		}
+		if status != http.StatusOK {
+			return nil, fmt.Errorf("search %s: %d", query, status)
+		}
+		for _, r := range page.Results {
+			id := r.Post.ID
+			if r.Comment != nil {
+				id += "/" + r.Comment.ID
+			}
+			all[id] = true
+		}
+		if cursor = page.Next; cursor == "" {
+			return all, nil
+		}
+	}
 }

@@ -3,13 +3,16 @@ package main
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"net/mail"
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/auth"
@@ -18,8 +21,12 @@ import (
 
 type memberCmd struct {
 	Add    memberAddCmd    `cmd:"" help:"Add a person, or change the name, rights or PIN of one."`
+	Import memberImportCmd `cmd:"" help:"Add people from a CSV or YAML file; every fault with line and column, nothing until all is right."`
 	List   memberListCmd   `cmd:"" help:"List people and what they may do where."`
 	Badge  memberBadgeCmd  `cmd:"" help:"Give a person a badge to sign in with on paired devices, read from standard input."`
+	Invite memberInviteCmd `cmd:"" help:"Invite a person by a code to hand over on paper."`
+	Export memberExportCmd `cmd:"" help:"Write all that is kept of a person into a zip."`
+	Erase  memberEraseCmd  `cmd:"" help:"Forget a person for good: what they wrote stays as a former member's."`
 	Revoke memberRevokeCmd `cmd:"" help:"Take a person's rights away and end every session at once."`
 }
 
@@ -29,6 +36,7 @@ type memberAddCmd struct {
 	Name     string   `required:"" help:"Name that colleagues see."`
 	Grant    []string `required:"" help:"role@territory, e.g. operator@lyon/bottling/line-3; may be repeated." placeholder:"ROLE@PATH"`
 	Lang     string   `default:"fr" enum:"fr,en" help:"Language of the screens: fr or en."`
+	Email    string   `help:"Where to write to the person; the screens tell without it too. - takes it away." placeholder:"ADDRESS"`
 	PINStdin bool     `name:"pin-stdin" help:"Read the PIN from standard input without asking."`
 }
 
@@ -44,6 +52,9 @@ func (m *memberAddCmd) run(ctx context.Context, c console) error {
 	if err := feed.CheckMemberID(feed.MemberID(m.ID)); err != nil {
 		return err
 	}
+	if err := m.checkEmail(); err != nil {
+		return err
+	}
 	pin, err := ask(c, m.PINStdin, "PIN (4 to 12 digits): ")
 	if err != nil {
 		return fmt.Errorf("read the PIN: %w", err)
@@ -57,9 +68,34 @@ func (m *memberAddCmd) run(ctx context.Context, c console) error {
 		if err := s.AddMember(ctx, member, hash); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(c.out, "%s may sign in as %s\n", m.Name, m.ID)
+		if m.Email != "" {
+			if err := s.SetEmail(ctx, member.ID, strings.TrimPrefix(m.Email, noEmail)); err != nil {
+				return err
+			}
+		}
+		roles, err := json.Marshal(map[string]string{"roles": strings.Join(m.Grant, " ")})
+		if err != nil {
+			return err
+		}
+		if err := s.Note(ctx, feed.AuditEntry{At: time.Now(), Action: "member.add", Subject: member.ID, Detail: roles}); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(c.out, "%s may sign in as %s\n", m.Name, m.ID)
 		return err
 	})
+}
+
+// noEmail takes an address away.
+const noEmail = "-"
+
+func (m *memberAddCmd) checkEmail() error {
+	if m.Email == "" || m.Email == noEmail {
+		return nil
+	}
+	if a, err := mail.ParseAddress(m.Email); err != nil || a.Address != m.Email {
+		return fmt.Errorf("--email %q: write an address such as karim@plant.example", m.Email)
+	}
+	return nil
 }
 
 // ask reads a line that must not be on the command line, where others see it.
@@ -122,10 +158,17 @@ func (m *memberRevokeCmd) run(ctx context.Context, c console) error {
 		return err
 	}
 	return withStore(ctx, cfg, func(s *store.Store) error {
-		if err := s.RevokeMember(ctx, feed.MemberID(m.ID)); err != nil {
+		id := feed.MemberID(m.ID)
+		err := s.InTx(ctx, func(tx feed.Tx) error {
+			if err := tx.Audit(ctx, feed.AuditEntry{At: time.Now(), Action: "member.revoke", Subject: id}); err != nil {
+				return err
+			}
+			return tx.Dismiss(ctx, id)
+		})
+		if err != nil {
 			return fmt.Errorf("revoke %s: %w", m.ID, err)
 		}
-		_, err := fmt.Fprintf(c.out, "%s can no longer sign in; every session has ended\n", m.ID)
+		_, err = fmt.Fprintf(c.out, "%s can no longer sign in; every session has ended\n", m.ID)
 		return err
 	})
 }

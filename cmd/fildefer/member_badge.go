@@ -36,6 +36,9 @@ func (m *memberBadgeCmd) run(ctx context.Context, c console) error {
 		if err := auth.NewService(s, s, time.Now).SetBadge(ctx, feed.MemberID(m.ID), badge); err != nil {
 			return err
 		}
+		if err := s.Note(ctx, feed.AuditEntry{At: time.Now(), Action: "member.badge", Subject: feed.MemberID(m.ID)}); err != nil {
+			return err
+		}
 		_, err := fmt.Fprintln(c.out, m.ID, said)
 		return err
 	})

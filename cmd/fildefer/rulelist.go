@@ -23,6 +23,7 @@ func (b *rulebook) List() []api.RuleInfo {
 		info := api.RuleInfo{
 			ID: r.ID, Kind: r.KindName, Owner: r.Owner, Topic: r.Topic, Severity: r.Severity,
 			Title: feed.Text(r.Sentence()), File: r.File, Line: r.Line, Match: match(r.Match), Source: texts[r.File], Expected: r.Expect.PostsPerDay,
+			Covers: func(p feed.Path) bool { return r.Speaks(pipeline.AssetPath(p)) },
 		}
 		for _, step := range r.Escalate {
 			info.Asks = append(info.Asks, step.To)
@@ -62,9 +63,29 @@ func (b *rulebook) shift(place feed.Path, at time.Time) (feed.Sheet, bool) {
 	return feed.Sheet{Shift: s.Name, Next: next.Name, Start: s.Start, End: s.End}, true
 }
 
+// zone is that of the calendar of a place, and the machine's own where there is
+// none.
+func (b *rulebook) zone(place feed.Path) *time.Location {
+	set, _ := b.current()
+	if c := set.Calendar(pipeline.AssetPath(place)); c != nil {
+		return c.Local(time.Now()).Location()
+	}
+	return time.Local
+}
+
 func match(m rule.Match) string {
 	if m.Source == "" {
 		return m.Asset
 	}
 	return m.Asset + " (" + m.Source + ")"
+}
+
+// worked counts the whole shifts of a place between two instants.
+func (b *rulebook) worked(place feed.Path, from, to time.Time, most int) int {
+	set, _ := b.current()
+	c := set.Calendar(pipeline.AssetPath(place))
+	if c == nil {
+		return 0
+	}
+	return c.Whole(from, to, most)
 }

@@ -64,6 +64,7 @@ func (s *server) actRoutes() {
 		return s.after(ctx, "resolve", in.ID, err)
 	})
 	s.assignRoute()
+	s.decideRoutes()
 	s.shelveRoute()
 	s.stepRoutes()
 	s.serviceRoutes()

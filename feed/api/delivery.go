@@ -134,7 +134,7 @@ func (l letter) check() error {
 	below := l.Path == postsPath || strings.HasPrefix(l.Path, postsPath+"/")
 	switch {
 	case !clean, !below, err != nil, at.IsZero(), l.Key == "",
-		!slices.Contains([]string{http.MethodPost, http.MethodPut, http.MethodDelete}, l.Method):
+		!slices.Contains([]string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}, l.Method):
 		return errLetter
 	}
 	return nil

@@ -36,12 +36,20 @@ type PostDetail struct {
 	Provenance *Provenance `json:"provenance,omitempty"`
 	Mine       []string    `json:"mine" nullable:"false" enum:"useful,like,recommend" doc:"The reader's own reactions: useful, like, recommend."`
 	MineNoise  bool        `json:"mine_noise" doc:"The reader said that it is noise."`
+	SeenBy     int         `json:"seen_by" doc:"How many of those present opened it; no time is kept."`
+	Present    int         `json:"present" doc:"How many people are present at its place."`
+	Flags      []Flag      `json:"flags" nullable:"false" doc:"What people find unfit here, for those who moderate."`
+	MineRead   string      `json:"mine_read,omitempty" enum:"unread,read,each" doc:"Of a must-read notice in force that is for the reader: whether they have read it; each: on a station, every person does."`
+	MineVote   *int        `json:"mine_vote,omitempty" doc:"The choice that the reader made in the poll, from 0."`
 	Can        Can         `json:"can" doc:"What the reader may do here."`
+	Way        []Stage     `json:"way" nullable:"false" doc:"The steps of the circuit that it goes through."`
+	Links      []Link      `json:"links" nullable:"false" doc:"Posts that it was born of, merged into or took in, and those born of it."`
+	Practices  []Practice  `json:"practices" nullable:"false" doc:"Good practices that may help here, the best first."`
 }
 
 // Entry is one line of the timeline.
 type Entry struct {
-	Kind   string    `json:"kind" enum:"opened,worse,recovered,recurred,stale,refreshed,taken,onsite,resolved,reopened,joined,unstable,steady,latched,shelved,unshelved,escalated,retired,noise,released,reset,assigned,backroom,ordered,signed,withdrawn"`
+	Kind   string    `json:"kind" enum:"opened,worse,recovered,recurred,stale,refreshed,taken,onsite,resolved,reopened,joined,unstable,steady,latched,shelved,unshelved,escalated,retired,noise,released,reset,assigned,backroom,ordered,signed,withdrawn,edited,hidden,shown,accepted,decided,step,overdue,card,shared,expired,helped,confirmed,aside"`
 	At     time.Time `json:"at"`
 	Author Author    `json:"author"`
 	Text   string    `json:"text,omitempty"`
@@ -60,6 +68,15 @@ type Can struct {
 	Shelve  bool `json:"shelve" doc:"Silence it for a while."`
 	Oversee bool `json:"oversee" doc:"Put it out of service, and back in service."`
 	Animate bool `json:"animate" doc:"See and try the rules that speak here."`
+
+	Moderate bool `json:"moderate" doc:"Hide what people wrote, and put it back."`
+	Accept   bool `json:"accept" doc:"Say which answer held."`
+	Admit    bool `json:"admit" doc:"Open the thread to a guest."`
+	Readers  bool `json:"readers" doc:"Know who has not read the notice, and remind them."`
+	End      bool `json:"end" doc:"End the announcement or notice before its time."`
+
+	Capitalise bool `json:"capitalise" doc:"Make a good practice of it."`
+	Tend       bool `json:"tend" doc:"Change, confirm or retire the good practice that it is."`
 }
 
 // part reads a part of what belongs to a post.
@@ -78,9 +95,10 @@ func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error
 	}
 	out := &PostDetail{
 		Post: v.post(p), Timeline: []Entry{}, Thread: []Comment{}, Related: []Post{}, Causes: []string{}, Actions: []string{}, Teams: s.teams(p),
-		Provenance: (*Provenance)(p.Provenance), Mine: []string{}, Can: can(reader, p.Territory),
+		Provenance: (*Provenance)(p.Provenance), Mine: []string{}, Can: can(reader, p),
+		Way: []Stage{}, Links: []Link{}, Practices: []Practice{},
 	}
-	for _, read := range []part{s.life, s.own, s.answers, s.related} {
+	for _, read := range []part{s.life, s.own, s.ownReading, s.ownPoll, s.answers, s.related, s.seen, s.flags, s.way, s.taught} {
 		if err := read(ctx, v, p, out); err != nil {
 			return nil, err
 		}
@@ -88,11 +106,14 @@ func (s *server) detail(ctx context.Context, id feed.PostID) (*PostDetail, error
 	return out, nil
 }
 
-func can(m feed.Member, place feed.Path) Can {
+func can(m feed.Member, p *feed.Post) Can {
+	place := p.Territory
 	handle := feed.Can(m, feed.Handle, place)
 	return Can{
-		Write: feed.Can(m, feed.Write, place), Handle: handle, Shelve: handle,
+		Write: feed.CanOn(m, feed.Write, p), Handle: handle, Shelve: handle,
 		Oversee: feed.Can(m, feed.Oversee, place), Animate: feed.Can(m, feed.Animate, place),
+		Moderate: feed.Can(m, feed.Moderate, place), Accept: feed.Can(m, feed.Write, place) && feed.MayAccept(m, p),
+		Admit: feed.Can(m, feed.Moderate, place) && p.Audience == feed.Everybody,
 	}
 }
 
@@ -102,20 +123,60 @@ func (s *server) life(ctx context.Context, _ view, p *feed.Post, out *PostDetail
 	if err != nil {
 		return fmt.Errorf("timeline of %s: %w", p.ID, err)
 	}
+	thread, err := s.Posts.Thread(ctx, p.ID)
+	if err != nil {
+		return fmt.Errorf("thread of %s: %w", p.ID, err)
+	}
 	for _, e := range entries {
+		if gone(e, thread) {
+			e.Text = ""
+		}
 		out.Timeline = append(out.Timeline, Entry{
 			Kind: string(e.Kind), At: utc(e.At), Author: author(e.Author), Text: e.Text, Value: finite(e.Value),
 			TypedAt: instant(e.TypedAt),
 		})
 	}
-	thread, err := s.Posts.Thread(ctx, p.ID)
-	if err != nil {
-		return fmt.Errorf("thread of %s: %w", p.ID, err)
-	}
+	reader := visitorOf(ctx).member.ID
 	for _, c := range thread {
-		out.Thread = append(out.Thread, comment(c))
+		out.Thread = append(out.Thread, seenBy(reader, out.Can.Moderate, c))
 	}
+	unveil(reader, p, out)
 	return nil
+}
+
+// gone tells whether the words of a joined report, which the timeline tells too,
+// were changed or taken off the screens.
+func gone(e feed.Entry, thread []feed.Comment) bool {
+	return e.Kind == feed.Joined && slices.ContainsFunc(thread, func(c feed.Comment) bool {
+		return (!c.Shown() || c.Text != e.Text) && c.Author.Member == e.Author.Member && c.At.Equal(e.At)
+	})
+}
+
+// seenBy is a comment as one reader sees it: who moderates reads what is hidden,
+// and who wrote it what they answered.
+func seenBy(reader feed.MemberID, moderates bool, c feed.Comment) Comment {
+	if moderates {
+		return wholeComment(c)
+	}
+	out := comment(c)
+	if c.Hidden != nil && c.Author.Member == reader {
+		out.Hidden.Answer = c.Hidden.Answer
+	}
+	return out
+}
+
+// unveil shows those who moderate what is hidden of the post, and its author
+// what they answered.
+func unveil(reader feed.MemberID, p *feed.Post, out *PostDetail) {
+	if p.Talk == nil || p.Talk.Hidden == nil {
+		return
+	}
+	if out.Can.Moderate {
+		out.Text, out.Photos = p.Text, photos(p.Photos)
+	}
+	if out.Can.Moderate || p.Author.Member == reader {
+		out.Talk.Hidden.Answer = p.Talk.Hidden.Answer
+	}
 }
 
 // own is what the reader said of the post without words.

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"time"
 
@@ -134,7 +133,7 @@ func (s *server) addDevice(ctx context.Context, in *newDevice) (*oneDevice, erro
 	if err != nil {
 		return nil, err
 	}
-	s.audit(ctx, "device added", string(d.ID))
+	s.audit(ctx, "device.add", d.Place, string(d.ID))
 	return &oneDevice{Body: device(tree, d, code)}, nil
 }
 
@@ -151,7 +150,7 @@ func (s *server) newCode(ctx context.Context, in *deviceID) (*oneDevice, error) 
 	if err != nil {
 		return nil, err
 	}
-	s.audit(ctx, "device has a new code", string(d.ID))
+	s.audit(ctx, "device.code", d.Place, string(d.ID))
 	return &oneDevice{Body: device(tree, d, code)}, nil
 }
 
@@ -163,7 +162,7 @@ func (s *server) revokeDevice(ctx context.Context, in *deviceID) (*struct{}, err
 	if err := s.Devices.RevokeDevice(ctx, d.ID); err != nil {
 		return nil, err
 	}
-	s.audit(ctx, "device revoked", string(d.ID))
+	s.audit(ctx, "device.revoke", d.Place, string(d.ID))
 	return nil, nil
 }
 
@@ -192,7 +191,7 @@ func (s *server) pair(ctx context.Context, in *deviceCode) (*oneMember, error) {
 			return nil, fmt.Errorf("end the session before %s was paired: %w", d.Name, err)
 		}
 	}
-	s.audit(ctx, "device paired", string(d.ID))
+	s.audit(ctx, "device.pair", d.Place, string(d.ID))
 	me, err := s.me(ctx, &visitor{member: d.Member(v.lang), device: &d})
 	if err != nil {
 		return nil, err
@@ -204,13 +203,6 @@ func (v *visitor) pairedCookie(token string) http.Cookie {
 	cookie := v.cookie(deviceCookie, token)
 	cookie.MaxAge = int(deviceFor / time.Second)
 	return cookie
-}
-
-// audit writes down who changed who may come in, and from where.
-func (s *server) audit(ctx context.Context, what, whose string) {
-	v := visitorOf(ctx)
-	s.Log.LogAttrs(ctx, slog.LevelInfo, "access changed", slog.String("what", what), slog.String("whose", whose),
-		slog.String("by", string(v.member.ID)), slog.String("from", v.addr.String()))
 }
 
 func device(tree *feed.Tree, d feed.Device, code string) Device {

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -12,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -25,8 +27,10 @@ import (
 	"github.com/fildefer/fildefer/feed/auth"
 	"github.com/fildefer/fildefer/feed/live"
 	"github.com/fildefer/fildefer/feed/photo"
+	"github.com/fildefer/fildefer/feed/report"
 	"github.com/fildefer/fildefer/feed/store"
 	"github.com/fildefer/fildefer/feed/store/storetest"
+	"github.com/fildefer/fildefer/feed/usage"
 )
 
 const pin = "4711"
@@ -42,6 +46,9 @@ type house struct {
 	srv    *httptest.Server
 	tokens map[feed.MemberID]string
 	checks map[string]error // what the readiness checks say
+	erased []feed.Erasure
+	proved time.Time // when those who join showed who they are; zero: now
+	from   string    // address that requests come from, where that is not this computer's
 }
 
 const (
@@ -80,7 +87,7 @@ func onEach(t *testing.T, test func(t *testing.T, h *house)) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(t, build(t, url(t)))
+			test(t, build(t, url(t), behindProxy))
 		})
 	}
 }
@@ -91,36 +98,23 @@ func onSQLite(t *testing.T, change ...func(*api.Options)) *house {
 	return build(t, "sqlite:"+filepath.Join(t.TempDir(), "feed.db"), change...)
 }
 
+// behindProxy lets requests say where they come from.
+func behindProxy(o *api.Options) { o.Proxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")} }
+
 func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 	t.Helper()
 	s, err := store.Open(t.Context(), url, store.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	require.NoError(t, s.SetTerritories(t.Context(), places))
-	hash, err := pinHash()
-	require.NoError(t, err)
-	tokens := map[feed.MemberID]string{}
-	for _, m := range members {
-		require.NoError(t, s.AddMember(t.Context(), m, hash))
-		tokens[m.ID] = rand.Text()
-		kept := sha256.Sum256([]byte(tokens[m.ID])) // as auth keeps it, without the cost of its PINs
-		require.NoError(t, s.AddSession(t.Context(), hex.EncodeToString(kept[:]), feed.Session{Member: m, Expires: time.Now().Add(time.Hour)}, time.Now()))
-	}
 	h := &house{
-		store: s, people: feed.NewService(s, time.Now), tokens: tokens,
+		store: s, people: feed.NewService(s, time.Now), tokens: map[feed.MemberID]string{},
 		checks: map[string]error{"database": nil, "bus": nil},
 	}
-	sessions := auth.NewService(s, s, time.Now)
-	o := api.Options{
-		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, Lines: s, Articles: s, People: h.people,
-		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
-		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
-		Rules:   rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Photos: photo.NewLab(),
-		Checks: map[string]api.Check{
-			"database": s.Ping, "bus": func(context.Context) error { return h.checks["bus"] },
-		},
-		Web: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "app "+r.URL.Path) }),
+	for _, m := range members {
+		h.join(t, m)
 	}
+	o := h.options(t)
 	for _, c := range change {
 		c(&o)
 	}
@@ -129,11 +123,62 @@ func build(t testing.TB, url string, change ...func(*api.Options)) *house {
 	return h
 }
 
+// inParis is the zone of every place of the house.
+func inParis(feed.Path) *time.Location {
+	zone, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		panic(err)
+	}
+	return zone
+}
+
+// options are what the API stands on in the house.
+func (h *house) options(t testing.TB) api.Options {
+	t.Helper()
+	s := h.store
+	sessions := auth.NewService(s, s, time.Now)
+	return api.Options{
+		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, Lines: s, Articles: s, People: h.people,
+		Directory: s, Cards: feed.NewDirectory(s, time.Now), Presences: s, Calls: s, Searching: s,
+		Tree: feed.NewPlaces(s, time.Now), TreeFiles: files{}, Follows: s, Proposing: feed.NewProposals(s, time.Now), Proposed: s,
+		Groups: feed.NewCircles(s, time.Now), Circles: s, Notices: s, Talks: s,
+		Balances: report.NewService(s, inParis, time.Now), Meetings: report.NewMeetings(s, shifts, inParis, time.Now),
+		Usages: usage.All(), Installs: s, PackRuns: func(pack string) bool { return pack == "press" },
+		Checklists: feed.NewChecklists(s, func(feed.Path, feed.Every, time.Time) time.Time { return time.Time{} }, time.Now),
+		Launches:   feed.NewLaunches(s, time.Now), Charters: feed.NewCharters(s, time.Now), CharterCounts: s,
+		Notifications: s, Wishes: s, Trial: trialOf,
+		Sessions: sessions, Members: s, Badges: sessions, Devices: s, Pairing: auth.NewPairing(s, time.Now, auth.CodeFor), Stream: h.hub(t),
+		Roster: feed.NewRoster(s, time.Now), Welcome: auth.NewReception(feed.NewRoster(s, time.Now)), Trail: s,
+		Erasures: func(e feed.Erasure) error { h.erased = append(h.erased, e); return nil },
+		Needs:    feed.NewNeeds(s, s, time.Now), Ambassadors: feed.NewAmbassadors(s, time.Now),
+		Sources: func() []api.Source { return []api.Source{{Name: "mqtt", Kind: "mqtt", State: "up"}} },
+		Rules:   rules{}, Replays: replays{}, Shifts: shifts, Seals: s, Photos: photo.NewLab(),
+		Checks: map[string]api.Check{
+			"database": s.Ping, "bus": func(context.Context) error { return h.checks["bus"] },
+		},
+		Web: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "app "+r.URL.Path) }),
+	}
+}
+
+// join adds somebody, if need be, and signs them in.
+func (h *house) join(t testing.TB, m feed.Member) {
+	t.Helper()
+	if _, known := h.tokens[m.ID]; !known {
+		hash, err := pinHash()
+		require.NoError(t, err)
+		require.NoError(t, h.store.AddMember(t.Context(), m, hash))
+	}
+	h.tokens[m.ID] = rand.Text()
+	kept := sha256.Sum256([]byte(h.tokens[m.ID])) // as auth keeps it, without the cost of its PINs
+	require.NoError(t, h.store.AddSession(t.Context(), hex.EncodeToString(kept[:]), feed.Session{Member: m, Expires: time.Now().Add(time.Hour), ProvedAt: cmp.Or(h.proved, time.Now())}, time.Now()))
+}
+
 // hub follows the store for as long as the test lasts.
 func (h *house) hub(t testing.TB) *live.Hub {
 	t.Helper()
 	hub := live.NewHub(h.store, api.NewRenderer(h.store).JSON, slog.New(slog.DiscardHandler), live.NewMetrics(prometheus.NewRegistry()))
 	h.store.Notify(hub.Wake)
+	h.store.Told(hub.Toll)
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	var running sync.WaitGroup
 	running.Go(func() { _ = hub.Run(ctx) })
@@ -215,6 +260,9 @@ func (h *house) ask(t *testing.T, as feed.MemberID, method, path string, body an
 	require.NoError(t, err)
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
+	}
+	if h.from != "" {
+		req.Header.Set("X-Forwarded-For", h.from)
 	}
 	if as != "" {
 		req.Header.Set("Authorization", "Bearer "+h.tokens[as])

@@ -49,7 +49,7 @@ type Grant struct {
 	Territory string `json:"territory"`
 	Name      string `json:"name"`
 	Kind      string `json:"kind"`
-	Role      string `json:"role" enum:"operator,staff,lead,manager,animator,admin,station,wall"`
+	Role      string `json:"role" enum:"operator,staff,lead,manager,animator,admin,auditor,ambassador,member,keeper,station,wall"`
 }
 
 type oneMember struct {

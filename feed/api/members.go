@@ -16,11 +16,11 @@ type Badges interface {
 	SetBadge(ctx context.Context, id feed.MemberID, badge string) error
 }
 
-// Member is somebody who may sign in, as an administrator sees them.
+// Member is somebody who may sign in, as whoever looks after a place sees them.
 type Member struct {
 	ID     string  `json:"id"`
 	Name   string  `json:"name"`
-	Grants []Grant `json:"grants" nullable:"false" doc:"Those in places that the reader administers."`
+	Grants []Grant `json:"grants" nullable:"false" doc:"Those in places that the reader invites to."`
 	Badge  bool    `json:"badge" doc:"A badge is known."`
 }
 
@@ -42,9 +42,9 @@ type memberBadge struct {
 }
 
 func (s *server) memberRoutes() {
-	route(s, feed.Administer, huma.Operation{
+	route(s, feed.Invite, huma.Operation{
 		OperationID: "list-members", Method: http.MethodGet, Path: "/api/v1/members",
-		Summary: "The people of the places that the reader administers",
+		Summary: "The people of the places that the reader invites to",
 	}, s.members)
 	route(s, feed.Administer, huma.Operation{
 		OperationID: "set-badge", Method: http.MethodPut, Path: "/api/v1/members/{id}/badge", DefaultStatus: http.StatusNoContent,
@@ -74,7 +74,7 @@ func (s *server) members(ctx context.Context, _ *struct{}) (*memberList, error) 
 	for _, a := range accounts {
 		m := Member{ID: string(a.ID), Name: a.Name, Badge: a.Badge}
 		for _, g := range a.Grants {
-			if feed.Can(visitorOf(ctx).member, feed.Administer, g.Territory) {
+			if feed.Can(visitorOf(ctx).member, feed.Invite, g.Territory) {
 				m.Grants = append(m.Grants, grant(tree, g))
 			}
 		}
@@ -97,8 +97,12 @@ func (s *server) setBadge(ctx context.Context, id, badge string) error {
 		if a.ID != feed.MemberID(id) {
 			continue
 		}
-		mine := 0
+		mine, all := 0, 0
 		for _, g := range a.Grants {
+			if g.Territory.IsGroup() {
+				continue // groups are nobody's to administer
+			}
+			all++
 			if feed.Can(admin, feed.Administer, g.Territory) {
 				mine++
 			}
@@ -106,13 +110,13 @@ func (s *server) setBadge(ctx context.Context, id, badge string) error {
 		switch {
 		case mine == 0:
 			return feed.ErrNotFound
-		case mine < len(a.Grants):
+		case mine < all:
 			return errElsewhere
 		}
 		if err := s.Badges.SetBadge(ctx, a.ID, badge); err != nil {
 			return err
 		}
-		s.audit(ctx, "badge changed", id)
+		s.note(ctx, feed.AuditEntry{Actor: admin.ID, Subject: a.ID, Action: "member.badge"})
 		return nil
 	}
 	return feed.ErrNotFound

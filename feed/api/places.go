@@ -34,7 +34,7 @@ type Territory struct {
 	Kind    string   `json:"kind"`
 	Parent  string   `json:"parent,omitempty"`
 	Target  *float64 `json:"target,omitempty" doc:"What its rate should be."`
-	Open    int      `json:"open" doc:"Open posts at or below it; 0 above the reader's scope."`
+	Open    int      `json:"open" doc:"Open posts at or below it; 0 where the reader may not read."`
 	Rollout string   `json:"rollout" enum:"ghost,pilot,open" doc:"How far the place is with Fildefer, by itself or by what lies above."`
 }
 
@@ -76,9 +76,9 @@ type machineList struct {
 }
 
 func (s *server) placeRoutes() {
-	route(s, feed.Read, huma.Operation{
+	route(s, feed.Know, huma.Operation{
 		OperationID: "list-territories", Method: http.MethodGet, Path: "/api/v1/territories",
-		Summary: "The places that the reader may see, and those above",
+		Summary: "The places that the reader knows of, and those above",
 	}, s.territories)
 	route(s, feed.Read, huma.Operation{
 		OperationID: "list-machines", Method: http.MethodGet, Path: "/api/v1/machines",
@@ -87,12 +87,12 @@ func (s *server) placeRoutes() {
 }
 
 func (s *server) territories(ctx context.Context, _ *struct{}) (*territoryList, error) {
-	scope := visitorOf(ctx).member.Scope()
-	nodes, err := s.Places.Territories(ctx, scope)
+	m := visitorOf(ctx).member
+	nodes, err := s.Places.Territories(ctx, m.Known())
 	if err != nil {
 		return nil, fmt.Errorf("territories: %w", err)
 	}
-	open, err := s.Places.OpenCounts(ctx, scope)
+	open, err := s.Places.OpenCounts(ctx, m.Scope())
 	if err != nil {
 		return nil, fmt.Errorf("open posts by territory: %w", err)
 	}

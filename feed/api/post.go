@@ -35,6 +35,21 @@ type Comment struct {
 
 	TypedAt *time.Time `json:"typed_at,omitempty" doc:"When it was written, where that is not when it arrived."`
 	Photos  []Photo    `json:"photos,omitempty" nullable:"false"`
+
+	Mentions []Mention  `json:"mentions,omitempty" nullable:"false" doc:"Whom its words call."`
+	EditedAt *time.Time `json:"edited_at,omitempty"`
+	Deleted  bool       `json:"deleted,omitempty" doc:"Its author took it back: its words are gone."`
+	Hidden   *Hidden    `json:"hidden,omitempty" doc:"A moderator took it off the screens."`
+}
+
+// Mention is one @ in what somebody wrote.
+type Mention struct {
+	As     string `json:"as" doc:"As written, without the @."`
+	Member string `json:"member,omitempty"`
+	Role   string `json:"role,omitempty"`
+	Skill  string `json:"skill,omitempty"`
+	Told   int    `json:"told,omitempty" doc:"People who were told."`
+	Absent bool   `json:"absent,omitempty" doc:"Nobody of them was present, so all were told."`
 }
 
 // Photo is a picture that somebody sent; its bytes are at /api/v1/photos/{id}.
@@ -61,8 +76,8 @@ type Reactions struct {
 // Post is a post as lists and the live stream show it.
 type Post struct {
 	ID       string `json:"id"`
-	Kind     string `json:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,stop-point,shortage,safety-point,price-point,other-point,idea"`
-	Topic    string `json:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,material,price,other,idea"`
+	Kind     string `json:"kind" enum:"alert,stock-out,phantom-stock,selling-well,production,good-news,handover,flood,quality-point,speed-point,stop-point,shortage,safety-point,price-point,other-point,idea,question,announcement,must-read,help-wanted,note,practice"`
+	Topic    string `json:"topic" enum:"quality,speed,stop,maintenance,safety,stock,sales,material,price,other,idea,life"`
 	State    string `json:"state" enum:"new,taken,onsite,resolved,closed"`
 	Severity string `json:"severity" enum:"critical,major,minor,info"`
 	Title    string `json:"title" doc:"One sentence in the reader's language."`
@@ -119,6 +134,7 @@ type Post struct {
 	Photos  []Photo    `json:"photos,omitempty" nullable:"false"`
 	TypedAt *time.Time `json:"typed_at,omitempty" doc:"When a person wrote it, where that is not when it arrived."`
 	Steps   []Step     `json:"steps,omitempty" nullable:"false" doc:"How far a stock-out is."`
+	Talk    *Talk      `json:"talk,omitempty" doc:"What people put into it."`
 
 	OpenedAt  time.Time  `json:"opened_at"`
 	Since     time.Time  `json:"since" doc:"Opened, or the last time that it came back."`
@@ -134,7 +150,9 @@ type view struct {
 	tree *feed.Tree
 }
 
+// post writes what everybody may see of a post.
 func (v view) post(p *feed.Post) Post {
+	p = p.Veiled()
 	out := Post{
 		ID: string(p.ID), Kind: string(p.Kind), Topic: string(p.Topic), State: string(p.State), Severity: string(p.Severity),
 		Title: v.title(p), Text: p.Text,
@@ -148,7 +166,7 @@ func (v view) post(p *feed.Post) Post {
 		Past: past(p.Past), Previous: string(p.Previous), Run: run(p.Run), Sheet: v.sheet(p.Sheet), Audience: string(p.Audience),
 		Reactions: Reactions{Useful: p.Reactions[feed.Useful], Like: p.Reactions[feed.Like], Recommend: p.Reactions[feed.Recommend]},
 		OpenedAt:  utc(p.OpenedAt), Since: utc(p.Since), UpdatedAt: utc(p.UpdatedAt), BumpedAt: utc(p.BumpedAt), ClosedAt: instant(p.ClosedAt),
-		Change: p.Change, TypedAt: instant(p.TypedAt), Photos: photos(p.Photos), Steps: steps(p.Steps),
+		Change: p.Change, TypedAt: instant(p.TypedAt), Photos: photos(p.Photos), Steps: steps(p.Steps), Talk: v.talk(p.Talk),
 	}
 	if p.Asset != "" {
 		out.AssetName = v.tree.Name(p.Asset)
@@ -181,11 +199,23 @@ func author(a feed.Author) Author {
 	return Author{Kind: string(a.Kind), Name: a.Name, Member: string(a.Member)}
 }
 
-func comment(c feed.Comment) Comment {
+// comment writes what everybody may see of a comment.
+func comment(c feed.Comment) Comment { return wholeComment(c.Veiled()) }
+
+func wholeComment(c feed.Comment) Comment {
 	return Comment{
 		ID: string(c.ID), Parent: string(c.Parent), Author: author(c.Author), Text: c.Text, At: utc(c.At),
 		TypedAt: instant(c.TypedAt), Photos: photos(c.Photos),
+		Mentions: mentions(c.Mentions), EditedAt: instant(c.EditedAt), Deleted: !c.DeletedAt.IsZero(), Hidden: hidden(c.Hidden),
 	}
+}
+
+func mentions(called []feed.Mention) []Mention {
+	var out []Mention
+	for _, m := range called {
+		out = append(out, Mention{As: m.As, Member: string(m.Member), Role: m.Role, Skill: m.Skill, Told: m.Told, Absent: m.Absent})
+	}
+	return out
 }
 
 func steps(made []feed.Step) []Step {

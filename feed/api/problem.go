@@ -77,8 +77,16 @@ func (s *server) problem(ctx context.Context, err error) error {
 		status = l.status
 	}
 	lang := visitorOf(ctx).lang
+	kind := "about:blank"
+	if errors.Is(err, errStepUp) {
+		kind = stepUpType
+	}
+	var waits *feed.CharterError
+	if errors.As(err, &waits) {
+		kind = charterType
+	}
 	model := &huma.ErrorModel{
-		Type: "about:blank", Title: titles[status].Render(lang, nil), Status: status, Detail: e.Text.Render(lang, e.Values),
+		Type: kind, Title: titles[status].Render(lang, nil), Status: status, Detail: e.Text.Render(lang, e.Values),
 		Errors: faults.details(),
 	}
 	if l == nil {

@@ -15,6 +15,7 @@ import (
 const (
 	anyone   feed.Action = "anyone"    // signed in or not
 	signedIn feed.Action = "signed-in" // whoever has a session, or a paired device
+	inPerson feed.Action = "in-person" // whoever has a session
 )
 
 // maxBody bounds what a request may carry: four thousand characters, each
@@ -27,7 +28,10 @@ const maxBody = 64 << 10
 // is asked by feed.Service and by the scope of every read.
 func route[I, O any](s *server, action feed.Action, op huma.Operation, handle func(context.Context, *I) (*O, error)) {
 	op.Extensions = map[string]any{"x-action": string(action)}
-	op.Middlewares = huma.Middlewares{s.admit(action)}
+	op.Middlewares = huma.Middlewares{s.admit(action, op.OperationID)}
+	if op.Method != http.MethodGet && slices.Contains(steppedUp, action) {
+		op.Middlewares = append(op.Middlewares, s.stepUp)
+	}
 	if sends(op) {
 		op.Middlewares = append(op.Middlewares, s.sending)
 		op.Parameters = append(op.Parameters, sentHeaders()...)
@@ -37,13 +41,14 @@ func route[I, O any](s *server, action feed.Action, op huma.Operation, handle fu
 	if action != anyone {
 		op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusForbidden)
 		op.Security = []map[string][]string{{"cookie": {}}, {"bearer": {}}}
-		if slices.Contains([]feed.Action{signedIn, feed.Read, feed.Attend}, action) {
+		if slices.Contains([]feed.Action{signedIn, feed.Know, feed.Read, feed.Attend}, action) {
 			op.Security = append(op.Security, map[string][]string{"device": {}})
 		}
 	}
 	huma.Register(s.huma, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := handle(ctx, in)
 		if err != nil {
+			s.denied(ctx, op.OperationID, err)
 			return nil, s.problem(ctx, err)
 		}
 		return out, nil
@@ -51,9 +56,12 @@ func route[I, O any](s *server, action feed.Action, op huma.Operation, handle fu
 }
 
 // admit refuses visitors who may do the action nowhere.
-func (s *server) admit(action feed.Action) func(huma.Context, func(huma.Context)) {
+func (s *server) admit(action feed.Action, operation string) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		if err := visitorOf(ctx.Context()).may(action); err != nil {
+			if action != feed.Read { // screens ask ahead for what they may read
+				s.denied(ctx.Context(), operation, err)
+			}
 			r, w := humago.Unwrap(ctx)
 			s.refuse(w, r, err)
 			return
@@ -68,7 +76,7 @@ func (v *visitor) may(action feed.Action) error {
 		return nil
 	case v.member.ID == "":
 		return feed.ErrSignedOut
-	case action == signedIn:
+	case action == signedIn, action == inPerson && v.person:
 		return nil
 	case slices.ContainsFunc(v.member.Grants, func(g feed.Grant) bool { return feed.Can(v.member, action, g.Territory) }):
 		return nil

@@ -22,7 +22,8 @@ func (rules) List() []api.RuleInfo {
 	}
 	tried := weight
 	tried.ID, tried.Author, tried.Of = "weight-2", "admin", "weight"
-	return []api.RuleInfo{weight, tried}
+	order := api.RuleInfo{ID: "order", Kind: "production", Title: feed.Text{FR: "{order} : {count|0} / {target|0}", EN: "{order}: {count|0} / {target|0}"}}
+	return []api.RuleInfo{weight, tried, order}
 }
 
 // replays takes every trial and is done at once; rules that say "wrong" are.

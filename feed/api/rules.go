@@ -6,7 +6,9 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -43,8 +45,9 @@ type RuleInfo struct {
 	Expected                         float64 // posts a day that it is meant to open; zero when it does not say
 	Source                           string  // its own text, to begin a trial with
 	Author                           feed.MemberID
-	Of                               string   // of a rule in shadow: the rule that it may replace
-	Asks                             []string // roles that it asks when nobody answers, in order
+	Of                               string               // of a rule in shadow: the rule that it may replace
+	Covers                           func(feed.Path) bool // tells whether it speaks of that asset
+	Asks                             []string             // roles that it asks when nobody answers, in order
 }
 
 // Rule is one rule and what it did in the last seven days.
@@ -112,7 +115,7 @@ func (s *server) ruleInfos() []RuleInfo {
 func (s *server) rules(ctx context.Context, _ *struct{}) (*ruleList, error) {
 	v := visitorOf(ctx)
 	since := time.Now().Add(-figuresOver)
-	figures, err := s.Posts.RuleFigures(ctx, v.member.Scope(), since)
+	figures, err := s.Posts.RuleFigures(ctx, v.member.Known(), since)
 	if err != nil {
 		return nil, fmt.Errorf("figures of rules: %w", err)
 	}
@@ -135,7 +138,7 @@ func (s *server) rules(ctx context.Context, _ *struct{}) (*ruleList, error) {
 
 func rule(lang feed.Lang, r *RuleInfo, f feed.RuleFigures) Rule {
 	out := Rule{
-		ID: r.ID, Kind: r.Kind, Title: sentence(lang, r.Title), Owner: r.Owner, Topic: r.Topic, Severity: r.Severity,
+		ID: r.ID, Kind: r.Kind, Title: called(lang, r.ID, r.Title), Owner: r.Owner, Topic: r.Topic, Severity: r.Severity,
 		File: r.File, Line: r.Line, Match: r.Match, Source: r.Source,
 		Expected: number(r.Expected), Posts: f.Posts, Ghosts: f.Ghosts, Noise: f.Noise, People: f.NoisePeople, Shelved: f.Shelved, Held: f.Held, Resolved: f.Resolved, Last: instant(f.Last),
 	}
@@ -150,6 +153,16 @@ var ellipses = regexp.MustCompile(`…(\s*…)+`)
 // sentence is a template without values: one ellipsis where they would be.
 func sentence(lang feed.Lang, t feed.Text) string {
 	return ellipses.ReplaceAllString(t.Render(lang, nil), "…")
+}
+
+// called is what people call a rule: its sentence, or its id where nothing but
+// values stands in that.
+func called(lang feed.Lang, id string, title feed.Text) string {
+	said := sentence(lang, title)
+	if !strings.ContainsFunc(said, unicode.IsLetter) {
+		return id
+	}
+	return said
 }
 
 type shadowDiff struct {

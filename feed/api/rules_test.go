@@ -19,11 +19,12 @@ func TestRulesAreListedWithTheirSentence(t *testing.T) {
 		Since time.Time
 	}
 	h.ask(t, "manager", http.MethodGet, "/api/v1/rules", nil).is(http.StatusOK).into(&list)
-	require.Len(t, list.Rules, 2)
+	require.Len(t, list.Rules, 3)
 	require.Equal(t, "…: …, limit …", list.Rules[0].Title)
 	require.Nil(t, list.Rules[0].Shadow)
 	require.InDelta(t, 2.5, list.Rules[0].Expected, 0)
 	require.Equal(t, &api.Shadow{Author: "admin", Of: "weight"}, list.Rules[1].Shadow)
+	require.Equal(t, "order", list.Rules[2].Title, "a sentence of nothing but values names nothing")
 	require.WithinDuration(t, time.Now().Add(-7*24*time.Hour), list.Since, time.Minute)
 
 	var shadow struct{ Diff api.Diff }

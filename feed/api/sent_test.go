@@ -113,7 +113,7 @@ func TestAPhotoIsShownToWhoMayReadItsPost(t *testing.T) {
 		require.Equal(t, "private, no-store", a.Header.Get("Cache-Control"))
 		require.Equal(t, "nosniff", a.Header.Get("X-Content-Type-Options"))
 		require.NotContains(t, string(a.Body), "GPS")
-		small, err := jpeg.DecodeConfig(bytes.NewReader(h.ask(t, "admin", http.MethodGet, at+"?size=small", nil).is(http.StatusOK).Body))
+		small, err := jpeg.DecodeConfig(bytes.NewReader(h.ask(t, "manager", http.MethodGet, at+"?size=small", nil).is(http.StatusOK).Body))
 		require.NoError(t, err)
 		require.Equal(t, []int{320, 160}, []int{small.Width, small.Height})
 		require.JSONEq(t,

@@ -20,7 +20,14 @@ const cookieName = "fildefer"
 type Sessions interface {
 	SignIn(ctx context.Context, id feed.MemberID, pin string, on feed.DeviceID) (token string, s feed.Session, err error)
 	SignInByBadge(ctx context.Context, badge string, on feed.DeviceID) (token string, s feed.Session, err error)
+	// Vouch opens a session for who showed elsewhere, at an instant, who they are.
+	Vouch(ctx context.Context, m feed.MemberID, provedAt time.Time) (token string, s feed.Session, err error)
 	Session(ctx context.Context, token string) (feed.Session, error)
+	// Visit is Session for somebody who does something, which keeps it open.
+	Visit(ctx context.Context, token string) (feed.Session, error)
+	// Prove takes a PIN as proof that it is still the same person.
+	Prove(ctx context.Context, token, pin string) error
+	SignOutElsewhere(ctx context.Context, token string) error
 	SignOut(ctx context.Context, token string) error
 }
 
@@ -28,7 +35,7 @@ type Sessions interface {
 type Person struct {
 	ID    string `json:"id"`
 	Name  string `json:"name"`
-	Role  string `json:"role" enum:"operator,staff,lead,manager,animator,admin"`
+	Role  string `json:"role" enum:"operator,staff,lead,manager,animator,admin,auditor"`
 	Place string `json:"place"`
 	// Digits is told in the demo only, whose codes are no secret.
 	Digits int `json:"digits,omitempty" doc:"How many digits the PIN has, where everybody knows."`
@@ -79,6 +86,11 @@ func (s *server) sessionRoutes() {
 		Summary: "Sign in by badge on a paired station",
 		Errors:  []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusLocked, http.StatusTooManyRequests},
 	}, s.signInByBadge)
+	route(s, signedIn, huma.Operation{
+		OperationID: "prove", Method: http.MethodPost, Path: "/api/v1/session/proof", DefaultStatus: http.StatusNoContent,
+		Summary: "Show again who one is, before acts that ask for it",
+		Errors:  []int{http.StatusLocked, http.StatusTooManyRequests},
+	}, s.prove)
 	route(s, signedIn, huma.Operation{
 		OperationID: "me", Method: http.MethodGet, Path: "/api/v1/session", Summary: "Who is signed in, else which paired device asks",
 	}, s.whoami)
@@ -145,6 +157,7 @@ func (s *server) signIn(ctx context.Context, in *credentials) (*newSession, erro
 	}
 	token, session, err := s.Sessions.SignIn(ctx, feed.MemberID(in.Body.Member), in.Body.PIN, v.on())
 	if err != nil {
+		s.signInFailed(ctx, feed.MemberID(in.Body.Member), err)
 		return nil, lockTime(err)
 	}
 	return s.begin(ctx, token, session)
@@ -173,10 +186,12 @@ func (s *server) begin(ctx context.Context, token string, session feed.Session) 
 			return nil, fmt.Errorf("end the session before that of %s: %w", session.Member.ID, err)
 		}
 	}
+	s.attendance.forget(session.Member.ID)
 	me, err := s.me(ctx, &visitor{member: session.Member, person: true, device: v.device})
 	if err != nil {
 		return nil, err
 	}
+	s.note(ctx, feed.AuditEntry{Actor: session.Member.ID, Subject: session.Member.ID, Action: "session.open", Object: string(session.Device)})
 	cookie := v.cookie(cookieName, token)
 	cookie.Expires = session.Expires
 	return &newSession{Cookie: cookie, Body: SignedIn{Token: token, Member: me, Expires: utc(session.Expires)}}, nil

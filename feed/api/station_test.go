@@ -2,7 +2,6 @@ package api_test
 
 import (
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 
@@ -11,45 +10,6 @@ import (
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
 )
-
-// TestADeviceMayDoNothingButWhatItIsFor tries every route there is: a station
-// reads and attends, a wall reads.
-func TestADeviceMayDoNothingButWhatItIsFor(t *testing.T) {
-	onEach(t, func(t *testing.T, h *house) {
-		may := map[feed.DeviceKind][]string{
-			feed.StationDevice: {"anyone", "signed-in", "read", "attend"},
-			feed.WallDevice:    {"anyone", "signed-in", "read"},
-		}
-		for kind, actions := range may {
-			b, _ := h.pair(t, kind)
-			for name, action := range h.operations(t) {
-				if action == "anyone" {
-					continue // each of them has its own test
-				}
-				method, path, _ := strings.Cut(name, " ")
-				r := routes[name]
-				if r.path != "" {
-					path = r.path
-				}
-				path = strings.NewReplacer("{id}", h.raise(t, string(kind)+name, time.Now()), "{reaction}", "useful").Replace(path)
-				got := b.ask(t, method, path, r.body)
-				allowed := false
-				for _, a := range actions {
-					allowed = allowed || a == action
-				}
-				if allowed {
-					want := http.StatusNotFound // of a name that nothing has: it may be asked for
-					if r.in != http.StatusNotFound {
-						want = http.StatusOK
-					}
-					require.Equal(t, want, got.Status, "%s %s: %s", kind, name, got.Body)
-				} else {
-					require.Equal(t, http.StatusForbidden, got.Status, "%s %s: %s", kind, name, got.Body)
-				}
-			}
-		}
-	})
-}
 
 func TestAStationTakesInItsOwnNameAndAPersonTakesOver(t *testing.T) {
 	onEach(t, func(t *testing.T, h *house) {

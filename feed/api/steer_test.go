@@ -135,9 +135,9 @@ func TestGhostsAreSeenByWhoeverKeepsTheRulesAndAsks(t *testing.T) {
 func TestAShadowIsReadByItsAuthorAndComparedByWhoeverKeepsTheRules(t *testing.T) {
 	onEach(t, func(t *testing.T, h *house) {
 		at := time.Now().Add(-time.Minute)
-		h.notice(t, feed.Notice{Kind: feed.Raise, Key: "weight-2/filler", Episode: 1, At: at, ShadowFor: "admin"})
-		require.Empty(t, h.list(t, "manager", "audience=shadow"))
-		shadows := h.list(t, "admin", "audience=shadow")
+		h.notice(t, feed.Notice{Kind: feed.Raise, Key: "weight-2/filler", Episode: 1, At: at, ShadowFor: "manager"})
+		require.Empty(t, h.list(t, "operator", "audience=shadow"))
+		shadows := h.list(t, "manager", "audience=shadow")
 		require.Len(t, shadows, 1)
 
 		compare := func(as feed.MemberID) api.Diff {
@@ -145,11 +145,11 @@ func TestAShadowIsReadByItsAuthorAndComparedByWhoeverKeepsTheRules(t *testing.T)
 			h.ask(t, as, http.MethodGet, "/api/v1/rules/weight-2/shadow", nil).is(http.StatusOK).into(&shadow)
 			return shadow.Diff
 		}
-		require.Equal(t, shadows[0].ID, compare("admin").Added[0].Post)
-		require.Equal(t, "weight-2", compare("admin").Added[0].Rule)
-		require.Empty(t, compare("manager").Added[0].Post, "told, and not opened")
+		require.Equal(t, shadows[0].ID, compare("manager").Added[0].Post)
+		require.Equal(t, "weight-2", compare("manager").Added[0].Rule)
+		require.Empty(t, compare("admin").Added[0].Post, "told, and not opened")
 		h.notice(t, feed.Notice{Kind: feed.Raise, Key: "weight/filler", Episode: 1, At: at})
-		require.Equal(t, api.Diff{Same: 1, Added: []api.Opening{}, Removed: []api.Opening{}}, compare("admin"))
+		require.Equal(t, api.Diff{Same: 1, Added: []api.Opening{}, Removed: []api.Opening{}}, compare("manager"))
 	})
 }
 

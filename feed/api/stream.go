@@ -28,7 +28,7 @@ func (s *server) streamRoute() {
 	route(s, feed.Read, huma.Operation{
 		OperationID: "stream", Method: http.MethodGet, Path: "/api/v1/stream",
 		Summary: "Changes as server-sent events",
-		Description: "`hello` comes first; `post` carries a Post and its change number as id; " +
+		Description: "`hello` comes first; `post` carries a Post and its change number as id; `told` says that the reader's notifications changed; " +
 			"`reload` says that too much was missed to be told one by one.",
 		Errors:    []int{http.StatusNotFound},
 		Responses: map[string]*huma.Response{"200": {Content: map[string]*huma.MediaType{"text/event-stream": {}}}},

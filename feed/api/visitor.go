@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
@@ -19,9 +20,11 @@ type visitor struct {
 	person bool         // somebody is signed in
 	device *feed.Device // paired device that the request came from; nil elsewhere
 	token  string       // of the session
+	proved time.Time    // when who is signed in last showed who they are
 	paired string       // token of the device
 	lang   feed.Lang
 	addr   netip.Addr
+	host   string // that the browser asked for
 	secure bool
 }
 
@@ -47,7 +50,7 @@ func visitorOf(ctx context.Context) *visitor {
 // request ends here.
 func (s *server) identify(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := &visitor{token: token(r), paired: cookie(r, deviceCookie), lang: s.language(r, "")}
+		v := &visitor{host: r.Host, token: token(r), paired: cookie(r, deviceCookie), lang: s.language(r, "")}
 		v.addr, v.secure = s.origin(r)
 		r = r.WithContext(context.WithValue(r.Context(), visitorKey{}, v))
 		w.Header().Set("Cache-Control", "no-store")
@@ -60,6 +63,7 @@ func (s *server) identify(next http.Handler) http.Handler {
 			s.refuse(w, r, err)
 			return
 		}
+		s.attend(r, v)
 		next.ServeHTTP(w, r)
 	})
 }
@@ -79,14 +83,14 @@ func (s *server) recognise(r *http.Request, v *visitor) error {
 	if v.token == "" {
 		return nil
 	}
-	session, err := s.Sessions.Session(r.Context(), v.token)
+	session, err := s.Sessions.Visit(r.Context(), v.token)
 	switch {
 	case feed.ProblemOf(err) == feed.Unauthorized, err == nil && session.Device != "" && session.Device != v.on():
 		return nil
 	case err != nil:
 		return err
 	}
-	v.member, v.person = session.Member, true
+	v.member, v.person, v.proved = session.Member, true, session.ProvedAt
 	v.lang = s.language(r, v.member.Lang)
 	return nil
 }

@@ -23,6 +23,9 @@ const (
 	// SessionFor is how long a session lasts, whatever happens in it: more
 	// than a shift, less than two.
 	SessionFor = 12 * time.Hour
+	// IdleFor is how long a session lasts in which nobody does anything, on a
+	// person's own device; a shared one asks by itself.
+	IdleFor = 30 * time.Minute
 )
 
 // Members is what sign-in needs of those who may sign in.
@@ -44,7 +47,12 @@ type Sessions interface {
 	AddSession(ctx context.Context, tokenHash string, session feed.Session, now time.Time) error
 	// Session returns ErrNotFound for a session that is unknown or over.
 	Session(ctx context.Context, tokenHash string, now time.Time) (feed.Session, error)
+	// SeeSession keeps that somebody did something, ProveSession that they
+	// showed again who they are.
+	SeeSession(ctx context.Context, tokenHash string, now time.Time) error
+	ProveSession(ctx context.Context, tokenHash string, now time.Time) error
 	EndSession(ctx context.Context, tokenHash string) error
+	EndOtherSessions(ctx context.Context, m feed.MemberID, tokenHash string) error
 }
 
 // Service signs people in and out.
@@ -52,6 +60,7 @@ type Service struct {
 	members  Members
 	sessions Sessions
 	now      func() time.Time
+	idle     time.Duration
 	turns    turns
 	decoy    string // hash that no PIN has, checked for names that nobody has
 }
@@ -60,9 +69,12 @@ type Service struct {
 func NewService(members Members, sessions Sessions, now func() time.Time) *Service {
 	return &Service{
 		members: members, sessions: sessions, now: now,
-		turns: newTurns(), decoy: hash(rand.Text()),
+		idle: IdleFor, turns: newTurns(), decoy: hash(rand.Text()),
 	}
 }
+
+// EndIdle sets how long a session lasts in which nobody does anything.
+func (s *Service) EndIdle(after time.Duration) { s.idle = after }
 
 // SignIn opens a session for the member of that name and returns its token,
 // which is known to nobody else; on a paired device it ends with the device. A
@@ -73,34 +85,70 @@ func (s *Service) SignIn(ctx context.Context, name feed.MemberID, pin string, on
 		return "", feed.Session{}, errWrong
 	}
 	now := s.now().UTC()
-	locked, err := s.members.BeginTry(ctx, name, now, MaxTries, LockFor)
-	if err != nil {
-		return "", feed.Session{}, fmt.Errorf("sign in %s: %w", name, err)
-	}
-	if locked.After(now) {
-		return "", feed.Session{}, errLocked.With(feed.Values{"minutes": math.Ceil(locked.Sub(now).Minutes())})
-	}
-	known, err := s.members.PINHash(ctx, name)
-	if err != nil {
-		return "", feed.Session{}, fmt.Errorf("sign in %s: %w", name, err)
-	}
-	right, err := s.check(ctx, pin, known)
-	if err != nil {
-		return "", feed.Session{}, fmt.Errorf("sign in %s: %w", name, err)
-	}
-	if !right {
-		return "", feed.Session{}, errWrong
-	}
-	if err := s.members.ClearTries(ctx, name); err != nil {
-		return "", feed.Session{}, fmt.Errorf("sign in %s: %w", name, err)
+	if err := s.try(ctx, name, pin, now); err != nil {
+		return "", feed.Session{}, err
 	}
 	return s.open(ctx, name, on, now)
 }
 
+// Vouch opens a session for somebody whom the company's account vouches for, who
+// showed there who they are at an instant; the zero one: nobody knows when.
+func (s *Service) Vouch(ctx context.Context, m feed.MemberID, provedAt time.Time) (token string, session feed.Session, err error) {
+	now := s.now().UTC()
+	if provedAt.After(now) {
+		provedAt = now
+	}
+	return s.openProved(ctx, m, "", now, provedAt)
+}
+
+// try counts a PIN as one try of a name's, and returns nil when it is right.
+func (s *Service) try(ctx context.Context, name feed.MemberID, pin string, now time.Time) error {
+	locked, err := s.members.BeginTry(ctx, name, now, MaxTries, LockFor)
+	if err != nil {
+		return fmt.Errorf("sign in %s: %w", name, err)
+	}
+	if locked.After(now) {
+		return errLocked.With(feed.Values{"minutes": math.Ceil(locked.Sub(now).Minutes())})
+	}
+	known, err := s.members.PINHash(ctx, name)
+	if err != nil {
+		return fmt.Errorf("sign in %s: %w", name, err)
+	}
+	right, err := s.check(ctx, pin, known)
+	if err != nil {
+		return fmt.Errorf("sign in %s: %w", name, err)
+	}
+	if !right {
+		return errWrong
+	}
+	if err := s.members.ClearTries(ctx, name); err != nil {
+		return fmt.Errorf("sign in %s: %w", name, err)
+	}
+	return nil
+}
+
+// Prove keeps that whoever has a session showed again, by their PIN, who they
+// are. Wrong ones count as they do at sign-in.
+func (s *Service) Prove(ctx context.Context, token, pin string) error {
+	session, err := s.Session(ctx, token)
+	if err != nil {
+		return err
+	}
+	now := s.now().UTC()
+	if err := s.try(ctx, session.Member.ID, pin, now); err != nil {
+		return err
+	}
+	return s.sessions.ProveSession(ctx, tokenHash(token), now)
+}
+
 // open starts the session of a member who showed who they are.
 func (s *Service) open(ctx context.Context, m feed.MemberID, on feed.DeviceID, now time.Time) (string, feed.Session, error) {
+	return s.openProved(ctx, m, on, now, now)
+}
+
+func (s *Service) openProved(ctx context.Context, m feed.MemberID, on feed.DeviceID, now, provedAt time.Time) (string, feed.Session, error) {
 	token := newToken()
-	session := feed.Session{Member: feed.Member{ID: m}, Device: on, Expires: now.Add(SessionFor)}
+	session := feed.Session{Member: feed.Member{ID: m}, Device: on, Expires: now.Add(SessionFor), ProvedAt: provedAt}
 	if err := s.sessions.AddSession(ctx, tokenHash(token), session, now); err != nil {
 		return "", feed.Session{}, fmt.Errorf("sign in %s: %w", m, err)
 	}
@@ -121,13 +169,38 @@ func (s *Service) check(ctx context.Context, pin, known string) (right bool, err
 }
 
 // Session returns the session of a token, with its member as of now, or an
-// Unauthorized error.
+// Unauthorized error: also when nobody did anything in it for too long.
 func (s *Service) Session(ctx context.Context, token string) (feed.Session, error) {
-	session, err := s.sessions.Session(ctx, tokenHash(token), s.now().UTC())
-	if errors.Is(err, feed.ErrNotFound) {
+	now := s.now().UTC()
+	session, err := s.sessions.Session(ctx, tokenHash(token), now)
+	switch {
+	case errors.Is(err, feed.ErrNotFound), err == nil && session.Device == "" && now.Sub(session.SeenAt) > s.idle:
 		return feed.Session{}, feed.ErrSignedOut
 	}
 	return session, err
+}
+
+// Visit is Session for somebody who does something, which is kept to the minute.
+func (s *Service) Visit(ctx context.Context, token string) (feed.Session, error) {
+	session, err := s.Session(ctx, token)
+	if now := s.now().UTC(); err == nil && now.Sub(session.SeenAt) >= time.Minute {
+		// Nobody is kept from reading because that cannot be written.
+		ctx, cancel := context.WithTimeout(ctx, maxSee)
+		defer cancel()
+		if s.sessions.SeeSession(ctx, tokenHash(token), now) == nil {
+			session.SeenAt = now
+		}
+	}
+	return session, err
+}
+
+// SignOutElsewhere ends the other sessions of whoever has this one.
+func (s *Service) SignOutElsewhere(ctx context.Context, token string) error {
+	session, err := s.Session(ctx, token)
+	if err != nil {
+		return err
+	}
+	return s.sessions.EndOtherSessions(ctx, session.Member.ID, tokenHash(token))
 }
 
 // SignOut ends the session of a token; one that is over already is no error.

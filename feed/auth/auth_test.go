@@ -75,12 +75,47 @@ func TestASessionEndsTwelveHoursAfterSignIn(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		token, _, err := d.SignIn(t.Context(), "karim", "2468", "")
 		require.NoError(t, err)
-		d.now = d.now.Add(auth.SessionFor - time.Second)
-		_, err = d.Session(t.Context(), token)
+		end := d.now.Add(auth.SessionFor)
+		for d.now = d.now.Add(20 * time.Minute); d.now.Before(end); d.now = d.now.Add(20 * time.Minute) {
+			_, err = d.Visit(t.Context(), token)
+			require.NoError(t, err)
+		}
+		_, err = d.Visit(t.Context(), token)
+		require.Equal(t, feed.Unauthorized, feed.ProblemOf(err))
+	})
+}
+
+func TestASessionEndsWhenNobodyDidAnythingForHalfAnHour(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		token, _, err := d.SignIn(t.Context(), "karim", "2468", "")
+		require.NoError(t, err)
+		d.now = d.now.Add(auth.IdleFor)
+		_, err = d.Visit(t.Context(), token)
+		require.NoError(t, err)
+		d.now = d.now.Add(auth.IdleFor)
+		_, err = d.Session(t.Context(), token) // as an open stream looks, which is no act
 		require.NoError(t, err)
 		d.now = d.now.Add(time.Second)
-		_, err = d.Session(t.Context(), token)
+		_, err = d.Visit(t.Context(), token)
 		require.Equal(t, feed.Unauthorized, feed.ProblemOf(err))
+	})
+}
+
+func TestWhoeverHasASessionShowsAgainWhoTheyAre(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		token, session, err := d.SignIn(t.Context(), "karim", "2468", "")
+		require.NoError(t, err)
+		require.Equal(t, d.now, session.ProvedAt)
+		d.now = d.now.Add(10 * time.Minute)
+		require.EqualError(t, d.Prove(t.Context(), token, "1111"), "unauthorized: Wrong name or PIN.")
+		require.NoError(t, d.Prove(t.Context(), token, "2468"))
+		session, err = d.Session(t.Context(), token)
+		require.NoError(t, err)
+		require.Equal(t, d.now, session.ProvedAt)
+		for range auth.MaxTries {
+			require.Error(t, d.Prove(t.Context(), token, "1111"))
+		}
+		require.Equal(t, feed.Locked, feed.ProblemOf(d.Prove(t.Context(), token, "2468")), "wrong ones count as at sign-in")
 	})
 }
 

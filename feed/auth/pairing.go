@@ -122,15 +122,23 @@ const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 // newCode returns a code as people read it, and what is kept of it.
 func (p *Pairing) newCode(ctx context.Context) (code, kept string, err error) {
+	plain := newPlain()
+	err = p.turns.take(ctx, func() { kept = digest("code", plain) })
+	return inHalves(plain), kept, err
+}
+
+// newPlain is a code that nobody knows.
+func newPlain() string {
 	var b [codeLength]byte
 	_, _ = rand.Read(b[:]) // never fails
 	for i := range b {
 		b[i] = crockford[b[i]%32]
 	}
-	plain := string(b[:])
-	err = p.turns.take(ctx, func() { kept = digest("code", plain) })
-	return plain[:codeLength/2] + "-" + plain[codeLength/2:], kept, err
+	return string(b[:])
 }
+
+// inHalves is a code as people read it.
+func inHalves(plain string) string { return plain[:codeLength/2] + "-" + plain[codeLength/2:] }
 
 // typed is a code as somebody typed it, with what looks like a digit as one.
 func typed(code string) string {

@@ -12,7 +12,7 @@ import (
 // frame is one changed post on its way to the readers.
 type frame struct {
 	change    int64
-	territory feed.Path
+	post      *feed.Post
 	everybody bool // it is for everybody in scope; what few may see is read when they ask
 	text      map[feed.Lang]func() []byte
 }
@@ -33,14 +33,14 @@ func newFrame(ctx context.Context, encode Encoder, log *slog.Logger, p *feed.Pos
 	}
 	return &frame{
 		change:    p.Change,
-		territory: p.Territory,
+		post:      p,
 		everybody: p.Audience == feed.Everybody,
 		text:      map[feed.Lang]func() []byte{feed.French: in(feed.French), feed.English: in(feed.English)},
 	}
 }
 
 // within tells whether readers of scope are told of the change.
-func (f *frame) within(scope feed.Scope) bool { return f.everybody && scope.Contains(f.territory) }
+func (f *frame) within(scope feed.Scope) bool { return f.everybody && scope.Sees(f.post) }
 
 // bytes is the frame as sent in lang, empty when it could not be encoded.
 func (f *frame) bytes(lang feed.Lang) []byte { return inLang(f.text, lang) }

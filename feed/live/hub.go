@@ -43,6 +43,9 @@ type Hub struct {
 	head  atomic.Pointer[batch] // oldest batch that is kept for readers who resume
 	tail  atomic.Pointer[batch]
 
+	bell sync.Mutex // of those who ring
+	toll atomic.Pointer[toll]
+
 	mu      sync.Mutex
 	ended   bool
 	readers sync.WaitGroup
@@ -54,6 +57,7 @@ func NewHub(source Source, encode Encoder, log *slog.Logger, metrics *Metrics) *
 		source: source, encode: encode, log: log, metrics: metrics,
 		wake: make(chan struct{}, 1), ready: make(chan struct{}), done: make(chan struct{}),
 	}
+	h.toll.Store(newToll(nil))
 	h.begun = sync.OnceFunc(func() { close(h.ready) })
 	return h
 }

@@ -33,6 +33,7 @@ type reader struct {
 
 	wire   wire
 	at     *batch // reached so far
+	toll   *toll  // heard so far
 	cursor int64  // no change up to this number is sent again
 	out    net.Buffers
 }
@@ -54,7 +55,7 @@ func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, scope feed.Scope, la
 	case <-r.Context().Done():
 		return nil
 	}
-	rd := &reader{hub: h, scope: scope, lang: lang, still: still}
+	rd := &reader{hub: h, toll: h.toll.Load(), scope: scope, lang: lang, still: still}
 	if err := rd.begin(r); err != nil {
 		return err
 	}
@@ -194,6 +195,8 @@ func (rd *reader) follow(ctx context.Context) error {
 				return errBehind
 			}
 			rd.gather()
+		case <-rd.toll.rung:
+			rd.heed()
 		case <-ticker.C:
 			if !rd.still(ctx) {
 				return nil

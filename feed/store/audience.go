@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,11 +17,39 @@ const (
 	shadows = "/shadow/"
 )
 
-// standing lists the places that a post is indexed under.
-func standing(p *feed.Post) []feed.Path {
-	places := append(p.Territory.Lineage(), "")
+// standing lists the places that a post is indexed under: where it stands, and
+// to whom it is put, with what lies above; also what lies below a place that it
+// is put to, since those who read there have it in their feed.
+func (t *tx) standing(ctx context.Context, p *feed.Post) ([]feed.Path, error) {
+	places := above(p.Territory)
+	if to := p.Addressees(); len(to) > 0 && p.Audience == feed.Everybody {
+		v, err := t.store.treeOn(ctx, t.conn)
+		if err != nil {
+			return nil, err
+		}
+		for _, place := range to {
+			places = append(places, above(place)...)
+			for _, n := range v.nodes {
+				if n.Kind != feed.Machine && n.Path.Within(place) {
+					places = append(places, n.Path)
+				}
+			}
+		}
+		slices.Sort(places)
+		places = slices.Compact(places)
+	}
 	for i := range places {
 		places[i] = under(p.Audience, p.ShadowFor, places[i])
+	}
+	return places, nil
+}
+
+// above is a place with what lies above it, the whole house too unless it is a
+// group's.
+func above(place feed.Path) []feed.Path {
+	places := place.Lineage()
+	if !place.IsGroup() {
+		places = append(places, "")
 	}
 	return places
 }
@@ -59,7 +89,8 @@ func within(column string, roots []feed.Path) (where string, args []any) {
 	var each []string
 	for _, root := range roots {
 		if root == "" {
-			return `1 = 1`, nil
+			each = append(each, `substr(`+column+`, 1, 1) <> '@'`)
+			continue
 		}
 		each = append(each, column+` = ? OR substr(`+column+`, 1, ?) = ?`)
 		args = append(args, root, utf8.RuneCountInString(string(root))+1, root+"/")

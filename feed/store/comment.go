@@ -8,10 +8,13 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
-const commentColumns = `id, post, parent, author_kind, author_name, author, text, at, typed_at, photos`
+const commentColumns = `id, post, parent, author_kind, author_name, author, text, at, typed_at, photos, mentions, edited_at, deleted_at, hidden`
 
 func commentFields(c *feed.Comment) []any {
-	return []any{&c.ID, &c.Post, &c.Parent, &c.Author.Kind, &c.Author.Name, &c.Author.Member, &c.Text, at(&c.At), at(&c.TypedAt), doc(&c.Photos)}
+	return []any{
+		&c.ID, &c.Post, &c.Parent, &c.Author.Kind, &c.Author.Name, &c.Author.Member, &c.Text, at(&c.At), at(&c.TypedAt), doc(&c.Photos),
+		doc(&c.Mentions), at(&c.EditedAt), at(&c.DeletedAt), doc(&c.Hidden),
+	}
 }
 
 func (c conn) comments(ctx context.Context, rest string, args ...any) ([]feed.Comment, error) {
@@ -39,7 +42,7 @@ func (s *Store) Thread(ctx context.Context, id feed.PostID) ([]feed.Comment, err
 func (t *tx) AddComment(ctx context.Context, c feed.Comment) error {
 	_, err := t.exec(ctx, `
 		INSERT INTO comments (`+commentColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, commentFields(&c)...)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, commentFields(&c)...)
 	return err
 }
 

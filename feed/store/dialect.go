@@ -17,6 +17,8 @@ import (
 	"github.com/pressly/goose/v3/lock"
 	sqlite3 "modernc.org/sqlite"
 	codes "modernc.org/sqlite/lib"
+
+	"github.com/fildefer/fildefer/feed/search"
 )
 
 // dialect is what differs between the two databases. A new difference is a new
@@ -27,6 +29,16 @@ type dialect struct {
 	locker func() (lock.SessionLocker, error) // serialises migrations between processes; nil: see migrate
 	lock   string                             // makes a transaction the only writer; empty: it is already
 	keep   bool                               // keep compiled statements: the driver does not
+	// bytewise compares a column of texts by their bytes, as its index does.
+	bytewise string
+	// wordsApart tells that the words of what is searched have a table of their
+	// own, searchQuery asks them, and express writes what it asks. searchWalk
+	// looks through the newest documents first; empty: searchQuery stops at a
+	// page by itself.
+	wordsApart  bool
+	searchWalk  string
+	searchQuery string
+	express     func(search.Expression) string
 	// fault reads a driver's error.
 	fault func(error) fault
 }
@@ -42,12 +54,13 @@ const (
 )
 
 func sqlite() dialect {
-	return dialect{goose: goose.DialectSQLite3, dir: "sqlite", keep: true, fault: sqliteFault}
+	return dialect{goose: goose.DialectSQLite3, dir: "sqlite", keep: true, fault: sqliteFault, wordsApart: true, searchQuery: sqliteSearch, express: fts5Expression}
 }
 
 func postgres() dialect {
 	return dialect{
-		goose: goose.DialectPostgres, dir: "postgres", fault: postgresFault,
+		goose: goose.DialectPostgres, dir: "postgres", fault: postgresFault, bytewise: ` COLLATE "C"`,
+		searchWalk: postgresWalk, searchQuery: postgresSearch, express: tsquery,
 		locker: func() (lock.SessionLocker, error) { return lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) },
 		lock:   `SELECT value FROM counters WHERE name = 'change' FOR UPDATE`,
 	}
@@ -58,7 +71,8 @@ const readers = 4
 
 // openSQLite returns one connection that writes and a few that read. Pragmas
 // travel in the URI, so that each connection of the pool has them: WAL with a
-// flush at each commit, so that what was committed survives a power cut.
+// flush at each commit, so that what was committed survives a power cut. What is
+// deleted is overwritten: whoever was forgotten is in no free part of a page.
 func openSQLite(file string) (write, read *sqlx.DB, err error) {
 	if file == "" {
 		return nil, nil, errors.New("sqlite: the name of the file is missing")
@@ -78,7 +92,7 @@ func openSQLite(file string) (write, read *sqlx.DB, err error) {
 	open := func(conns int, extra url.Values) (*sqlx.DB, error) {
 		q := url.Values{
 			"_busy_timeout": {"5000"}, "_journal_mode": {"WAL"}, "_synchronous": {"FULL"},
-			"_foreign_keys": {"on"}, "_pragma": {"cache_size(-16000)", "temp_store(MEMORY)", "journal_size_limit(67108864)"},
+			"_foreign_keys": {"on"}, "_pragma": {"cache_size(-16000)", "temp_store(MEMORY)", "secure_delete(FAST)", "journal_size_limit(67108864)"},
 		}
 		for k, v := range extra {
 			q[k] = v
@@ -109,6 +123,10 @@ func openPostgres(url string) (db *sqlx.DB, name string, err error) {
 	}
 	if config.RuntimeParams["idle_in_transaction_session_timeout"] == "" {
 		config.RuntimeParams["idle_in_transaction_session_timeout"] = "30s"
+	}
+	// No question here takes as long as compiling it would.
+	if config.RuntimeParams["jit"] == "" {
+		config.RuntimeParams["jit"] = "off"
 	}
 	pool := stdlib.OpenDB(*config)
 	pool.SetMaxOpenConns(16)

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 
 	"github.com/fildefer/fildefer/feed"
 )
@@ -60,3 +62,45 @@ func (s *Store) Effects(ctx context.Context) (n int, err error) {
 
 // Cursor reads a page cursor.
 func Cursor(s string) (int64, string, error) { return parseCursor(s) }
+
+// Tamper runs a statement as somebody with the database in hand would.
+func (s *Store) Tamper(ctx context.Context, statement string) error {
+	_, err := s.write.ExecContext(ctx, statement)
+	return err
+}
+
+// Disarm takes off what keeps the audit log from being changed.
+func (s *Store) Disarm(ctx context.Context) error {
+	if s.dialect.dir == "postgres" {
+		return s.Tamper(ctx, `DROP TRIGGER audit_no_change ON audit`)
+	}
+	return errors.Join(s.Tamper(ctx, `DROP TRIGGER audit_no_update`), s.Tamper(ctx, `DROP TRIGGER audit_no_delete`))
+}
+
+// Everywhere lists the columns of the database in which a word stands.
+func (s *Store) Everywhere(ctx context.Context, word string) (found []string, err error) {
+	query := `SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema() AND data_type = 'text'`
+	if s.dialect.dir == "sqlite" {
+		query = `SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' AND c.type = 'TEXT'`
+	}
+	var columns [][2]string
+	err = s.reader().each(ctx, func(rows *sql.Rows) error {
+		var c [2]string
+		err := rows.Scan(&c[0], &c[1])
+		columns = append(columns, c)
+		return err
+	}, query)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range columns {
+		var n int
+		if err := s.reader().get(ctx, &n, `SELECT COUNT(*) FROM `+c[0]+` WHERE `+c[1]+` LIKE ?`, "%"+word+"%"); err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			found = append(found, c[0]+"."+c[1])
+		}
+	}
+	return found, nil
+}

@@ -5,22 +5,23 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
 )
 
 // AddMember adds a person with the hash of a PIN, or gives the member of that
-// name, revoked or not, this name, language and rights. A new PIN ends the
+// name, revoked or not, this name, language, functions and rights. A new PIN ends the
 // sessions of the old one; an empty hash leaves it as it is.
 func (s *Store) AddMember(ctx context.Context, m feed.Member, pinHash string) error {
 	err := s.inTx(ctx, func(t *tx) error {
 		_, err := t.exec(ctx, `
-			INSERT INTO members (id, name, lang, pin, revoked)
-			VALUES (?, ?, ?, ?, ?)
+			INSERT INTO members (id, name, lang, functions, pin, revoked)
+			VALUES (?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE
-			SET name = excluded.name, lang = excluded.lang, revoked = excluded.revoked,
-				pin = CASE WHEN excluded.pin = '' THEN members.pin ELSE excluded.pin END`, m.ID, m.Name, m.Lang, pinHash, false)
+			SET name = excluded.name, lang = excluded.lang, functions = excluded.functions, revoked = excluded.revoked,
+				pin = CASE WHEN excluded.pin = '' THEN members.pin ELSE excluded.pin END`, m.ID, m.Name, m.Lang, doc(&m.Functions), pinHash, false)
 		if err != nil {
 			return err
 		}
@@ -41,26 +42,7 @@ func (s *Store) AddMember(ctx context.Context, m feed.Member, pinHash string) er
 // ends the member's sessions. What the person wrote stays; what is closed with
 // the member's seal is lost.
 func (s *Store) RevokeMember(ctx context.Context, id feed.MemberID) error {
-	err := s.inTx(ctx, func(t *tx) error {
-		n, err := t.exec(ctx, `UPDATE members SET revoked = ?, pin = '', badge = '' WHERE id = ? AND NOT revoked`, true, id)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return feed.ErrNotFound
-		}
-		if err := t.endSessions(ctx, id); err != nil {
-			return err
-		}
-		if err := t.breakSeal(ctx, id); err != nil {
-			return err
-		}
-		return t.grant(ctx, id, nil)
-	})
-	if err != nil {
-		return fmt.Errorf("revoke member %s: %w", id, err)
-	}
-	return nil
+	return s.inTx(ctx, func(t *tx) error { return t.Dismiss(ctx, id) })
 }
 
 func (t *tx) grant(ctx context.Context, id feed.MemberID, grants []feed.Grant) error {
@@ -68,6 +50,9 @@ func (t *tx) grant(ctx context.Context, id feed.MemberID, grants []feed.Grant) e
 		return err
 	}
 	for _, g := range grants {
+		if g.Territory.IsGroup() {
+			continue // who is in a group is kept with the group
+		}
 		_, err := t.exec(ctx, `
 			INSERT INTO grants (member, territory, role)
 			VALUES (?, ?, ?)
@@ -81,7 +66,7 @@ func (t *tx) grant(ctx context.Context, id feed.MemberID, grants []feed.Grant) e
 
 // Member returns a member who is not revoked.
 func (s *Store) Member(ctx context.Context, id feed.MemberID) (feed.Member, error) {
-	found, err := s.accounts(ctx, `m.id = ?`, id)
+	found, err := s.reader().accounts(ctx, `m.id = ?`, id)
 	if err != nil {
 		return feed.Member{}, fmt.Errorf("member %s: %w", id, err)
 	}
@@ -97,28 +82,35 @@ func (s *Store) Members(ctx context.Context) ([]feed.Member, error) {
 	if err != nil {
 		return nil, err
 	}
+	return accountMembers(all), nil
+}
+
+func accountMembers(all []feed.Account) []feed.Member {
 	out := make([]feed.Member, 0, len(all))
 	for _, a := range all {
 		out = append(out, a.Member)
 	}
-	return out, nil
+	return out
 }
 
 // Accounts lists the members who are not revoked with how they may sign in.
 func (s *Store) Accounts(ctx context.Context) ([]feed.Account, error) {
-	out, err := s.accounts(ctx, `m.id <> ''`)
+	out, err := s.reader().accounts(ctx, `m.id <> ''`)
 	if err != nil {
 		return nil, fmt.Errorf("members: %w", err)
 	}
 	return out, nil
 }
 
-func (s *Store) accounts(ctx context.Context, where string, args ...any) ([]feed.Account, error) {
+// accounts reads members with their grants: those in places first, then those in
+// groups.
+func (c conn) accounts(ctx context.Context, where string, args ...any) ([]feed.Account, error) {
 	var out []feed.Account
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
+	err := c.each(ctx, func(rows *sql.Rows) error {
 		var a feed.Account
 		var territory, role sql.NullString
-		if err := rows.Scan(&a.ID, &a.Name, &a.Lang, &a.PIN, &a.Badge, &territory, &role); err != nil {
+		var grouped int
+		if err := rows.Scan(&a.ID, &a.Name, &a.Lang, &a.PIN, &a.Badge, doc(&a.Functions), &territory, &role, &grouped); err != nil {
 			return err
 		}
 		if len(out) == 0 || out[len(out)-1].ID != a.ID {
@@ -130,11 +122,16 @@ func (s *Store) accounts(ctx context.Context, where string, args ...any) ([]feed
 		}
 		return nil
 	}, `
-		SELECT m.id, m.name, m.lang, m.pin <> '', m.badge <> '', g.territory, g.role
+		SELECT m.id, m.name, m.lang, m.pin <> '', m.badge <> '', m.functions, g.territory, g.role, 0
 		FROM members m
 		LEFT JOIN grants g ON g.member = m.id
 		WHERE NOT m.revoked AND `+where+`
-		ORDER BY m.id, g.territory, g.role`, args...)
+		UNION ALL
+		SELECT m.id, m.name, m.lang, m.pin <> '', m.badge <> '', m.functions, '@' || g.circle, g.role, 1
+		FROM members m
+		JOIN group_members g ON g.member = m.id
+		WHERE NOT m.revoked AND `+where+`
+		ORDER BY 1, 9, 7, 8`, slices.Concat(args, args)...)
 	return out, err
 }
 

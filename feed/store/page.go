@@ -70,6 +70,14 @@ func plan(scope feed.Scope, q feed.Query) ([]indexRange, error) {
 			filterArgs = append(filterArgs, f.value)
 		}
 	}
+	if q.Tag != "" {
+		filter += ` AND t.tag = CAST(? AS TEXT)`
+		filterArgs = append(filterArgs, q.Tag)
+	}
+	if q.FollowedBy != "" {
+		filter += followedBy
+		filterArgs = append(filterArgs, q.FollowedBy)
+	}
 	if q.Cursor != "" {
 		bumped, id, err := parseCursor(q.Cursor)
 		if err != nil {
@@ -95,22 +103,30 @@ func pageOf(ranges []indexRange, limit int) (rest string, args []any) {
 	rows := strconv.Itoa(limit)
 	var arms []string
 	for _, r := range ranges {
-		join := ``
+		join, from := ``, `post_index i`
+		if strings.Contains(r.where, `t.tag`) { // few posts have a tag: it is where to begin
+			from = `post_tags t CROSS JOIN post_index i`
+			r.where = `i.post = t.post AND ` + r.where
+		}
 		if strings.Contains(r.where, `f.`) {
 			join = `JOIN posts f ON f.id = i.post`
 		}
 		arms = append(arms, `
 			SELECT * FROM (
 				SELECT i.post, i.bumped_at AS bumped
-				FROM post_index i `+join+`
+				FROM `+from+` `+join+`
 				WHERE `+r.where+`
 				ORDER BY i.bumped_at DESC, i.post DESC
 				LIMIT `+rows+`) a`)
 		args = append(args, r.args...)
 	}
+	once := ``
+	if slices.ContainsFunc(ranges, func(r indexRange) bool { return r.args[0] != ranges[0].args[0] }) {
+		once = `DISTINCT ` // a post may be put to several roots
+	}
 	return `
 		JOIN (
-			SELECT post, bumped
+			SELECT ` + once + `post, bumped
 			FROM (` + strings.Join(arms, ` UNION ALL `) + `) u
 			ORDER BY bumped DESC, post DESC
 			LIMIT ` + rows + `) r ON r.post = p.id

@@ -18,7 +18,7 @@ const listColumns = `id, kind, topic, state, severity, territory, asset, store, 
 	`comments, last_comment, useful, likes, recommends, series, ` +
 	`opened_at, since, updated_at, bumped_at, closed_at, ` +
 	`action, ask, members, total, holding, unstable, flips, latched, shelf, asked, level, noise, past, previous, ` +
-	`audience, shadow_for, run, sheet, typed_at, photos, asked_by, steps`
+	`audience, shadow_for, run, sheet, typed_at, photos, asked_by, steps, talk`
 
 // postColumns are the columns of fields, in the same order: with where the post
 // comes from, which is the costliest to read.
@@ -39,7 +39,7 @@ func listFields(p *feed.Post) []any {
 		&p.Action,
 		asking{p},
 		doc(&p.Members), &p.Total, &p.Holding, &p.Unstable, &p.Flips, &p.Latched, doc(&p.Shelf), &p.Asked, &p.Level, &p.Noise, doc(&p.Past), &p.Previous,
-		&p.Audience, &p.ShadowFor, doc(&p.Run), doc(&p.Sheet), at(&p.TypedAt), doc(&p.Photos), &p.AskedBy, doc(&p.Steps),
+		&p.Audience, &p.ShadowFor, doc(&p.Run), doc(&p.Sheet), at(&p.TypedAt), doc(&p.Photos), &p.AskedBy, doc(&p.Steps), doc(&p.Talk),
 	}
 }
 
@@ -149,6 +149,9 @@ func (t *tx) Save(ctx context.Context, p *feed.Post) error {
 	if err := t.index(ctx, p); err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
+	if err := t.tagged(ctx, p); err != nil {
+		return fmt.Errorf("tags: %w", err)
+	}
 	if t.saved[p.ID] == nil {
 		t.order = append(t.order, p.ID)
 	}
@@ -157,7 +160,10 @@ func (t *tx) Save(ctx context.Context, p *feed.Post) error {
 }
 
 func (t *tx) index(ctx context.Context, p *feed.Post) error {
-	places := standing(p)
+	places, err := t.standing(ctx, p)
+	if err != nil {
+		return err
+	}
 	if _, err := t.exec(ctx, `DELETE FROM post_index WHERE post = ? AND territory NOT IN (?)`, p.ID, places); err != nil {
 		return err
 	}
@@ -165,7 +171,7 @@ func (t *tx) index(ctx context.Context, p *feed.Post) error {
 	for _, place := range places {
 		args = append(args, p.ID, place, p.State.Open(), at(&p.BumpedAt))
 	}
-	_, err := t.exec(ctx, `
+	_, err = t.exec(ctx, `
 		INSERT INTO post_index (post, territory, open, bumped_at)
 		VALUES (?, ?, ?, ?)`+strings.Repeat(`, (?, ?, ?, ?)`, len(places)-1)+`
 		ON CONFLICT (post, territory) DO UPDATE

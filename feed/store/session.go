@@ -16,8 +16,10 @@ func (s *Store) AddSession(ctx context.Context, tokenHash string, session feed.S
 		if _, err := t.exec(ctx, `DELETE FROM sessions WHERE expires <= ?`, at(&now)); err != nil {
 			return err
 		}
-		_, err := t.exec(ctx, `INSERT INTO sessions (token, member, device, expires) VALUES (?, ?, ?, ?)`,
-			tokenHash, session.Member.ID, session.Device, at(&session.Expires))
+		_, err := t.exec(ctx, `
+			INSERT INTO sessions (token, member, device, expires, seen_at, proved_at)
+			VALUES (?, ?, ?, ?, ?, ?)`,
+			tokenHash, session.Member.ID, session.Device, at(&session.Expires), at(&now), at(&session.ProvedAt))
 		return err
 	})
 	if err != nil {
@@ -32,9 +34,9 @@ func (s *Store) AddSession(ctx context.Context, tokenHash string, session feed.S
 func (s *Store) Session(ctx context.Context, tokenHash string, now time.Time) (feed.Session, error) {
 	var out feed.Session
 	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		return rows.Scan(&out.Member.ID, &out.Device, at(&out.Expires))
+		return rows.Scan(&out.Member.ID, &out.Device, at(&out.Expires), at(&out.SeenAt), at(&out.ProvedAt))
 	}, `
-		SELECT member, device, expires
+		SELECT member, device, expires, seen_at, proved_at
 		FROM sessions
 		WHERE token = ? AND expires > ?
 			AND (device = '' OR EXISTS (SELECT 1 FROM devices d WHERE d.id = sessions.device AND d.token <> ''))`, tokenHash, at(&now))
@@ -48,6 +50,49 @@ func (s *Store) Session(ctx context.Context, tokenHash string, now time.Time) (f
 		return feed.Session{}, err
 	}
 	return out, nil
+}
+
+// SeeSession keeps that somebody did something in a session.
+func (s *Store) SeeSession(ctx context.Context, tokenHash string, now time.Time) error {
+	return s.inTx(ctx, func(t *tx) error {
+		_, err := t.exec(ctx, `UPDATE sessions SET seen_at = ? WHERE token = ?`, at(&now), tokenHash)
+		return err
+	})
+}
+
+// ProveSession keeps that whoever has a session showed again who they are.
+func (s *Store) ProveSession(ctx context.Context, tokenHash string, now time.Time) error {
+	return s.inTx(ctx, func(t *tx) error {
+		_, err := t.exec(ctx, `UPDATE sessions SET proved_at = ? WHERE token = ?`, at(&now), tokenHash)
+		return err
+	})
+}
+
+// SessionsOf lists the sessions of a member, the latest first.
+func (s *Store) SessionsOf(ctx context.Context, m feed.MemberID, now time.Time) ([]feed.Session, error) {
+	var out []feed.Session
+	err := s.reader().each(ctx, func(rows *sql.Rows) error {
+		var one feed.Session
+		err := rows.Scan(&one.Device, at(&one.Expires), at(&one.SeenAt), at(&one.ProvedAt))
+		out = append(out, one)
+		return err
+	}, `
+		SELECT device, expires, seen_at, proved_at
+		FROM sessions
+		WHERE member = ? AND expires > ?
+		ORDER BY expires DESC`, m, at(&now))
+	if err != nil {
+		return nil, fmt.Errorf("sessions of %s: %w", m, err)
+	}
+	return out, nil
+}
+
+// EndOtherSessions forgets the sessions of a member but one.
+func (s *Store) EndOtherSessions(ctx context.Context, m feed.MemberID, tokenHash string) error {
+	return s.inTx(ctx, func(t *tx) error {
+		_, err := t.exec(ctx, `DELETE FROM sessions WHERE member = ? AND token <> ?`, m, tokenHash)
+		return err
+	})
 }
 
 // EndSession forgets a session.

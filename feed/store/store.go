@@ -38,6 +38,9 @@ type Store struct {
 	kept    *statements // of read
 	tree    atomic.Pointer[versionedTree]
 	changed atomic.Pointer[func()]
+	told    atomic.Pointer[func([]feed.MemberID)]
+
+	calendar atomic.Pointer[Calendar]
 
 	forgetAt atomic.Int64 // stream time from which old effects are looked for
 }
@@ -94,5 +97,9 @@ func (s *Store) Ping(ctx context.Context) error {
 // Notify sets the function that is called after each commit that changed posts.
 // It must return at once.
 func (s *Store) Notify(fn func()) { s.changed.Store(&fn) }
+
+// Told sets the function that is called after each commit that changed what
+// members are told, with those members. It must return at once.
+func (s *Store) Told(fn func([]feed.MemberID)) { s.told.Store(&fn) }
 
 var _ feed.Repository = (*Store)(nil)

@@ -15,11 +15,14 @@ import (
 // tx is one transaction that writes.
 type tx struct {
 	conn
-	store  *Store
-	locked bool
-	tree   *feed.Tree
-	saved  map[feed.PostID][]*feed.Post // each takes the number of the change
-	order  []feed.PostID                // in which they were first saved
+	store   *Store
+	locked  bool
+	tree    *feed.Tree
+	saved   map[feed.PostID][]*feed.Post // each takes the number of the change
+	order   []feed.PostID                // in which they were first saved
+	telling []feed.Notification          // what is told at the end
+	told    []feed.MemberID              // whose notifications changed
+	letters []string                     // ids of what they were told
 }
 
 var _ feed.Tx = (*tx)(nil)
@@ -73,6 +76,9 @@ func (s *Store) attempt(ctx context.Context, fn func(*tx) error) (again bool, er
 	if err = fn(t); err == nil {
 		err = t.number(ctx)
 	}
+	if err == nil {
+		err = t.post(ctx)
+	}
 	if err != nil {
 		return s.retry(err, true), err
 	}
@@ -81,6 +87,9 @@ func (s *Store) attempt(ctx context.Context, fn func(*tx) error) (again bool, er
 	}
 	if notify := s.changed.Load(); notify != nil && len(t.order) > 0 {
 		(*notify)()
+	}
+	if tell := s.told.Load(); tell != nil && len(t.told) > 0 {
+		(*tell)(t.told)
 	}
 	return false, nil
 }

@@ -26,7 +26,8 @@ function needs(name, found = new Set()) {
 }
 const weigh = (names) => names.reduce((sum, name) => sum + gzipSync(readFileSync(new URL(name, dist)), { level: 9 }).length, 0)
 
-const entry = [...needs('index.html')]
+// A screen speaks one language: French is the one that the page names.
+const entry = [...new Set([...needs('index.html'), ...needs('src/i18n/fr.ts')])]
 const home = homes.map((h) => [...needs(h)].filter((name) => !entry.includes(name))).sort((a, b) => weigh(b) - weigh(a))[0]
 const files = readdirSync(new URL('assets/', dist)).filter((name) => /\.(js|css)$/.test(name)).map((name) => `assets/${name}`)
 const later = files.filter((name) => !entry.includes(name) && !home.includes(name))

@@ -2,4 +2,4 @@ import { defineConfig, mergeConfig } from 'vitest/config'
 import build from './vite.config'
 
 // Tests read the stylesheets as they are: contrast is measured, not believed.
-export default mergeConfig(build, defineConfig({ test: { css: true } }))
+export default mergeConfig(build, defineConfig({ test: { css: true, setupFiles: 'test/setup.ts' } }))

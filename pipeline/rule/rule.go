@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/expr-lang/expr/vm"
+
+	"github.com/fildefer/fildefer/pipeline"
 )
 
 // What a rule may say of its posts. The feed knows the same words.
@@ -63,6 +65,9 @@ type Match struct {
 	Asset  string `yaml:"asset"`
 	Source string `yaml:"source"`
 }
+
+// Speaks tells whether the rule is for events of an asset.
+func (r *Rule) Speaks(p pipeline.AssetPath) bool { return r.glob.matches(p) }
 
 // Title is the template of a post's title in each language.
 type Title struct {

@@ -8,12 +8,13 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { launch } from './browser.mjs'
 import { faint } from './contrast.mjs'
 import { hardToTouch, outOfReach, tooWide } from './geometry.mjs'
-import { gallery, screens } from './screens.mjs'
+import { gallery } from './gallery.mjs'
+import { screens } from './screens.mjs'
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const sizes = [[390, 844], [768, 1024], [1280, 800], [1440, 900], [1920, 1080]]
 const magnified = [640, 400] // 1280×800 at 200 %
-const own = { operator: 'tablet', staff: 'phone', manager: 'desktop', admin: 'desktop' }
+const own = { operator: 'tablet', staff: 'phone', manager: 'desktop', admin: 'desktop', auditor: 'desktop' }
 const other = { tablet: sizes[0], desktop: sizes[0], phone: sizes[2] }
 const hands = 2 // screens looked at side by side
 

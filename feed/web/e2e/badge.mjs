@@ -79,6 +79,7 @@ async function pair({ page }, code) {
 
 async function take(tablet, post) {
   const card = tablet.page.locator(`article.item[data-post="${post.id}"]`)
+  await unfold(tablet.page) // a busy morning keeps the lesser ones folded
   await card.waitFor()
   tablet.taps = 0
   const answered = tablet.page.waitForResponse((reply) => reply.url().includes('/take'))

@@ -171,7 +171,7 @@ async function seesPlaces(person) {
   await person.click(page.getByRole('link', { name: 'Territoires', exact: true }))
   const line = page.locator('.place', { hasText: 'Ligne 3' })
   await line.locator('.electro').waitFor()
-  await person.click(line.locator('a'))
+  await person.click(line.getByRole('link', { name: 'Voir le fil : Ligne 3' }))
   await page.locator('.territories').waitFor({ state: 'detached' })
   assert.equal(await page.locator('.filter select').inputValue(), place)
   await leave(person, 'see how places live and the feed of one', 3)

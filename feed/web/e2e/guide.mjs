@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { join, resolve } from 'node:path'
 import { cookiesOf, launch, open, unfold } from './browser.mjs'
 import { startDemo } from './demo.mjs'
+import { Server } from './server.mjs'
 
 const [where, folder] = process.argv.slice(2)
 const demo = where.startsWith('http') ? { url: where, stop: async () => {} } : await startDemo(resolve(where))
@@ -63,8 +64,10 @@ async function staff() {
 }
 
 async function manager() {
+  // Nobody decides an idea of their own while there is somebody else.
+  const colleague = await Server.as(browser, demo.url, 'operator')
+  await colleague.post('/posts', { kind: 'idea', territory: 'lyon/bottling/line-3', text: 'Un miroir au bout du convoyeur' })
   const page = await newcomer('manager', 'desktop')
-  await send(page, '/posts', { kind: 'idea', territory: 'lyon/bottling/line-3', text: 'Un miroir au bout du convoyeur' })
   await send(page, '/posts', { kind: 'safety-point', territory: 'lyon/bottling/line-3', text: 'Sol glissant' })
   await offered(page)
   await says(page, '1/3')

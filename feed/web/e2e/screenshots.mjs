@@ -10,7 +10,8 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { devices, launch } from './browser.mjs'
 import { startDemo } from './demo.mjs'
-import { gallery, screens } from './screens.mjs'
+import { gallery } from './gallery.mjs'
+import { screens } from './screens.mjs'
 
 const langs = ['fr', 'en']
 const themes = ['light', 'dark']

@@ -1,30 +1,25 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
-import { Client } from './api/client'
+import { useEffect } from 'preact/hooks'
+import type { Client } from './api/client'
 import type { Me } from './api/types'
 import { codeOfLink } from './identity/code'
 import { PairForm } from './identity/PairForm'
-import { Presence } from './identity/presence'
+import type { Presence } from './identity/presence'
 import { lang, words } from './i18n/lang'
-import { followReader, recallReader } from './offline/reader'
-import { kept } from './offline/kept'
-import { HTTPCarrier } from './outbox/carrier'
-import { DiskShelf } from './outbox/disk'
+import { followReader } from './offline/reader'
 import { drainWhenever } from './outbox/drain'
-import { Outbox } from './outbox/outbox'
-import { KitPage } from './shell/pages'
-import { route } from './shell/route'
+import type { Outbox } from './outbox/outbox'
+import { GuestPage, KitPage, Welcome } from './shell/pages'
+import { go, route } from './shell/route'
 import { Unavailable } from './shell/Unavailable'
 import { Workplace } from './shell/Workplace'
 import { SignIn } from './signin/SignIn'
 
+type Props = { outbox: Outbox; client: Client; presence: Presence }
+
 /** The whole application: who is there decides what is shown. */
-export function App() {
-  const outbox = useMemo(() => new Outbox(new DiskShelf(), new HTTPCarrier(() => lang.peek())), [])
-  const client = useMemo(() => new Client(() => lang.peek(), outbox, kept), [])
-  const presence = useMemo(() => new Presence(client), [client])
-  useMemo(() => presence.foresee(), [presence])
-  const pairing = useSignal<string | undefined>(undefined)
+export function App({ outbox, client, presence }: Props) {
+  const pairing = useSignal(codeOfLink(location.hash) || undefined)
   useEffect(() => void (document.documentElement.lang = lang.value), [lang.value])
   useEffect(() => drainWhenever(outbox), [outbox])
   useEffect(() => {
@@ -38,7 +33,6 @@ export function App() {
     follow()
     addEventListener('hashchange', follow)
     const unfollow = followReader(presence, outbox)
-    void recallReader(presence)
     void presence.recognise()
     return () => {
       removeEventListener('hashchange', follow)
@@ -52,6 +46,8 @@ export function App() {
     void presence.welcome(me)
   }
   if (KitPage && route.value.at === 'kit') return <KitPage />
+  // A guest is nobody here: the link is all that they have.
+  if (route.value.at === 'guest') return <GuestPage />
   if (pairing.value !== undefined) {
     const leave = (): void => void (pairing.value = undefined)
     return <PairForm key={pairing.value} client={client} code={pairing.value || undefined} onDone={enter} onLeave={leave} />
@@ -60,6 +56,13 @@ export function App() {
   if (who === 'unknown') return null
   const w = words.value
   if (who === 'unreachable') return <Unavailable text={w.unreachable} />
+  if (route.value.at === 'welcome') {
+    const come = (me: Me): void => {
+      go('/')
+      enter(me)
+    }
+    return <Welcome client={client} onDone={come} onLeave={() => go('/')} />
+  }
   const because = { nobody: undefined, expired: w.sessionEnded, unpaired: w.identity.unpaired }[who]
   return <SignIn client={client} because={because} onDone={enter} onPair={() => (pairing.value = '')} />
 }

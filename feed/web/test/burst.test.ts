@@ -48,7 +48,30 @@ test('a long run without an end is given back, and waited for a little longer', 
   type(burst, [...'ARIM'], 8, 1008)
   expect(burst.patience).toBe(80)
   expect(burst.lapse().map(({ key }) => key).join('')).toBe('KARIM')
-  expect(burst.press('Enter', 1060, 'comment')).toEqual({ keep: false, back: [] })
+  expect(burst.press('Enter', 1040 + 81, 'comment')).toEqual({ keep: false, back: [] })
+})
+
+test('keys that are heard late are a code all the same, and those given back are undone', () => {
+  const burst = new Burst<string>()
+  type(burst, ['K', 'A'], 5)
+  expect(burst.lapse().map(({ key }) => key).join('')).toBe('KA')
+  type(burst, ['R'], 5, 1010)
+  burst.lapse()
+  const outcomes = type(burst, [...'IM', 'Enter'], 5, 1015)
+  expect(outcomes.every(({ keep }) => keep)).toBe(true)
+  expect(outcomes.at(-1)!.code).toBe('KARIM')
+  expect(outcomes.at(-1)!.undo!.map(({ key }) => key).join('')).toBe('KAR')
+  expect(textOf(outcomes)).toBe('')
+})
+
+test('what was given back long before, or before a touch, is no part of a code', () => {
+  const burst = new Burst<string>()
+  burst.press('a', 1000, 'comment')
+  burst.lapse()
+  expect(type(burst, [...'KARIM', 'Enter'], 5, 1040).at(-1)).toEqual({ keep: true, back: [], code: 'KARIM' })
+  type(burst, ['b'], 5, 2000)
+  expect(burst.forget()).toHaveLength(1)
+  expect(type(burst, [...'KARIM', 'Enter'], 5, 2005).at(-1)!.code).toBe('KARIM')
 })
 
 test('Enter too long after a fast run ends nothing', () => {

@@ -158,7 +158,7 @@ describe('what ended and waits for a word', () => {
 })
 
 describe('the answers when a post is closed', () => {
-  const detail = { ...aPost(), timeline: [], thread: [], related: [], mine: [], mine_noise: false, can: { write: true, handle: true, shelve: true, oversee: false, animate: false } }
+  const detail = { ...aPost(), timeline: [], thread: [], related: [], mine: [], mine_noise: false, can: { write: true, handle: true, shelve: true, oversee: false, animate: false, moderate: false, accept: false, admit: false }, flags: [] }
 
   it('are the rule’s, then the usual ones, each once', () => {
     const { causes, actions } = answersOf({ ...detail, causes: ['Buse usée', 'Nettoyage'], actions: ['Buse changée'] }, fr)

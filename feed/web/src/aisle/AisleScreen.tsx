@@ -1,9 +1,12 @@
 import { useRef } from 'preact/hooks'
 import type { Me, Post } from '../api/types'
 import { isMine } from '../article/steps'
-import { isAsleep, isInHand, toTake } from '../feed/order'
+import { isDecided } from '../course/course'
+import { isAsleep, isInHand, isOfGroup, toTake } from '../feed/order'
 import { placesAbove } from '../feed/territory'
 import { lang, words } from '../i18n/lang'
+import { MustReads } from '../notice/MustReads'
+import { isOnTop } from '../notice/toRead'
 import { FeedEnd } from '../post/FeedEnd'
 import { Section } from '../post/Section'
 import { FeedState } from '../shell/FeedState'
@@ -20,9 +23,10 @@ const minute = 60_000
 /** What somebody has to see to; what one reported oneself stands apart as long as nobody took it. */
 const toDo = (me: Me) => (post: Post): boolean => (toTake(post) && !isMine(post, me)) || (isInHand(post.state) && !isAsleep(post))
 const mine = (me: Me) => (post: Post): boolean => toTake(post) && isMine(post, me)
-const calm = (post: Post): boolean => post.state === 'new' && post.severity === 'info' && !isAsleep(post)
-const sells = (post: Post): boolean => calm(post) && post.kind !== 'idea'
-const idea = (post: Post): boolean => calm(post) && post.kind === 'idea'
+const calm = (post: Post): boolean => post.state === 'new' && post.severity === 'info' && !isAsleep(post) && !isOfGroup(post)
+const sells = (post: Post): boolean => calm(post) && !isDecided(post) && post.topic !== 'life'
+const toKnow = (post: Post): boolean => calm(post) && post.topic === 'life' && !isDecided(post) && !isOnTop(post)
+const idea = (post: Post): boolean => calm(post) && isDecided(post)
 
 /** *Mon rayon*: what to do in the aisle, one hand, one key to report. */
 export function AisleScreen() {
@@ -38,6 +42,7 @@ export function AisleScreen() {
       <TopBar title={grant.name} place={territories && placesAbove(grant.territory, territories)} />
       <main class="feed" ref={scroller}>
         <NewPosts scroller={scroller} />
+        <MustReads />
         <FeedState skeletons={4}>
           <Section title={w.toDo} of={toDo(me)} empty={w.nothingToDo}>
             {card}
@@ -46,6 +51,9 @@ export function AisleScreen() {
             {card}
           </Section>
           <Section title={w.sellingWell} of={sells}>
+            {card}
+          </Section>
+          <Section title={w.forInformation} of={toKnow}>
             {card}
           </Section>
           <Section title={w.ideas} of={idea}>

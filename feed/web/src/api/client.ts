@@ -1,7 +1,13 @@
+import type { Method } from '../outbox/letter'
 import type { Article, Found } from './article'
+import type { Balance, Cost, Meeting, MeetingChange, Span } from './balance'
+import type { Audience, Readership } from './group'
+import type { DecisionList, DecisionListName, Helped, Ruling } from './course'
 import type { Held, Sheet, Side } from './living'
 import { photosIn } from '../photo/base64'
+import type { NoticeRules, NotificationPage, TrialResult } from './notification'
 import { read, readEarly, Unreachable, write as writeNow, type Answer } from './request'
+import type { CompanyKey } from './rights'
 import type { Diff, Replay, RuleBook, Trial } from './rule'
 import type {
   Comment,
@@ -10,6 +16,7 @@ import type {
   Machine,
   Me,
   Person,
+  Post,
   PostDetail,
   PostPage,
   Pulse,
@@ -27,7 +34,7 @@ export type Said = { text: string; parent?: string; photos?: Blob[] }
 
 /** Where what people write under /posts goes, which must not be lost on its way. */
 export interface Postbox {
-  send<T>(letter: { method: 'POST' | 'PUT' | 'DELETE'; path: string; body?: unknown; key?: string | undefined }): Promise<Answer<T>>
+  send<T>(letter: { method: Method; path: string; body?: unknown; key?: string | undefined }): Promise<Answer<T>>
 }
 
 /** What was last read, for when it cannot be read. */
@@ -36,7 +43,7 @@ export interface Memory {
   recall<T>(name: string): Promise<T | undefined>
 }
 
-export type Step = 'take' | 'onsite' | 'reopen' | 'release' | 'unshelve' | 'reset' | 'in-service' | 'withdraw' | 'steps/backroom' | 'steps/ordered'
+export type Step = 'take' | 'onsite' | 'reopen' | 'release' | 'unshelve' | 'reset' | 'in-service' | 'withdraw' | 'done' | 'steps/backroom' | 'steps/ordered'
 
 /** How long a post is silenced, and why. */
 export type Rest = { minutes?: number; once?: boolean; reason: string }
@@ -59,6 +66,10 @@ export class Client {
     (await writeNow<{ member: Me }>('POST', this.url('/session/badge'), { badge })).body.member
   /** This device, which a code has just paired. */
   pair = async (code: string): Promise<Me> => (await writeNow<Me>('POST', this.url('/device'), { code })).body
+  /** Shows again, by the PIN, that it is still the same person. */
+  prove = async (pin: string): Promise<void> => void (await writeNow('POST', this.url('/session/proof'), { pin }))
+  /** Whether one may sign in with the company's account, and what a refusal's word means. */
+  company = async (refused?: string): Promise<CompanyKey> => (await read<CompanyKey>(this.url('/session/company', { refused }))).body
   me = async (): Promise<Me> => (await read<Me>(this.url('/session'))).body
   signOut = async (): Promise<void> => void (await writeNow('DELETE', this.url('/session')))
   people = async (): Promise<Person[]> => (await read<{ members: Person[] }>(this.url('/session/members'))).body.members
@@ -69,7 +80,7 @@ export class Client {
     for (const state of ['open', 'ended']) readEarly(this.url('/posts', { state, limit }))
   }
 
-  posts = async (query: { state?: 'open' | 'ended'; limit: number; cursor?: string; territory?: string; audience?: 'ghost' | 'shadow'; topic?: Topic }): Promise<PostPage> =>
+  posts = async (query: { state?: 'open' | 'ended'; limit: number; cursor?: string; territory?: string; audience?: 'ghost' | 'shadow'; topic?: Topic; tag?: string }): Promise<PostPage> =>
     (await read<PostPage>(this.url('/posts', query))).body
   post = async (id: string): Promise<PostDetail> => (await read<PostDetail>(this.url(path(id)))).body
   territories = async (): Promise<Territory[]> =>
@@ -92,12 +103,36 @@ export class Client {
     (await this.send<PostDetail>('POST', `${path(id)}/resolve`, { cause, ...(action && { action }) })).body
   assign = async (id: string, role: string, text?: string): Promise<PostDetail> =>
     (await this.send<PostDetail>('POST', `${path(id)}/assign`, { role, ...(text && { text }) })).body
+  /** One's word on a question or idea; where more than one decides, a vote. */
+  decide = async (id: string, ruling: Ruling): Promise<PostDetail> => (await this.send<PostDetail>('POST', `${path(id)}/decide`, ruling)).body
+  vote = async (id: string, yes: boolean, reason: string): Promise<PostDetail> =>
+    (await this.send<PostDetail>('POST', `${path(id)}/vote`, { yes, reason })).body
+  helped = async (id: string, effect: Helped, text?: string): Promise<PostDetail> =>
+    (await this.send<PostDetail>('POST', `${path(id)}/effect`, { effect, ...(text && { text }) })).body
+  decisions = async (list: DecisionListName, territory: string): Promise<DecisionList> =>
+    (await read<DecisionList>(this.url('/decisions', { list, territory: territory || undefined }))).body
   shelve = async (id: string, rest: Rest): Promise<PostDetail> =>
     (await this.send<PostDetail>('POST', `${path(id)}/shelve`, rest)).body
   outOfService = async (id: string, reason: string): Promise<PostDetail> =>
     (await this.send<PostDetail>('POST', `${path(id)}/out-of-service`, { reason })).body
   noise = async (id: string, on: boolean): Promise<PostDetail> =>
     (await this.send<PostDetail>(on ? 'PUT' : 'DELETE', `${path(id)}/noise`)).body
+  /** What whoever is here must read and has not. */
+  notices = async (): Promise<Post[]> => (await read<{ posts: Post[] }>(this.url('/notices'))).body.posts
+  /** Says that one read a notice as it is worded now. */
+  markRead = async (id: string): Promise<PostDetail> => (await this.send<PostDetail>('POST', `${path(id)}/read`)).body
+  choose = async (id: string, choice: number): Promise<PostDetail> => (await this.send<PostDetail>('PUT', `${path(id)}/choice`, { choice })).body
+  remind = async (id: string): Promise<PostDetail> => (await this.send<PostDetail>('POST', `${path(id)}/remind`)).body
+  endNotice = async (id: string): Promise<PostDetail> => (await this.send<PostDetail>('POST', `${path(id)}/end`)).body
+  /** How many people something would be put to. */
+  reach = async (to: Audience): Promise<number> => {
+    const query = new URLSearchParams()
+    for (const [name, values] of [['place', to.places], ['role', to.roles], ['skill', to.skills], ['shift', to.shifts]] as const) {
+      for (const value of values ?? []) query.append(name, value)
+    }
+    return (await read<{ people: number }>(`${this.url('/reach')}&${query}`)).body.people
+  }
+  readers = async (id: string): Promise<Readership> => (await read<Readership>(this.url(`${path(id)}/readers`))).body
   react = async (id: string, reaction: Reaction, on: boolean): Promise<PostDetail> =>
     (await this.send<PostDetail>(on ? 'PUT' : 'DELETE', `${path(id)}/reactions/${reaction}`)).body
 
@@ -111,6 +146,33 @@ export class Client {
     (await read<{ causes: string[] }>(this.url('/causes', { territory, topic, asset }))).body.causes
   article = async (sku: string): Promise<Article> => (await read<Article>(this.url(`/articles/${encodeURIComponent(sku)}`))).body
   articles = async (q: string): Promise<Found[]> => (await read<{ articles: Found[] }>(this.url('/articles', { q }))).body.articles
+
+  /** The activity report of a place on a week or month. */
+  balance = async (territory: string, period: string): Promise<Balance> => (await read<Balance>(this.url(`/reports/${period}`, { territory }))).body
+  /** The posts behind a figure of it, and how many there are in all. */
+  behind = async (territory: string, period: string, figure: string): Promise<{ posts: Post[]; all: number }> =>
+    (await read<{ posts: Post[]; all: number }>(this.url(`/reports/${period}/posts`, { territory, figure }))).body
+  balanceFile = (territory: string, period: string, format: 'csv' | 'xlsx'): string => this.url(`/reports/${period}/file`, { territory, format })
+  subscribe = async (territory: string, unit: 'week' | 'month', on: boolean): Promise<void> =>
+    void (await writeNow(on ? 'PUT' : 'DELETE', this.url(`/reports/subscriptions/${unit}`, { territory })))
+  setCost = async ({ territory, ...cost }: Cost): Promise<void> => void (await writeNow('PUT', this.url('/costs', { territory }), cost))
+  /** The sheet of the shift or day of an instant, now without one. */
+  meeting = async (territory: string, span: Span, at?: string): Promise<Meeting> =>
+    (await read<Meeting>(this.url('/meeting', { territory, span, at }))).body
+  writeMeeting = async (sheet: Meeting, change: MeetingChange): Promise<Meeting> =>
+    (await writeNow<Meeting>('POST', this.url('/meeting', { territory: sheet.territory, span: sheet.span, at: sheet.from }), change)).body
+  notifications = async (after?: string): Promise<NotificationPage> =>
+    (await read<NotificationPage>(this.url('/notifications', { after }))).body
+  unread = async (): Promise<number> => (await read<{ unread: number }>(this.url('/notifications/unread'))).body.unread
+  readNotification = async (id: string): Promise<void> =>
+    void (await writeNow('POST', this.url(`/notifications/${encodeURIComponent(id)}/read`)))
+  readNotifications = async (): Promise<void> => void (await writeNow('POST', this.url('/notifications/read-all')))
+
+  noticeRules = async (): Promise<NoticeRules> => (await read<NoticeRules>(this.url('/notifications/rules'))).body
+  setNoticeRules = async (rules: Omit<NoticeRules, 'email'>): Promise<NoticeRules> =>
+    (await writeNow<NoticeRules>('PUT', this.url('/notifications/rules'), { mail: rules.mail, urgent: rules.urgent, weekly: rules.weekly })).body
+  tryNotification = async (): Promise<TrialResult[]> =>
+    (await writeNow<{ results: TrialResult[] }>('POST', this.url('/notifications/test'))).body.results
 
   held = async (territory: string): Promise<{ held: Held[]; more: boolean }> =>
     (await read<{ held: Held[]; more: boolean }>(this.url('/held', { territory: territory || undefined }))).body
@@ -132,7 +194,7 @@ export class Client {
   streamURL = (since: number): string => this.url('/stream', { since })
 
   /** Every write under /posts goes this way, so that none is lost. */
-  private send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, key?: string): Promise<Answer<T>> {
+  send<T>(method: Method, path: string, body?: unknown, key?: string): Promise<Answer<T>> {
     return this.postbox.send<T>({ method, path: root + path, ...(body !== undefined && { body }), key })
   }
 

@@ -1,3 +1,4 @@
+import { askProof } from '../proof/proof'
 import type { Fault, Problem } from './types'
 import { uuid7 } from './uuid'
 
@@ -10,6 +11,8 @@ export class Refusal extends Error {
     readonly retryAfter?: number,
     /** What is wrong, one by one. */
     readonly faults: readonly Fault[] = [],
+    /** What kind of refusal, where the screens can settle it. */
+    readonly type = '',
   ) {
     super(message)
   }
@@ -56,7 +59,7 @@ export function changeHands(): void {
  * has effect once.
  */
 export async function write<T>(
-  method: 'POST' | 'PUT' | 'DELETE',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   url: string,
   body?: unknown,
   key: string = uuid7(),
@@ -71,6 +74,8 @@ export async function write<T>(
   try {
     return await send<T>(url, init)
   } catch (err) {
+    // Whoever shows again who they are does what they meant to do.
+    if (err instanceof Refusal && err.type === 'step-up' && (await askProof())) return send<T>(url, init)
     if (!(err instanceof Unreachable)) throw err
     await new Promise((resolve) => setTimeout(resolve, retryPause))
     if (author !== hands) throw err
@@ -103,7 +108,7 @@ function refusal(res: Response, text: string): Error {
   const problem = parse(text)
   if (!problem && res.status >= 502 && res.status <= 504) return new Unreachable(`${res.status} from ${res.url}`)
   const wait = Number(res.headers.get('Retry-After'))
-  return new Refusal(res.status, problem?.detail || problem?.title || '', wait > 0 ? wait : undefined, problem?.errors ?? [])
+  return new Refusal(res.status, problem?.detail || problem?.title || '', wait > 0 ? wait : undefined, problem?.errors ?? [], problem?.type)
 }
 
 function parse(text: string): Problem | undefined {

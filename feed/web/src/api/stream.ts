@@ -5,6 +5,8 @@ export type Link = 'connecting' | 'live' | 'polling' | 'offline'
 
 export type Listener = {
   post: (post: Post) => void
+  /** What the reader is told has changed. */
+  told: () => void
   /** Reads everything anew and returns the change number it is at. */
   reload: () => Promise<number>
   link: (link: Link) => void
@@ -46,6 +48,7 @@ export function follow(url: (since: number) => string, since: number, on: Listen
       heard(event)
       on.post(JSON.parse(event.data) as Post)
     })
+    source.addEventListener('told', on.told)
     source.addEventListener('reload', () => void refresh().then(open, fail))
   }
 

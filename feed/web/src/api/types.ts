@@ -1,8 +1,12 @@
 // The JSON of /api/v1, as the server writes it. Instants are RFC 3339 UTC.
+import type { Link, Stage } from './course'
 import type { Condition, Past, Run, Sheet, Shelf } from './living'
+import type { Audience, NewPoll } from './group'
+import type { Flag, Hidden, Mention, Talk } from './talk'
+import type { Practice } from './practice'
 
 export type Lang = 'fr' | 'en'
-export type Role = 'operator' | 'staff' | 'lead' | 'manager' | 'animator' | 'admin' | 'station' | 'wall'
+export type Role = 'operator' | 'staff' | 'lead' | 'manager' | 'animator' | 'admin' | 'auditor' | 'ambassador' | 'member' | 'keeper' | 'station' | 'wall'
 
 export type Grant = { territory: string; name: string; kind: string; role: Role }
 export type Me = {
@@ -26,7 +30,7 @@ export type Seal = { id: string; key: string }
 export type Person = {
   id: string
   name: string
-  role: Exclude<Role, 'station' | 'wall'>
+  role: Exclude<Role, 'ambassador' | 'station' | 'wall' | 'member' | 'keeper'>
   place: string
   /** How many digits their code has, where everybody knows. */
   digits?: number
@@ -46,6 +50,11 @@ export type Comment = {
   /** When it was written, where that is not when it arrived. */
   typed_at?: string
   photos?: Photo[]
+  mentions?: Mention[]
+  edited_at?: string
+  /** Its author took it back: its words are gone. */
+  deleted?: boolean
+  hidden?: Hidden
 }
 
 export type Kind =
@@ -65,7 +74,13 @@ export type Kind =
   | 'price-point'
   | 'other-point'
   | 'idea'
-export type Topic = 'quality' | 'speed' | 'stop' | 'maintenance' | 'safety' | 'stock' | 'sales' | 'material' | 'price' | 'other' | 'idea'
+  | 'question'
+  | 'announcement'
+  | 'must-read'
+  | 'help-wanted'
+  | 'note'
+  | 'practice'
+export type Topic = 'quality' | 'speed' | 'stop' | 'maintenance' | 'safety' | 'stock' | 'sales' | 'material' | 'price' | 'other' | 'idea' | 'life'
 export type Step = { step: 'backroom' | 'ordered'; at: string; by: Author }
 export type State = 'new' | 'taken' | 'onsite' | 'resolved' | 'closed'
 export type Severity = 'critical' | 'major' | 'minor' | 'info'
@@ -135,6 +150,8 @@ export type Post = {
   typed_at?: string
   /** How far a stock-out is. */
   steps?: Step[]
+  /** What people put into it. */
+  talk?: Talk
   opened_at: string
   since: string // opened, or the last time that it came back
   updated_at: string
@@ -171,6 +188,19 @@ export type EntryKind =
   | 'ordered'
   | 'signed'
   | 'withdrawn'
+  | 'edited'
+  | 'hidden'
+  | 'shown'
+  | 'accepted'
+  | 'decided'
+  | 'step'
+  | 'overdue'
+  | 'card'
+  | 'shared'
+  | 'expired'
+  | 'helped'
+  | 'confirmed'
+  | 'aside'
 export type Entry = { kind: EntryKind; at: string; author: Author; text?: string; value?: number; typed_at?: string }
 
 export type Provenance = {
@@ -197,12 +227,44 @@ export type PostDetail = Post & {
   provenance?: Provenance
   mine: Reaction[]
   mine_noise: boolean
-  can: { write: boolean; handle: boolean; shelve: boolean; oversee: boolean; animate: boolean }
+  /** Of a notice that is for the reader: whether they have read it; on a station each person does. */
+  mine_read?: 'unread' | 'read' | 'each'
+  /** The choice that the reader made in the poll. */
+  mine_vote?: number
+  /** How many of those present at its place opened it. */
+  seen_by: number
+  present: number
+  /** What people find unfit here, for those who moderate. */
+  flags: Flag[]
+  can: Can
+  /** The steps of the circuit that it goes through. */
+  way: Stage[]
+  /** Posts that it was born of, merged into or took in, and those born of it. */
+  links: Link[]
+  /** Good practices that may help here, the best first. */
+  practices: Practice[]
+}
+
+export type Can = {
+  write: boolean
+  handle: boolean
+  shelve: boolean
+  oversee: boolean
+  animate: boolean
+  moderate: boolean
+  accept: boolean
+  admit: boolean
+  readers: boolean
+  end: boolean
+  /** Make a good practice of it. */
+  capitalise: boolean
+  /** Change, confirm or retire the good practice that it is. */
+  tend: boolean
 }
 
 export type PostPage = { posts: Post[]; next?: string; change: number }
 
-export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string; photos?: Blob[] }
+export type Draft = { kind: Kind; territory: string; text?: string; sku?: string; asset?: string; photos?: Blob[]; help?: { skill?: string; learners?: boolean; at?: string }; from?: string; for?: Audience; expires?: string; poll?: NewPoll; deadline?: string }
 
 /** A picture that the server keeps; see Client.photoURL. */
 export type Photo = { id: string; width: number; height: number }

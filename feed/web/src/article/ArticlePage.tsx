@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { onHeard } from '../scan/heard'
+import { FollowKey } from '../follow/FollowKey'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
 import { PageTop } from '../shell/PageTop'
@@ -33,7 +34,7 @@ export function ArticlePage({ sku }: { sku: string }) {
   const name = article ? asRead(article.label) : sku
   return (
     <main class="page article-page" ref={page} tabIndex={-1} aria-label={w.shop.article}>
-      <PageTop />
+      <PageTop>{article && reading !== 'unknown' && <FollowKey kind="sku" target={sku} name={name} />}</PageTop>
       <LastNews />
       {writing ? (
         <NoteForm about={name} onSend={(text, photos) => send({ kind: 'other-point', territory: place, text: [name, text].filter(Boolean).join(' : '), photos }, w.shop.other)} />

@@ -1,5 +1,5 @@
-import type { Sold } from '../api/article'
 import { dateFormat } from '../i18n/formats'
+import type { Sold } from '../api/article'
 import { words } from '../i18n/lang'
 import { formatNumber } from '../i18n/number'
 

@@ -27,3 +27,13 @@ export function putBack({ key, to }: Stroke<Element>, mark: (event: Event) => vo
   to.setRangeText(key, to.selectionStart ?? to.value.length, to.selectionEnd ?? to.value.length, 'end')
   to.dispatchEvent(new InputEvent('input', { bubbles: true, data: key, inputType: 'insertText' }))
 }
+
+/** Takes away the text that a key put before the caret. */
+export function takeBack({ key, to }: Stroke<Element>): void {
+  if (!to.isConnected || !isField(to)) return
+  const at = to.selectionEnd ?? to.value.length
+  if (to.value.slice(0, at).slice(-key.length) !== key) return
+  if (document.activeElement === to && document.execCommand('delete')) return
+  to.setRangeText('', at - key.length, at, 'end')
+  to.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'deleteContentBackward' }))
+}

@@ -1,5 +1,5 @@
 import { Burst } from './burst'
-import { isField, putBack } from './field'
+import { isField, putBack, takeBack } from './field'
 
 /**
  * Listens to readers that type what they read, whatever has the focus, until
@@ -33,10 +33,11 @@ export function startWedge(read: (code: string) => void): () => void {
       lapseAfter(burst.patience)
     }
     giveBack(outcome.back)
+    for (const stroke of [...(outcome.undo ?? [])].reverse()) takeBack(stroke)
     if (outcome.code !== undefined) read(outcome.code)
   }
   // A touch moves the caret: what was typed before it goes before it.
-  const touch = (): void => giveBack(burst.lapse())
+  const touch = (): void => giveBack(burst.forget())
   window.addEventListener('keydown', press, true)
   window.addEventListener('pointerdown', touch, true)
   return () => {

@@ -1,4 +1,5 @@
 import { encode } from 'uqr'
+import './qr.css'
 
 /** A text for a camera to read: dark on light in every theme, as cameras want. */
 export function QrCode({ text, label }: { text: string; label: string }) {

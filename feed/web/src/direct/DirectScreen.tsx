@@ -1,10 +1,12 @@
 import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { isDecided } from '../course/course'
 import { isOpen } from '../feed/order'
 import { lang, words } from '../i18n/lang'
 import { now } from '../i18n/time'
 import { isAskable } from '../post/AskKey'
-import { mayOversee } from '../post/next'
+import { MustReads } from '../notice/MustReads'
+import { mayDecide, mayOversee } from '../post/next'
 import { FeedState } from '../shell/FeedState'
 import { NewPosts } from '../shell/NewPosts'
 import { usePoll } from '../shell/poll'
@@ -35,7 +37,7 @@ export function DirectScreen() {
   useEffect(() => () => void (place.value = ''), [])
   const w = words.value
   const territories = usePoll(client.territories, minute, lang.value) ?? []
-  const board = useComputed(() => boardOf(feed.posts.value.values(), place.value, now.value)).value
+  const board = useComputed(() => boardOf(feed.posts.value.values(), place.value, now.value, me)).value
   const columns = columnsOf(board, w)
   return (
     <>
@@ -46,6 +48,7 @@ export function DirectScreen() {
       <Tabs tab={tab} titles={columns.map((c) => ({ title: c.short ?? c.title, count: c.count }))} />
       <main class="board" ref={main}>
         <NewPosts scroller={main} />
+        <MustReads />
         <FeedState skeletons={4}>
           <Strip board={board} />
           <BoardColumns columns={columns} tab={tab.value} />
@@ -66,8 +69,8 @@ function useLetters(wish: { value: Wish | undefined }): Letters {
   return useMemo(() => {
     const open = (what: Wish['what']) => (id: string) => {
       const post = feed.posts.peek().get(id)
-      if (!post || !mayOversee(post, me)) return
-      const fits = what === 'ask' ? isAskable(post) : post.kind === 'idea' && isOpen(post.state)
+      if (!post) return
+      const fits = what === 'ask' ? mayOversee(post, me) && isAskable(post) : isDecided(post) && isOpen(post.state) && mayDecide(post, me)
       if (fits) wish.value = { id, what }
     }
     return { a: open('ask'), d: open('decide') }

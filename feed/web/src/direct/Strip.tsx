@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals'
 import type { Post } from '../api/types'
-import { moodOf } from '../feed/order'
+import { isSaid, moodOf } from '../feed/order'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { formatAge } from '../i18n/time'
+import { isOnTop } from '../notice/toRead'
 import { headingOf } from '../post/heading'
 import { RunBar } from '../run/RunBar'
 import { postPath } from '../shell/route'
@@ -11,20 +12,32 @@ import { Sign } from '../wire/Sign'
 import type { Board } from './board'
 
 const minute = 60_000
+// What stands in one row above the columns.
+const fewRuns = 2
+const fewTold = 4
 
-/** What is told and asks nothing: what is made, what went well, what a shift hands over. On a phone it opens with a touch. */
+/**
+ * What is told and asks nothing: what is made, what went well, what a shift
+ * hands over. Beside the columns it takes one row; the rest opens with a touch,
+ * as all of it does on a phone.
+ */
 export function Strip({ board: { runs, news, handovers } }: { board: Board }) {
   const open = useSignal(false)
+  // What colleagues say comes before what the machines and the ERP have found.
+  const told = [...handovers, ...news.filter(isSaid), ...news.filter((post) => !isSaid(post))].filter((post) => !isOnTop(post))
   const w = words.value
-  if (runs.length + news.length + handovers.length === 0) return null
+  if (runs.length + told.length === 0) return null
   const counts = [
     [w.living.production, runs.length],
     [w.living.handover, handovers.length],
     [w.living.goodNews, news.length],
   ].filter(([, count]) => count)
+  const most = open.value ? Infinity : undefined
+  const left = Math.max(runs.length - fewRuns, 0) + Math.max(told.length - fewTold, 0)
+  const flip = (): void => void (open.value = !open.value)
   return (
     <section class={`strip ${open.value ? 'open' : ''}`} aria-label={w.steer.strip}>
-      <button type="button" class="strip-key" aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
+      <button type="button" class="strip-key" aria-expanded={open.value} onClick={flip}>
         {counts.map(([name, count]) => (
           <span key={name}>
             {name} <b>{count}</b>
@@ -32,12 +45,12 @@ export function Strip({ board: { runs, news, handovers } }: { board: Board }) {
         ))}
       </button>
       <div class="strip-body">
-        {runs.map((post) => (
+        {runs.slice(0, most ?? fewRuns).map((post) => (
           <Making key={post.id} post={post} />
         ))}
-        {news.length + handovers.length > 0 && (
+        {told.length > 0 && (
           <ul class="told">
-            {[...handovers, ...news].map((post) => (
+            {told.slice(0, most ?? fewTold).map((post) => (
               <li key={post.id}>
                 <a href={postPath(post.id)}>
                   <Sign mood={moodOf(post)} />
@@ -46,6 +59,11 @@ export function Strip({ board: { runs, news, handovers } }: { board: Board }) {
               </li>
             ))}
           </ul>
+        )}
+        {left > 0 && (
+          <button type="button" class="plain strip-rest" aria-expanded={open.value} onClick={flip}>
+            {open.value ? w.steer.fold : w.lines.others(left)}
+          </button>
         )}
       </div>
     </section>

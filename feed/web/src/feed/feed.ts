@@ -30,6 +30,8 @@ export class Feed {
   readonly link = signal<Link>('connecting')
   /** The last post that appeared by itself. */
   readonly arrival = signal<Post | undefined>(undefined)
+  /** How often the stream said that what this person is told has changed. */
+  readonly tolls = signal(0)
   /** Posts that arrived while the reader was further down. */
   readonly waiting = signal<ReadonlySet<string>>(new Set())
   /** What is shown: the server's posts under this person's unconfirmed acts. */
@@ -85,6 +87,7 @@ export class Feed {
       this.state.value = 'ready'
       this.stream = follow((since) => this.client.streamURL(since), change, {
         post: (post) => this.changes.add(post),
+        told: () => void this.tolls.value++,
         reload: () => this.reload(),
         link: (link) => {
           this.link.value = link

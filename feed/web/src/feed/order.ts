@@ -8,9 +8,12 @@ const rank: Record<Severity, number> = { critical: 0, major: 1, minor: 2, info: 
 /** Of two instants as the server writes them the later first: they compare as plain texts, which is many times faster than as words. */
 const later = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0)
 
-/** The gravest first; within a severity, what last moved. */
+/** What somebody pinned stands first. */
+const pinnedFirst = (a: Post, b: Post): number => Number(Boolean(b.talk?.pin)) - Number(Boolean(a.talk?.pin))
+
+/** What is pinned first, then the gravest; within a severity, what last moved. */
 export const byUrgency = (a: Post, b: Post): number =>
-  rank[a.severity] - rank[b.severity] || later(a.bumped_at, b.bumped_at)
+  pinnedFirst(a, b) || rank[a.severity] - rank[b.severity] || later(a.bumped_at, b.bumped_at)
 
 const subject = (post: Post): number => (post.kind === 'flood' ? 0 : post.kind === 'alert' ? 1 : post.sku ? 3 : 2)
 
@@ -35,8 +38,12 @@ export const byEnd = (a: Post, b: Post): number => later(endOf(a), endOf(b))
 
 export const endOf = (post: Post): string => post.closed_at ?? post.updated_at
 
-/** What is told, and asks nothing of anybody: runs, sheets, good news. */
-export const isCalm = (post: Post): boolean => post.kind === 'production' || post.kind === 'handover' || post.kind === 'good-news'
+/** What is said among people, to be read and not taken. */
+export const isSaid = (post: Pick<Post, 'kind'>): boolean => post.kind === 'note' || post.kind === 'announcement' || post.kind === 'must-read' || post.kind === 'practice'
+/** What was said in a group stays on its page. */
+export const isOfGroup = (post: Pick<Post, 'territory'>): boolean => post.territory.startsWith('@')
+/** What is told, and asks nothing of anybody: runs, sheets, good news, words. */
+export const isCalm = (post: Post): boolean => post.kind === 'production' || post.kind === 'handover' || post.kind === 'good-news' || isSaid(post)
 /** What a person silenced for a while. */
 export const isAsleep = (post: Post): boolean => post.shelf !== undefined && isOpen(post.state)
 /** What is silenced at an instant, or whose next ones will be: a shelf may outlast what it was put on for. */
@@ -59,7 +66,7 @@ export const lingers = (post: Post): boolean => post.state === 'resolved' && pos
 export const inHand = (post: Post): boolean => (isInHand(post.state) || lingers(post)) && !isCalm(post) && !isAsleep(post)
 /** What is said for information: ideas, good news, what a shift hands over. */
 export const forInformation = (post: Post): boolean =>
-  post.state === 'new' && (post.severity === 'info' || isCalm(post)) && !runs(post) && !isAsleep(post)
+  post.state === 'new' && (post.severity === 'info' || isCalm(post)) && !runs(post) && !isAsleep(post) && !isOfGroup(post)
 
 export const within = (path: string, root: string): boolean =>
   root === '' || path === root || path.startsWith(root + '/')
@@ -71,17 +78,20 @@ export const concerns = (post: Post, place: string): boolean => within(post.terr
 export const signOf = (post: Post): Mood => moodOf(isInHand(post.state) ? { ...post, state: 'new' } : post)
 
 /** The look of a post: how grave it is, or what else it is. */
-export type Mood = Severity | 'good' | 'idea' | 'making' | 'relay' | 'asleep' | 'taken' | 'done'
+export type Mood = Severity | 'good' | 'idea' | 'word' | 'making' | 'relay' | 'asleep' | 'taken' | 'done'
 
 export function moodOf(post: Post): Mood {
+  if (post.kind === 'practice') return post.talk?.card?.retired ? 'done' : 'good'
   if (!isOpen(post.state)) return 'done'
   if (post.kind === 'production') return 'making'
   if (post.kind === 'handover') return 'relay'
   if (post.kind === 'good-news') return 'good'
+  if (isSaid(post)) return 'word'
   if (isAsleep(post)) return 'asleep'
   // What ended is not abnormal any more, though it waits for a word.
   if (post.latched && post.state === 'new') return 'done'
   if (isInHand(post.state)) return 'taken'
   if (post.kind === 'idea') return 'idea'
+  if (post.kind === 'question') return 'word'
   return post.severity === 'info' ? 'good' : post.severity
 }

@@ -22,7 +22,7 @@ export function startGuide(): void {
  */
 export function useOffer(session: Session, home: Home | undefined): void {
   useEffect(() => {
-    if (home && home !== 'wall' && !session.me.station && firstTime(home)) {
+    if (home && home !== 'wall' && home !== 'office' && !session.me.station && firstTime(home)) {
       const l = words.peek().guide
       session.say({ text: l.offer, action: { label: l.title, run: startGuide } })
     }

@@ -96,4 +96,4 @@ const direct: Step[] = [
 ]
 
 /** The task of whoever works on a screen. */
-export const taskOf = (home: Home): Step[] => ({ line, aisle, direct, wall: [] })[home]
+export const taskOf = (home: Home): Step[] => ({ line, aisle, direct, wall: [], office: [] })[home]

@@ -9,6 +9,19 @@ import { steerEN } from './steer.en'
 import { shopEN } from './shop.en'
 import { displayEN } from './display.en'
 import { guideEN } from './guide.en'
+import { pagesEN } from './pages.en'
+import { placesEN } from './places.en'
+import { rightsEN } from './rights.en'
+import { talkEN } from './talk.en'
+import { groupsEN } from './groups.en'
+import { cardsEN } from './cards.en'
+import { searchEN } from './search.en'
+import { peopleEN } from './people.en'
+import { circuitsEN } from './circuits.en'
+import { notifyEN } from './notify.en'
+import { balanceEN } from './balance.en'
+import { lifeEN } from './life.en'
+import { usagesEN } from './usages.en'
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
@@ -24,6 +37,19 @@ export const en: Words = {
   shop: shopEN,
   display: displayEN,
   guide: guideEN,
+  pages: pagesEN,
+  places: placesEN,
+  rights: rightsEN,
+  talk: talkEN,
+  groups: groupsEN,
+  search: searchEN,
+  cards: cardsEN,
+  people: peopleEN,
+  circuits: circuitsEN,
+  notify: notifyEN,
+  balance: balanceEN,
+  life: lifeEN,
+  usages: usagesEN,
   outbox: outboxEN,
 
   live: 'Live',
@@ -49,6 +75,7 @@ export const en: Words = {
     price: 'Price',
     other: 'Other',
     idea: 'Idea',
+    life: 'Team life',
   },
   kind: {
     alert: 'Alert',
@@ -67,6 +94,12 @@ export const en: Words = {
     'price-point': 'Price or label',
     'other-point': 'Other report',
     idea: 'Idea',
+    question: 'Question',
+    announcement: 'Announcement',
+    'must-read': 'Must-read notice',
+    'help-wanted': 'Help wanted',
+    note: 'Note',
+    practice: 'Good practice',
   },
   taken: 'Taken',
   takenBy: (name) => `Taken by ${name}`,
@@ -154,6 +187,7 @@ export const en: Words = {
 
   line: 'My line',
   aisle: 'My aisle',
+  office: 'Administration',
   direct: 'Live board',
   machines: 'Machines',
   machineTaken: 'Being handled',
@@ -228,6 +262,19 @@ export const en: Words = {
     ordered: 'Ordered',
     signed: 'Handover read',
     withdrawn: 'Report taken back',
+    edited: 'Text edited',
+    hidden: 'Taken down by moderation',
+    shown: 'Put back by moderation',
+    accepted: 'Answer accepted',
+    decided: 'Decided',
+    step: 'Next step',
+    overdue: 'Decision overdue',
+    card: 'Good practice written',
+    shared: 'Shared',
+    expired: 'Its time is over',
+    helped: 'A good practice helped',
+    confirmed: 'Still valid',
+    aside: 'No longer offered',
   },
   source: 'Source',
   sourceName: { people: 'Report' },
@@ -291,6 +338,10 @@ export const en: Words = {
     manager: 'Management',
     animator: 'Community lead',
     admin: 'Administration',
+    auditor: 'Auditor',
+    member: 'Member',
+    ambassador: 'Ambassador',
+    keeper: 'Keeper',
     station: 'Shared tablet',
     wall: 'Wall display',
   },

@@ -8,6 +8,19 @@ import { steerFR } from './steer.fr'
 import { shopFR } from './shop.fr'
 import { displayFR } from './display.fr'
 import { guideFR } from './guide.fr'
+import { pagesFR } from './pages.fr'
+import { placesFR } from './places.fr'
+import { rightsFR } from './rights.fr'
+import { talkFR } from './talk.fr'
+import { groupsFR } from './groups.fr'
+import { cardsFR } from './cards.fr'
+import { searchFR } from './search.fr'
+import { peopleFR } from './people.fr'
+import { circuitsFR } from './circuits.fr'
+import { notifyFR } from './notify.fr'
+import { balanceFR } from './balance.fr'
+import { lifeFR } from './life.fr'
+import { usagesFR } from './usages.fr'
 
 // The words of the screens. English has the same keys, or it does not compile.
 const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`
@@ -24,6 +37,19 @@ export const fr = {
   shop: shopFR,
   display: displayFR,
   guide: guideFR,
+  pages: pagesFR,
+  places: placesFR,
+  rights: rightsFR,
+  talk: talkFR,
+  groups: groupsFR,
+  search: searchFR,
+  cards: cardsFR,
+  people: peopleFR,
+  circuits: circuitsFR,
+  notify: notifyFR,
+  balance: balanceFR,
+  life: lifeFR,
+  usages: usagesFR,
   outbox: outboxFR,
 
   live: 'En direct',
@@ -49,6 +75,7 @@ export const fr = {
     price: 'Prix',
     other: 'Autre',
     idea: 'Idée',
+    life: 'Vie d’équipe',
   },
   kind: {
     alert: 'Alerte',
@@ -67,6 +94,12 @@ export const fr = {
     'price-point': 'Prix ou étiquette',
     'other-point': 'Autre signalement',
     idea: 'Idée',
+    question: 'Question',
+    announcement: 'Annonce',
+    'must-read': 'Consigne',
+    'help-wanted': 'Coup de main',
+    note: 'Note',
+    practice: 'Bonne pratique',
   },
   taken: 'Pris',
   takenBy: (name: string) => `Pris par ${name}`,
@@ -155,6 +188,7 @@ export const fr = {
 
   line: 'Ma ligne',
   aisle: 'Mon rayon',
+  office: 'Administration',
   direct: 'Direct',
   machines: 'Machines',
   machineTaken: 'Pris en charge',
@@ -229,6 +263,19 @@ export const fr = {
     ordered: 'Commandé',
     signed: 'Relève lue',
     withdrawn: 'Signalement retiré',
+    edited: 'Texte modifié',
+    hidden: 'Retiré par la modération',
+    shown: 'Remis par la modération',
+    accepted: 'Réponse retenue',
+    decided: 'Décision prise',
+    step: 'Étape suivante',
+    overdue: 'Décision en retard',
+    card: 'Bonne pratique rédigée',
+    shared: 'Partagé',
+    expired: 'Arrivé à échéance',
+    helped: 'Une bonne pratique a aidé',
+    confirmed: 'Toujours valable',
+    aside: 'N’est plus proposée',
   },
   source: 'Source',
   sourceName: { people: 'Signalement' } as Record<string, string>,
@@ -292,6 +339,10 @@ export const fr = {
     manager: 'Responsable',
     animator: 'Animation',
     admin: 'Administration',
+    auditor: 'Auditeur',
+    member: 'Membre',
+    ambassador: 'Ambassadeur',
+    keeper: 'Responsable',
     station: 'Tablette partagée',
     wall: 'Mode écran',
   },

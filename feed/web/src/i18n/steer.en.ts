@@ -4,7 +4,7 @@ const n = (count: number, one: string, many: string): string => `${count} ${coun
 
 export const steerEN: typeof steerFR = {
   toDecide: 'To decide',
-  nothingToDecide: 'No idea waits for your answer.',
+  nothingToDecide: 'No idea or question waits for your answer.',
   nothingToTake: 'Everything is taken. The wire is straight.',
   endedShift: 'Solved this shift',
   earlier: 'Earlier',
@@ -13,6 +13,7 @@ export const steerEN: typeof steerFR = {
   search: 'Search this list',
   searched: (found, all) => `${found} of ${all}`,
   strip: 'Production and handovers',
+  fold: 'Fold up',
   handoverOf: (place, shift) => `Handover ${shift} · ${place}`,
   menu: 'Menu',
 
@@ -32,14 +33,15 @@ export const steerEN: typeof steerFR = {
     safety: 'safety',
   },
 
-  verdict: { accept: 'Accept', refuse: 'Refuse', later: 'Later' },
-  verdictIs: { accept: 'Accepted', refuse: 'Refused', later: 'Postponed' },
-  why: { accept: 'Why accept it?', refuse: 'Why refuse it?', later: 'Why later?' },
+  verdict: { accept: 'Accept', refuse: 'Refuse', later: 'Later', merge: 'Merge' },
+  verdictIs: { accept: 'Accepted', refuse: 'Refused', later: 'Postponed', merge: 'Merged' },
+  why: { accept: 'Why accept it?', refuse: 'Why refuse it?', later: 'Why later?', merge: 'Why bring them together?' },
   whySays: 'Its author is given the reason with the decision.',
   reasons: {
     accept: ['Easy to do', 'Good for everybody', 'Safer', 'To be tried first'],
     refuse: ['Already in place', 'Too costly', 'Not possible here', 'Risk for quality'],
     later: ['At the next stop', 'Depends on budget', 'Others to be asked', 'After the season'],
+    merge: ['Same idea', 'They complete each other', 'One piece of work'],
   },
   decided: (verdict) => `${verdict}. Its author sees it.`,
   decision: 'Decision',

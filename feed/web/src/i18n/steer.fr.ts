@@ -3,7 +3,7 @@ const n = (count: number, one: string, many: string): string => `${count} ${coun
 
 export const steerFR = {
   toDecide: 'À décider',
-  nothingToDecide: 'Aucune idée n’attend votre réponse.',
+  nothingToDecide: 'Aucune idée ni question n’attend votre réponse.',
   nothingToTake: 'Tout est pris. Le fil est droit.',
   endedShift: 'Résolus cette équipe',
   earlier: 'Plus tôt',
@@ -12,6 +12,7 @@ export const steerFR = {
   search: 'Chercher dans cette liste',
   searched: (found: number, all: number) => `${found} sur ${all}`,
   strip: 'Production et relèves',
+  fold: 'Je replie',
   handoverOf: (place: string, shift: string) => `Relève ${shift} · ${place}`,
   menu: 'Menu',
 
@@ -31,14 +32,15 @@ export const steerFR = {
     safety: 'sécurité',
   } as Record<string, string>,
 
-  verdict: { accept: 'J’accepte', refuse: 'Je refuse', later: 'Plus tard' },
-  verdictIs: { accept: 'Acceptée', refuse: 'Refusée', later: 'Reportée' },
-  why: { accept: 'Pourquoi l’accepter ?', refuse: 'Pourquoi la refuser ?', later: 'Pourquoi plus tard ?' },
+  verdict: { accept: 'J’accepte', refuse: 'Je refuse', later: 'Plus tard', merge: 'Je fusionne' },
+  verdictIs: { accept: 'Acceptée', refuse: 'Refusée', later: 'Reportée', merge: 'Fusionnée' },
+  why: { accept: 'Pourquoi l’accepter ?', refuse: 'Pourquoi la refuser ?', later: 'Pourquoi plus tard ?', merge: 'Pourquoi les réunir ?' },
   whySays: 'Le motif est rendu à son auteur, avec la décision.',
   reasons: {
     accept: ['Simple à faire', 'Gain pour tous', 'Plus sûr', 'À essayer d’abord'],
     refuse: ['Déjà en place', 'Trop coûteux', 'Pas possible ici', 'Risque pour la qualité'],
     later: ['Au prochain arrêt', 'Budget à voir', 'Avis à demander', 'Après la saison'],
+    merge: ['Même idée', 'Se complètent', 'Un seul chantier'],
   },
   decided: (verdict: string) => `${verdict}. Son auteur le voit.`,
   decision: 'Décision',

@@ -1,5 +1,5 @@
-import { signal } from '@preact/signals'
 import { dateFormat } from './formats'
+import { signal } from '@preact/signals'
 import type { Words } from './fr'
 
 /** The present instant, as the screens tell it. */

@@ -5,7 +5,7 @@ import { Wire, WireEnd } from '../wire/Wire'
 import { Pane } from './Pane'
 import { severities } from './samples'
 
-const moods: Mood[] = ['critical', 'major', 'minor', 'info', 'taken', 'good', 'idea', 'making', 'relay', 'asleep', 'done']
+const moods: Mood[] = ['critical', 'major', 'minor', 'info', 'taken', 'good', 'idea', 'word', 'making', 'relay', 'asleep', 'done']
 
 /** Every sign, every form of the wire, and the curve by severity. */
 export function Drawn() {

@@ -39,6 +39,12 @@ const samples: Record<Kind, Sample> = {
   'price-point': { title: 'Étiquette à 2,10 €, caisse à 2,35 €', topic: 'price', severity: 'minor', author: nadia },
   'other-point': { title: 'Un carton ouvert en réserve', topic: 'other', severity: 'minor', author: nadia },
   idea: { title: 'Un miroir au bout du convoyeur pour voir la sortie', topic: 'idea', severity: 'info', author: karim },
+  question: { title: 'Qui sait régler la fardeleuse sur le nouveau format ?', topic: 'life', severity: 'info', author: karim, comments: 2 },
+  announcement: { title: 'Inventaire samedi : le magasin ouvre à 10 h', topic: 'life', severity: 'info', author: nadia },
+  'must-read': { title: 'Gants anticoupure obligatoires à la palettisation', topic: 'safety', severity: 'minor', author: nadia, talk: { readers: 4 } },
+  'help-wanted': { title: 'Un coup de main pour le changement de format à 14 h', topic: 'life', severity: 'minor', author: karim },
+  note: { title: 'Compte rendu de l’essai au froid : trois réglages à garder', topic: 'life', severity: 'info', author: nadia },
+  practice: { title: 'Buse qui goutte : resserrer d’un quart de tour, à froid', topic: 'quality', severity: 'info', author: nadia },
 }
 
 const aPost = (kind: Kind, change: Partial<Post>): Post => ({
@@ -88,6 +94,12 @@ const ofKind: Partial<Record<Kind, string[]>> = {
   handover: ['Nouveau'],
   'selling-well': ['Nouveau', 'Clos'],
   idea: ['Nouveau', 'Clos'],
+  question: ['Nouveau', 'Clos'],
+  announcement: ['Nouveau'],
+  'must-read': ['Nouveau'],
+  'help-wanted': ['Nouveau', 'Pris', 'Clos'],
+  note: ['Nouveau'],
+  practice: ['Nouveau'],
 }
 
 export const kinds = Object.keys(samples) as Kind[]

@@ -1,8 +1,10 @@
 import { useRef } from 'preact/hooks'
 import type { Post } from '../api/types'
-import { byUrgency, concerns, forInformation, inHand, isAsleep, toTake } from '../feed/order'
+import { byUrgency, concerns, forInformation, inHand, isAsleep, isOfGroup, toTake } from '../feed/order'
 import { placesAbove } from '../feed/territory'
 import { lang, words } from '../i18n/lang'
+import { MustReads } from '../notice/MustReads'
+import { isOnTop } from '../notice/toRead'
 import { FeedEnd } from '../post/FeedEnd'
 import { Section } from '../post/Section'
 import { RunStrip } from '../run/RunStrip'
@@ -36,6 +38,7 @@ export function LineScreen() {
       <div class="line-body">
         <main class="feed" ref={scroller}>
           <NewPosts scroller={scroller} />
+          <MustReads />
           <FeedState skeletons={3}>
             <Work />
             <FeedEnd />
@@ -56,7 +59,7 @@ function Work() {
   const { me, feed } = useSession()
   const w = words.value
   // A tablet is of its line: whoever stands before it may see more elsewhere.
-  const here = (post: Post): boolean => !me.device || concerns(post, me.device.place)
+  const here = (post: Post): boolean => !isOfGroup(post) && (!me.device || concerns(post, me.device.place))
   const posts = [...feed.posts.value.values()].filter(here).sort(byUrgency)
   const [waiting, held] = [posts.filter(toTake), posts.filter(inHand)]
   const shown = inView(waiting.length, held.length)
@@ -70,7 +73,7 @@ function Work() {
       <Stretch title={w.inHand} posts={held} shown={shown.inHand} tight={tight}>
         {(post, place) => <LineCard key={post.id} post={post} roomy={hasRoom(shown.toTake + place, cards)} />}
       </Stretch>
-      <Section title={w.forInformation} of={(post) => here(post) && forInformation(post)}>
+      <Section title={w.forInformation} of={(post) => here(post) && forInformation(post) && !isOnTop(post)}>
         {(post) => <LineCard key={post.id} post={post} roomy />}
       </Section>
       <Section title={w.living.asleep} of={(post) => here(post) && isAsleep(post)}>

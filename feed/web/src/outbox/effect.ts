@@ -1,4 +1,6 @@
+import type { Ruling } from '../api/course'
 import type { Author, Post } from '../api/types'
+import { decidedAs } from '../course/course'
 import { isOpen } from '../feed/order'
 import type { Waiting } from './item'
 
@@ -36,6 +38,8 @@ function effectOf({ letter, typed_at }: Waiting, self: Author, post: Post): Part
       const said = { ...(body.cause && { cause: body.cause }), ...(body.action && { action: body.action }) }
       return isOpen(post.state) ? { ...said, state: 'resolved', closed_at: typed_at } : said
     }
+    case 'decide':
+      return decidedAs(post, letter!.body as Ruling, self, typed_at)
     case 'shelve': {
       const until = body.minutes && new Date(Date.parse(typed_at) + body.minutes * 60_000).toISOString()
       return { shelf: { once: body.once ?? false, by: self, reason: body.reason ?? '', ...(until && { until }) } }

@@ -13,7 +13,7 @@ export type Letter = {
   problem?: string
 }
 
-export type Method = 'POST' | 'PUT' | 'DELETE'
+export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** What a letter does: opens a post, comments on one, or acts on it. */
 export type Act = { kind: string; post?: string }
@@ -24,7 +24,9 @@ const root = '/api/v1/posts'
 export function actOf({ path }: { path: string }): Act {
   const [post, ...rest] = path.slice(root.length + 1).split('/')
   if (!post) return { kind: 'report' }
-  return { kind: rest[0] ?? 'post', post: decodeURIComponent(post) }
+  // What is done to one comment is no new one.
+  const kind = rest[0] === 'comments' && rest[1] ? 'words' : (rest[0] ?? 'words')
+  return { kind, post: decodeURIComponent(post) }
 }
 
 /** Whether an address is one whose writes are kept until they have arrived. */

@@ -1,21 +1,24 @@
 import { useRef, useState } from 'preact/hooks'
-import type { PostDetail } from '../api/types'
+import type { Me, PostDetail } from '../api/types'
+import { CardKeys } from '../cards/CardKeys'
+import { isDecided } from '../course/course'
 import { isCalm, isOpen, isOutOfService, lacksCause } from '../feed/order'
 import { words } from '../i18n/lang'
+import { NoticeKeys } from '../notice/NoticeKeys'
 import { SignKeys } from '../handover/SignKeys'
 import { homeOf, useSession } from '../shell/session'
 import { useSettle } from '../shell/settle'
 import { useActs } from './acts'
 import { AnswerChips, takesAnswer, type Answer } from './AnswerChips'
 import { AskKey } from './AskKey'
-import { nextFor } from './next'
+import { mayDecide, nextFor } from './next'
 import { MoreMenu } from './MoreMenu'
 import { ResolveDialog } from './ResolveDialog'
 import { ShelfKeys } from './ShelfKeys'
 import { Verdicts } from './Verdicts'
 
 /** What can be done to a post, at the bottom of its page; chips: causes stand above the keys. */
-export function Actions({ post, chips = false }: { post: PostDetail; chips?: boolean }) {
+export function Actions({ post, chips = false, onDone }: { post: PostDetail; chips?: boolean; onDone: () => void }) {
   const { me } = useSession()
   const keys = useRef<HTMLDivElement>(null)
   const [answer, setAnswer] = useState<Answer>({})
@@ -27,8 +30,10 @@ export function Actions({ post, chips = false }: { post: PostDetail; chips?: boo
       {post.sheet && post.can.write && isOpen(post.state) && <SignKeys post={post} />}
       <div class="page-keys" ref={keys}>
         <MoreMenu post={post} />
+        <NoticeKeys post={post} />
         <AskKey post={post} />
-        {post.can.handle && <Handling post={post} answer={answer} />}
+        <CardKeys post={post} onDone={onDone} />
+        {(post.can.handle || mayDecide(post, me)) && <Handling post={post} answer={answer} />}
       </div>
     </footer>
   )
@@ -44,7 +49,7 @@ function Handling({ post, answer }: Handled) {
   if (isCalm(post)) return null
   return (
     <>
-      {!isOpen(post.state) && (
+      {!isOpen(post.state) && mayReopen(post, me) && (
         <button type="button" class="key" onClick={() => void acts.reopen(post)}>
           {w.reopen}
         </button>
@@ -55,6 +60,9 @@ function Handling({ post, answer }: Handled) {
     </>
   )
 }
+
+/** What was decided is opened again by whoever decided it, or oversees the place. */
+const mayReopen = (post: PostDetail, me: Me): boolean => !isDecided(post) || post.can.oversee || post.talk?.course?.by?.member === me.id
 
 /** Says afterwards why something that ended by itself happened. */
 function CauseKey({ post }: { post: PostDetail }) {
@@ -86,24 +94,27 @@ function Steps({ post, answer }: Handled) {
     )
   }
   if (next === 'decide') return <Verdicts post={post} />
+  if (isDecided(post)) return null
+  const helps = post.kind === 'help-wanted'
   const own = post.taker?.member === me.id
   const { cause, action } = answer
-  const resolve = (): void => (cause === undefined ? setResolving(true) : asPerson(() => void acts.resolve(post, cause, action)))
+  const finish = (cause: string, action?: string): void => asPerson(() => void acts.resolve(post, cause, action))
+  const resolve = (): void => (helps ? finish(w.people.helpDoneCause) : cause === undefined ? setResolving(true) : finish(cause, action))
   const main = (act: boolean): string => `key ${act ? 'main' : ''}`
   return (
     <>
-      {!own && (
+      {!own && (!helps || next === 'take') && (
         <button type="button" data-guide="take" class={main(next === 'take' && cause === undefined)} onClick={() => void acts.take(post)}>
-          {post.state === 'new' ? w.take : w.takeOver}
+          {helps ? w.people.come : post.state === 'new' ? w.take : w.takeOver}
         </button>
       )}
-      {post.state !== 'onsite' && (
+      {post.state !== 'onsite' && (!helps || own) && (
         <button type="button" class={main(next === 'arrive' && cause === undefined)} onClick={() => void acts.arrive(post)}>
           {w.arrive}
         </button>
       )}
       <button type="button" data-guide="resolve" class={main((next === 'resolve' && own) || cause !== undefined)} onClick={resolve}>
-        {w.resolve}
+        {helps ? w.people.helpDone : w.resolve}
       </button>
       {resolving && <ResolveDialog post={post} onClose={() => setResolving(false)} />}
     </>

@@ -49,4 +49,4 @@ function Row({ title, offered, chosen, onPick }: RowProps) {
 
 /** Whether a post is closed by saying why, right on its page. */
 export const takesAnswer = (post: PostDetail): boolean =>
-  isOpen(post.state) && !isCalm(post) && !isAsleep(post) && !post.latched && post.kind !== 'idea'
+  isOpen(post.state) && !isCalm(post) && !isAsleep(post) && !post.latched && post.kind !== 'idea' && post.kind !== 'question' && post.kind !== 'help-wanted'

@@ -5,7 +5,7 @@ import { words } from '../i18n/lang'
 import { AskDialog } from './AskDialog'
 
 /** Whether a team can be asked to take it: what is open, asks for somebody, and is not to be decided. */
-export const isAskable = (post: PostDetail | Parameters<typeof isCalm>[0]): boolean => isOpen(post.state) && !isCalm(post) && post.kind !== 'idea'
+export const isAskable = (post: PostDetail | Parameters<typeof isCalm>[0]): boolean => isOpen(post.state) && !isCalm(post) && post.kind !== 'idea' && post.kind !== 'question'
 
 /** Asks a team, for whoever oversees the place. */
 export function AskKey({ post }: { post: PostDetail }) {

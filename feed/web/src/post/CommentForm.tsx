@@ -6,9 +6,8 @@ import { PhotoField } from '../photo/PhotoField'
 import { useFocus } from '../shell/focus'
 import { useOnce } from '../shell/once'
 import { useSession } from '../shell/session'
+import { MentionField } from '../talk/MentionField'
 import { useActs } from './acts'
-
-const longest = 4000
 
 type Props = { post: PostDetail; parent?: Comment; onDone: () => void; onLeave?: () => void }
 
@@ -44,21 +43,7 @@ export function CommentForm({ post, parent, onDone, onLeave }: Props) {
         void send()
       }}
     >
-      <label>
-        <span class="spoken">{label}</span>
-        <textarea
-          ref={field}
-          name="comment"
-          rows={2}
-          maxLength={longest}
-          placeholder={label}
-          value={text}
-          onInput={(e) => setText(e.currentTarget.value)}
-          onKeyDown={(e) => {
-            if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) void send()
-          }}
-        />
-      </label>
+      <MentionField post={post.id} label={label} value={text} field={field} onType={setText} onSend={() => void send()} />
       <PhotoField photos={photos} onChange={setPhotos} />
       <button type="submit" class="key main" disabled={!text.trim() || sending}>
         {sending ? w.sending : w.publish}

@@ -1,5 +1,5 @@
 import type { Post } from '../api/types'
-import { isCalm, isInHand, isOpen, lingers, moodOf, endOf } from '../feed/order'
+import { isCalm, isInHand, isOpen, isSaid, lingers, moodOf, endOf } from '../feed/order'
 import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
@@ -27,8 +27,9 @@ export function Meta({ post, places }: { post: Post; places: (string | undefined
           <span class="spoken">{w.timesSaid(post.occurrences)}</span>
         </em>
       )}
+      {isSaid(post) && isOpen(post.state) && post.talk?.expires && <span>{w.until(...timeAndDay(w, post.talk.expires, now.value))}</span>}
       {post.typed_at && <span>{w.outbox.typedAt(w.at(...timeAndDay(w, post.typed_at, now.value)))}</span>}
-      {post.author.kind === 'person' && <span>{post.kind === 'idea' ? w.by(post.author.name) : w.saidBy(post.author.name)}</span>}
+      {post.author.kind === 'person' && <span>{post.kind === 'idea' || post.kind === 'practice' || post.topic === 'life' ? w.by(post.author.name) : w.saidBy(post.author.name)}</span>}
       {post.me_too > 1 && <em>{w.meToo(post.me_too)}</em>}
       {waits && <em class="stale">{w.outbox.waits}</em>}
       {post.stale && <em class="stale">{w.stale}</em>}
@@ -48,7 +49,7 @@ function standing(post: Post, w: Words): string {
     case 'done':
       if (isOpen(post.state)) return `${w.living.latched} · ${what}`
       if (isCalm(post)) return what
-      return [post.kind !== 'idea' && endingOf(post, w), ...answerOf(post)].filter(Boolean).join(' · ')
+      return [post.kind !== 'idea' && post.kind !== 'question' && endingOf(post, w), ...answerOf(post)].filter(Boolean).join(' · ')
     default:
       return ranked(post) ? `${w[post.severity]} · ${what}` : what
   }
@@ -71,6 +72,7 @@ function holder(post: Post, w: Words): string {
 }
 
 function duration(post: Post, w: Words, to: number): string {
+  if (post.kind === 'practice') return w.at(...timeAndDay(w, post.opened_at, to)) // it took no time
   if (!isOpen(post.state)) {
     const lasted = w.lasted(formatAge(w, post.since, Date.parse(endOf(post))))
     return `${w.at(...timeAndDay(w, endOf(post), to))} · ${lasted}`

@@ -1,16 +1,24 @@
 import { useState } from 'preact/hooks'
 import type { Post } from '../api/types'
 import { words } from '../i18n/lang'
-import { DecideDialog, verdicts, type Verdict } from './DecideDialog'
+import type { Verdict } from '../course/course'
+import { DecideDialog } from './DecideDialog'
 
-/** The three keys of whoever decides an idea. */
+/** On the page the three that are most often said; merging is in the menu. */
+const shown: Verdict[] = ['later', 'refuse', 'accept']
+
+/** The keys of whoever decides an idea, or closes a question. */
 export function Verdicts({ post }: { post: Post }) {
   const [verdict, choose] = useState<Verdict>()
+  const w = words.value
+  const question = post.kind === 'question'
+  const said = question ? w.circuits.questionVerdict : w.steer.verdict
+  const keys = question && post.comments === 0 ? shown.filter((one) => one !== 'accept') : shown
   return (
     <>
-      {[...verdicts].reverse().map((one) => (
+      {keys.map((one) => (
         <button type="button" key={one} data-guide={one === 'accept' ? 'decide' : undefined} class={`key ${one === 'accept' ? 'main' : ''}`} onClick={() => choose(one)}>
-          {words.value.steer.verdict[one]}
+          {said[one]}
         </button>
       ))}
       {verdict && <DecideDialog post={post} verdict={verdict} onClose={() => choose(undefined)} />}

@@ -1,5 +1,9 @@
+import type { Helped, Ruling } from '../api/course'
 import type { Rest } from '../api/client'
 import type { Author, Post, PostDetail, Reaction, Step as ShelfStep } from '../api/types'
+import { charterMissed, charterType } from '../notice/charter'
+import { decidedAs, verdictOf } from '../course/course'
+import { Animation } from '../life/animation'
 import { Refusal } from '../api/request'
 import type { Words } from '../i18n/fr'
 import { words } from '../i18n/lang'
@@ -35,7 +39,9 @@ export function useActs() {
         return true
       }
       if (err instanceof Refusal && err.status === 401) expired()
-      say({ text: explain(words.peek(), err), grave: true })
+      const missed = err instanceof Refusal && err.type === charterType
+      if (missed) charterMissed.value++
+      say({ text: explain(words.peek(), err), grave: true, ...(missed && { action: { label: words.peek().usages.readCharter, run: () => go('/') } }) })
       return false
     }
   }
@@ -61,8 +67,9 @@ export function useActs() {
   return {
     attempt,
     reopen,
+    // A station takes a post; only somebody comes to help.
     take: (post: Post) =>
-      attend(post, { state: 'taken', taker: self, taken_at: instant() }, () => client.step(post.id, 'take')),
+      (post.kind === 'help-wanted' ? change : attend)(post, { state: 'taken', taker: self, taken_at: instant() }, () => client.step(post.id, 'take')),
     arrive: (post: Post) => attend(post, { state: 'onsite', taker: self }, () => client.step(post.id, 'onsite')),
     /** How far one came with a stock-out; who makes a step has it when nobody had. */
     step: (post: Post, step: ShelfStep['step']) => {
@@ -85,16 +92,32 @@ export function useActs() {
     disable: (post: Post, reason: string) =>
       change(post, { shelf: { once: false, by: self, reason } }, () => client.outOfService(post.id, reason), tell((w) => w.living.disabled)),
     enable: (post: Post) => change(post, {}, () => client.step(post.id, 'in-service'), tell((w) => w.living.enabled)),
+    nudge: (post: Post) => change(post, {}, () => new Animation(client).nudge(post.id), tell((w) => w.life.help.nudged)),
+    pin: (post: Post, on: boolean) => change(post, {}, () => new Animation(client).pin(post.id, on), on ? tell((w) => w.life.help.pinnedNow) : undefined),
     noise: (post: Post, on: boolean) =>
       change(post, {}, () => client.noise(post.id, on), on ? tell((w) => w.living.noiseCounted) : undefined),
     resolve: (post: Post, cause: string, action?: string) => {
       const ended: Partial<Post> = { state: 'resolved', cause, closed_at: instant(), ...(action && { action }) }
       return change(post, ended, () => client.resolve(post.id, cause, action), () => {
         const w = words.peek()
-        const said = post.kind === 'idea' ? w.steer.decided(cause) : w.done
-        say({ text: said, action: { label: w.reopen, run: () => void reopen(post) } })
+        say({ text: w.done, action: { label: w.reopen, run: () => void reopen(post) } })
       })
     },
+    /** A word on a question or idea: it ends it, or counts among those of others. */
+    decide: (post: Post, ruling: Ruling) => {
+      const seen = decidedAs(post, ruling, self, instant())
+      return change(post, seen, () => client.decide(post.id, ruling), () => {
+        const w = words.peek()
+        const ended = seen.state === 'resolved'
+        say({
+          text: ended ? w.steer.decided(verdictOf(post, ruling.outcome, w)) : w.circuits.votedNow,
+          ...(ended && { action: { label: w.reopen, run: () => void reopen(post) } }),
+        })
+      })
+    },
+    /** What an accepted idea asked for is done. */
+    taskDone: (post: Post) => change(post, {}, () => client.step(post.id, 'done'), tell((w) => w.circuits.thanks)),
+    helped: (post: Post, effect: Helped, text: string) => change(post, {}, () => client.helped(post.id, effect, text), tell((w) => w.circuits.thanks)),
     /** Of what ended by itself: it stays ended, so there is nothing to reopen. */
     giveCause: (post: Post, cause: string, action?: string) =>
       change(post, { cause, ...(action && { action }) }, () => client.resolve(post.id, cause, action), tell((w) => w.causeGiven)),

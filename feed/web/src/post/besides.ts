@@ -1,4 +1,5 @@
-import type { Post } from '../api/types'
+import type { Me, Post } from '../api/types'
+import { courseChips } from '../course/course'
 import { isCalm, isOpen, isSilenced } from '../feed/order'
 import type { Words } from '../i18n/fr'
 import { readAs } from '../i18n/offered'
@@ -6,13 +7,18 @@ import { timeAndDay } from '../i18n/time'
 import { roleWord } from './role'
 
 /** Each thing that is true, in the order in which it matters. */
-export function livingOf(post: Post, w: Words, to: number): [kind: string, text: string][] {
+export function livingOf(post: Post, w: Words, to: number, me?: Me): [kind: string, text: string][] {
   const l = w.living
   const says: [string, string][] = []
   if (post.audience) says.push(['audience', l[post.audience]])
   if (post.shelf && isSilenced(post, to)) says.push(['shelf', shelfOf(post.shelf, w, to)])
   if (post.unstable) says.push(['unstable', l.unstable(post.flips ?? 0)])
   if (post.asked && isOpen(post.state)) says.push(['asked', askedOf(post.asked, post.asked_by, w)])
+  says.push(...courseChips(post, me, w, to))
+  if (post.talk?.pin && Date.parse(post.talk.pin.until) > to) {
+    says.push(['pinned', w.life.help.pinned(post.talk.pin.by.name, w.until(...timeAndDay(w, post.talk.pin.until, to)))])
+  }
+  if (post.talk?.nudged_at && post.state === 'new') says.push(['nudged', w.life.help.nudgedAt(w.at(...timeAndDay(w, post.talk.nudged_at, to)))])
   if (post.noise) says.push(['noise', l.noisy(post.noise)])
   if (post.previous && !isCalm(post)) says.push(['previous', l.goesOn])
   return says

@@ -55,9 +55,16 @@ const offered = (post: PostDetail): PostDetail => ({ ...post, can: { ...post.can
 /** The feed's version carries acts that the server has not confirmed yet. */
 function together(post: PostDetail, live: Post | undefined): PostDetail {
   if (!live || live.change < post.change) return post
-  const { thread, timeline, provenance, related, causes, actions, teams, mine, mine_noise, can } = post
-  const own = { thread, timeline, related, causes, actions, teams, mine, mine_noise, can, ...(provenance && { provenance }) }
-  return { ...live, ...own }
+  const { thread, timeline, provenance, related, causes, actions, teams, mine, mine_noise, mine_read, mine_vote, seen_by, present, flags, can, way, links, practices } = post
+  const own = { thread, timeline, related, causes, actions, teams, mine, mine_noise, seen_by, present, flags, can, way, links, practices, ...(provenance && { provenance }) }
+  const said = { ...(mine_read && { mine_read }), ...(mine_vote !== undefined && { mine_vote }) }
+  return { ...live, ...own, ...said, ...counted(post, live) }
+}
+
+/** What a poll counts is told to who has chosen, and the feed tells everybody the same. */
+function counted(post: PostDetail, live: Post): Partial<Post> {
+  const poll = post.mine_vote === undefined ? undefined : post.talk?.poll
+  return live.talk && poll ? { talk: { ...live.talk, poll } } : {}
 }
 
 const hands: Role[] = ['operator', 'staff', 'lead', 'manager', 'station']
@@ -66,7 +73,7 @@ const hands: Role[] = ['operator', 'staff', 'lead', 'manager', 'station']
 function fromFeed(post: Post, me: Me): PostDetail {
   const here = me.grants.filter((g) => within(post.territory, g.territory))
   const handle = here.some((g) => hands.includes(g.role))
-  const can = { write: !me.station && here.length > 0, handle, shelve: false, oversee: false, animate: false }
+  const can = { write: !me.station && here.length > 0, handle, shelve: false, oversee: false, animate: false, moderate: false, accept: false, admit: false, readers: false, end: false, capitalise: false, tend: false }
   const thread = post.last_comment ? [post.last_comment] : []
-  return { ...post, thread, timeline: [], related: [], causes: [], actions: [], teams: [], mine: [], mine_noise: false, can }
+  return { ...post, thread, timeline: [], related: [], causes: [], actions: [], teams: [], mine: [], mine_noise: false, seen_by: 0, present: 0, flags: [], can, way: [], links: [], practices: [] }
 }

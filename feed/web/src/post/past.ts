@@ -1,5 +1,5 @@
-import type { Past } from '../api/living'
 import { dateFormat } from '../i18n/formats'
+import type { Past } from '../api/living'
 import type { Words } from '../i18n/fr'
 import { readAs } from '../i18n/offered'
 import { formatAge } from '../i18n/time'

@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Rule } from '../api/rule'
 import { words } from '../i18n/lang'
 import { formatNumber } from '../i18n/number'
 import { asRead } from '../i18n/ready'
+import { idOf } from '../shell/route'
 import { expectedBelow } from './expected'
 import { ShadowDiff } from './ShadowDiff'
 
@@ -11,12 +12,17 @@ const columns = 7
 /** One rule with its week, and what its trial in the shadow shows. */
 export function RuleRow({ rule, onTry }: { rule: Rule; onTry: (source: string, line: number) => void }) {
   const [compared, setCompared] = useState(false)
+  const row = useRef<HTMLTableSectionElement>(null)
+  const sought = idOf('rules') === rule.id
+  useEffect(() => {
+    if (sought) row.current?.scrollIntoView({ block: 'center' })
+  }, [sought])
   const w = words.value
   const r = w.rules
   const count = (v: number): string => (v ? formatNumber(w.locale, v) : '–')
   const most = expectedBelow(rule)
   return (
-    <tbody>
+    <tbody ref={row} class={sought ? 'sought' : ''}>
       <tr>
         <th scope="row">
           <b>{asRead(rule.title)}</b>

@@ -1,5 +1,5 @@
-import type { DayCount, ReplayReport } from '../api/rule'
 import { dateFormat, numberFormat } from '../i18n/formats'
+import type { DayCount, ReplayReport } from '../api/rule'
 import { words } from '../i18n/lang'
 import { formatNumber } from '../i18n/number'
 import { formatAge, formatTime, now } from '../i18n/time'

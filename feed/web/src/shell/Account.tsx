@@ -5,7 +5,7 @@ import { update, updateReady } from '../offline/worker'
 import { SoundChoice } from '../line/SoundChoice'
 import { Choices } from './Choices'
 import { usePopover } from './popover'
-import { administers, homeOf, keepsRules, useSession } from './session'
+import { homeOf, keepsRules, useSession } from './session'
 
 /** Who is signed in, their language and theme, and the way out. */
 export function Account() {
@@ -31,11 +31,9 @@ export function Account() {
             ))}
           </p>
           <Choices keep={!shared} />
-          {administers(me) && (
-            <a class="key" href="/devices" onClick={toggle}>
-              {w.devices.title}
-            </a>
-          )}
+          <a class="key" href="/me" onClick={toggle}>
+            {w.pages.me}
+          </a>
           {homeOf(me) === 'line' && <SoundChoice />}
           <button
             type="button"

@@ -1,12 +1,14 @@
 import type { ComponentChildren } from 'preact'
 import { SayWho } from '../identity/SayWho'
+import { Bell } from '../notifications/Bell'
 import { Account } from './Account'
 import { Clock } from './Clock'
 import { Connection } from './Connection'
 import { LastNews } from './LastNews'
 import { WaitingBadge } from '../waiting/WaitingBadge'
 import { Mark } from './Mark'
-import { useSession } from './session'
+import { MenuKey } from './MenuKey'
+import { reads, useSession } from './session'
 
 type Props = {
   title: string
@@ -26,7 +28,9 @@ export function TopBar({ title, place, children }: Props) {
           {title} {place !== '' && <span>{place ?? '\u00a0'}</span>}
         </h1>
         {children}
-        <Connection />
+        {!me.station && <Bell key={me.id} />}
+        <MenuKey />
+        {reads(me) && <Connection />}
         <WaitingBadge />
         <Clock />
         {me.station ? <SayWho /> : <Account />}

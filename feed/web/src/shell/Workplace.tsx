@@ -15,15 +15,16 @@ import { Idle } from '../identity/Idle'
 import { openSession } from '../identity/opening'
 import type { Presence, Turn } from '../identity/presence'
 import { WhoPanel } from '../identity/WhoPanel'
-import { PostPage } from '../post/PostPage'
 import { guiding, useOffer } from '../guide/offer'
+import { proofAsked } from '../proof/proof'
 import { readCode } from '../report/ean'
 import { hear } from '../scan/heard'
 import { explain } from './explain'
 import { Notices } from './Notices'
-import { ArticlePage, Guide, homes, pages, rememberHome } from './pages'
+import { mayOpen } from './menu'
+import { ArticlePage, Guide, homes, pages, PostPage, ProofDialog, rememberHome } from './pages'
 import { articlePath, go, pageNames, route, under, type PageName } from './route'
-import { administers, homeOf, keepsRules, SessionContext, type Home, type Message, type Session } from './session'
+import { homeOf, reads, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
 
 type Props = { turn: Turn; presence: Presence; client: Client; outbox: Outbox }
@@ -34,7 +35,7 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
   const asking = useMemo(() => new Asking(turn.me), [])
   const session = useMemo(() => openSession(turn, presence, client, outbox, asking, (next) => (message.value = next)), [])
   const me = turn.me.value
-  useFeed(session.feed, me.id)
+  useFeed(session.feed, me)
   useSilence(session.feed)
   useOutbox(session)
   usePast(session)
@@ -53,8 +54,8 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
   if (!home) return <Unavailable text={words.value.nowhere} />
   const Home = homes[home]
   const at = route.value
-  const name = pageOf(at.at === 'post' ? under.value.slice(1) : at.at, me)
-  const Page = name && name !== 'kit' ? pages[name] : undefined
+  const name = pageOf(at.at === 'post' ? (under.value.split('/')[1] ?? '') : at.at, me)
+  const Page = name && name !== 'kit' && name !== 'guest' ? pages[name] : undefined
   // On the desktop a post is a panel beside the board, which stays in use.
   const covered = Page !== undefined || at.at === 'article' || (at.at === 'post' && home !== 'direct')
   const resting = me.station && at.at === 'home' && !asking.pending.value
@@ -72,6 +73,7 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
       {asking.pending.value && <WhoPanel onDone={(next) => void presence.welcome(next)} onBadge={readers} onLeave={asking.drop} />}
       {me.device?.kind === 'station' && !resting && <Idle onEnd={session.signOut} />}
       {guiding.value > 0 && <Guide key={guiding.value} home={home} />}
+      {proofAsked.value && <ProofDialog />}
       <Notices message={message} />
     </SessionContext.Provider>
   )
@@ -80,17 +82,17 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
 /** The page of that name, if there is one that the person may open. */
 function pageOf(name: string, me: Me): PageName | undefined {
   const page = pageNames.find((known) => known === name)
-  if (page === 'rules' && !keepsRules(me)) return undefined
-  return page === 'devices' && !administers(me) ? undefined : page
+  return page && mayOpen(page, me) ? page : undefined
 }
 
 // Titles are rendered by the server: another language is another reading, and
 // whoever comes to a station may see more than the station does.
-function useFeed(feed: Feed, reader: string): void {
+function useFeed(feed: Feed, reader: Me): void {
   useEffect(() => {
+    if (!reads(reader)) return
     void feed.start()
     return () => feed.stop()
-  }, [feed, lang.value, reader])
+  }, [feed, lang.value, reader.id])
 }
 
 /** On a paired tablet, a badge that is read brings its owner, whether a reader or the camera read it. */

@@ -1,10 +1,11 @@
 import { signal } from '@preact/signals'
 
 /** Pages that lie over the home of a person, by the first word of their address. */
-export const pageNames = ['report', 'rules', 'handover', 'round', 'scan', 'code', 'territories', 'devices', 'waiting', 'wall', 'kit'] as const
+export const pageNames = ['report', 'rules', 'handover', 'round', 'scan', 'code', 'territories', 'devices', 'waiting', 'wall', 'kit', 'people', 'search', 'practices', 'groups', 'publish', 'decisions', 'notifications', 'balance', 'meeting', 'usages', 'members', 'audit', 'me', 'welcome', 'guest'] as const
 export type PageName = (typeof pageNames)[number]
 
-export type Route = { at: 'home' } | { at: 'post'; id: string } | { at: 'article'; sku: string } | { at: PageName }
+/** What a page shows one of, by its id: a group, a person, a place. */
+export type Route = { at: 'home' } | { at: 'post'; id: string } | { at: 'article'; sku: string } | { at: PageName; id?: string }
 
 /** Where the person is. */
 export const route = signal<Route>(parse(location.pathname))
@@ -20,12 +21,25 @@ export function parse(path: string): Route {
   if (first === 'post' && second) return { at: 'post', id: decode(second) }
   if (first === 'article' && second) return { at: 'article', sku: decode(second) }
   const page = pageNames.find((name) => name === first)
-  return page && !second ? { at: page } : { at: 'home' }
+  if (!page) return { at: 'home' }
+  return second ? { at: page, id: decode(second) } : { at: page }
+}
+
+/** The address of one thing on a page. A function, since the address that a page is loaded at is read before constants are. */
+export function pagePath(page: PageName, id: string): string {
+  return `/${page}/${encodeURIComponent(id)}`
+}
+
+/** What the page shows one of, if it is that page and its address says. */
+export function idOf(page: PageName): string | undefined {
+  const here = route.value
+  return here.at === page ? here.id : undefined
 }
 
 /** The address of a page; posts and articles lie over the home. */
 function pathOf(route: Route): string {
-  return pageNames.some((name) => name === route.at) ? `/${route.at}` : '/'
+  if (route.at === 'home' || route.at === 'post' || route.at === 'article') return '/'
+  return route.id === undefined ? `/${route.at}` : pagePath(route.at, route.id)
 }
 
 // A hand-made address may hold a stray %: such a post is simply not found.

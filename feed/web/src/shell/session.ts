@@ -37,7 +37,7 @@ export function useSession(): Session {
   return session
 }
 
-export type Home = 'line' | 'aisle' | 'direct' | 'wall'
+export type Home = 'line' | 'aisle' | 'direct' | 'wall' | 'office'
 
 const shops = ['store', 'aisle']
 
@@ -45,10 +45,14 @@ const shops = ['store', 'aisle']
 export function homeOf(me: Me): Home | undefined {
   if (me.device) return atDevice(me.device)
   const has = (...roles: Role[]): boolean => me.grants.some((g) => roles.includes(g.role))
-  if (has('manager', 'admin', 'lead', 'animator')) return 'direct'
+  if (has('manager', 'lead', 'animator')) return 'direct'
   if (has('operator')) return 'line'
-  return has('staff') ? 'aisle' : undefined
+  if (has('staff')) return 'aisle'
+  return has('admin', 'auditor') ? 'office' : undefined
 }
+
+/** Whether a person reads what is said somewhere; an administrator or auditor by that alone does not. */
+export const reads = (me: Me): boolean => me.grants.some((g) => g.role !== 'admin' && g.role !== 'auditor')
 
 // A shared tablet shows its place, whoever stands before it.
 const atDevice = ({ kind, place_kind }: Device): Home => (kind === 'wall' ? 'wall' : shops.includes(place_kind) ? 'aisle' : 'line')

@@ -13,6 +13,10 @@ const icons: Record<Role, string> = {
   manager: board,
   animator: board,
   admin: key,
+  auditor: key,
+  ambassador: board,
+  member: board,
+  keeper: board,
   station: board,
   wall: board,
 }

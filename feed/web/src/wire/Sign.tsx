@@ -8,6 +8,7 @@ const outlines: Partial<Record<Mood, string>> = {
   idea: 'M16 2a14 14 0 1 0 0 28 14 14 0 1 0 0-28z',
   making: 'M9 5h14a7 7 0 0 1 7 7v8a7 7 0 0 1-7 7H9a7 7 0 0 1-7-7v-8a7 7 0 0 1 7-7z',
   relay: 'M6 2h14l6 6v22H6z',
+  word: 'M6 3h20a4 4 0 0 1 4 4v13a4 4 0 0 1-4 4H15l-8 6.5V24H6a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4z',
   asleep: 'M20 2.5A14 14 0 1 0 29.5 22 12.5 12.5 0 0 1 20 2.5z',
   done: 'M16 3a13 13 0 1 0 0 26 13 13 0 1 0 0-26z',
 }
@@ -18,6 +19,7 @@ const inner: Partial<Record<Mood, string>> = {
   minor: 'M16 9v8.5M16 22.3v.2',
   idea: 'M12.4 18.6a5.6 5.6 0 1 1 7.2 0c-.8.7-1.1 1.4-1.1 2.2h-5c0-.8-.3-1.5-1.1-2.2zM14 24.5h4',
   making: 'M8 16h9M22.5 10.5v11',
+  word: 'M9 10.5h14M9 16.5h9',
   relay: 'M11 13h10M11 18.5h10M11 24h6',
   done: 'm10.5 16.5 4 4 7.5-8.5',
 }

@@ -11,6 +11,7 @@ const figures: Record<Mood, Figure> = {
   good: 'curl',
   idea: 'curl',
   making: 'straight',
+  word: 'curl',
   relay: 'straight',
   asleep: 'straight',
   taken: 'loop',

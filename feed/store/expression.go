@@ -1,0 +1,82 @@
+package store
+
+import (
+	"strings"
+
+	"github.com/fildefer/fildefer/feed/search"
+)
+
+// sqliteSearch walks the lists of FTS5 from the newest document on. Its numbers
+// are cast, or SQLite would compile it anew for each; see indexRange.
+const sqliteSearch = `
+	SELECT d.n, d.post, d.comment
+	FROM search_words
+	CROSS JOIN search_docs d ON d.n = search_words.rowid
+	WHERE search_words MATCH ? AND search_words.rowid >= CAST(? AS INTEGER) AND search_words.rowid < CAST(? AS INTEGER)
+	ORDER BY search_words.rowid DESC
+	LIMIT CAST(? AS INTEGER)`
+
+// postgresWalk goes from the newest document on through so many and no more.
+// Words that are in many of them have filled a page by then, and those that
+// have not are in few: their list in the index is short.
+const postgresWalk = `
+	SELECT n, post, comment
+	FROM (
+		SELECT n, post, comment, tokens
+		FROM search_docs
+		WHERE n >= ? AND n < ?
+		ORDER BY n DESC
+		LIMIT ?) newest
+	WHERE tokens @@ CAST(CAST(? AS TEXT) AS TSQUERY)
+	ORDER BY n DESC
+	LIMIT ?`
+
+// postgresSearch sorts what the lists of the index hold. The sum keeps the
+// planner from walking through all documents instead, which it thinks short
+// where words are rarer together than each alone.
+const postgresSearch = `
+	SELECT n, post, comment
+	FROM search_docs
+	WHERE tokens @@ CAST(CAST(? AS TEXT) AS TSQUERY) AND n >= ? AND n < ?
+	ORDER BY n + 0 DESC
+	LIMIT ?`
+
+// fts5Expression says an expression to FTS5.
+func fts5Expression(e search.Expression) string {
+	return expressed(e, ` AND `, ` OR `, func(c search.Choice) string {
+		if c.Begun {
+			return `"` + c.Token + `"*`
+		}
+		return `"` + c.Token + `"`
+	}, func(all, not string) string { return `(` + all + `) NOT (` + not + `)` })
+}
+
+// tsquery says an expression to PostgreSQL.
+func tsquery(e search.Expression) string {
+	return expressed(e, ` & `, ` | `, func(c search.Choice) string {
+		if c.Begun {
+			return `'` + c.Token + `':*`
+		}
+		return `'` + c.Token + `'`
+	}, func(all, not string) string { return all + ` & !(` + not + `)` })
+}
+
+func expressed(e search.Expression, and, or string, one func(search.Choice) string, but func(all, not string) string) string {
+	var groups []string
+	for _, group := range e.All {
+		var choices []string
+		for _, c := range group {
+			choices = append(choices, one(c))
+		}
+		groups = append(groups, `(`+strings.Join(choices, or)+`)`)
+	}
+	all := strings.Join(groups, and)
+	var not []string
+	for _, t := range e.Not {
+		not = append(not, one(search.Choice{Token: t}))
+	}
+	if len(not) == 0 {
+		return all
+	}
+	return but(all, strings.Join(not, or))
+}

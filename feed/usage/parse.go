@@ -1,0 +1,162 @@
+package usage
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/fildefer/fildefer/feed"
+)
+
+type file struct {
+	Name       string      `yaml:"name"`
+	Title      feed.Text   `yaml:"title"`
+	About      feed.Text   `yaml:"about"`
+	Group      group       `yaml:"group"`
+	Checklists []checklist `yaml:"checklists"`
+	Welcome    feed.Text   `yaml:"welcome"`
+	Rules      []string    `yaml:"rules"`
+	Poster     poster      `yaml:"poster"`
+}
+
+type group struct {
+	Name    feed.Text `yaml:"name"`
+	Purpose feed.Text `yaml:"purpose"`
+	Kind    string    `yaml:"kind"` // team, project, subject, watch, place
+	Join    string    `yaml:"join"` // open, asked, invited
+}
+
+type checklist struct {
+	Name  string      `yaml:"name"`
+	Title feed.Text   `yaml:"title"`
+	Every string      `yaml:"every"` // once, shift, day, week
+	Items []feed.Text `yaml:"items"`
+}
+
+type poster struct {
+	Title feed.Text   `yaml:"title"`
+	Lines []feed.Text `yaml:"lines"`
+}
+
+// Bounds of a usage: what fits on a card, a phone and a poster.
+const (
+	maxTitle   = 40
+	maxAbout   = 160
+	maxWelcome = 600
+	maxLists   = 4
+	maxItems   = 12
+	maxItem    = 90
+	maxLines   = 4
+	maxRules   = 4
+)
+
+var word = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
+
+// Parse reads the usage of a file, whose name stands in the faults.
+func Parse(name string, data []byte) (feed.Usage, error) {
+	var f file
+	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
+		return feed.Usage{}, fmt.Errorf("%s:%w", name, oneLine(err))
+	}
+	faults := newFaults(name, data)
+	f.check(faults)
+	if err := errors.Join(faults.list...); err != nil {
+		return feed.Usage{}, err
+	}
+	return f.usage(), nil
+}
+
+func (f file) check(to *faults) {
+	if !word.MatchString(f.Name) {
+		to.at("name", "write a word of small letters, digits and hyphens")
+	}
+	to.text("title", f.Title, maxTitle)
+	to.text("about", f.About, maxAbout)
+	f.Group.check(to)
+	to.text("welcome", f.Welcome, maxWelcome)
+	if len(f.Checklists) == 0 || len(f.Checklists) > maxLists {
+		to.at("checklists", "write 1 to %d checklists", maxLists)
+	}
+	names := map[string]bool{}
+	for i, c := range f.Checklists {
+		key := fmt.Sprintf("checklists[%d]", i)
+		if !word.MatchString(c.Name) || names[c.Name] {
+			to.at(key+".name", "each checklist needs a name of its own, of small letters, digits and hyphens")
+		}
+		names[c.Name] = true
+		c.check(to, key)
+	}
+	if len(f.Rules) > maxRules {
+		to.at("rules", "at most %d packs of rules", maxRules)
+	}
+	for i, r := range f.Rules {
+		if !word.MatchString(r) {
+			to.at(fmt.Sprintf("rules[%d]", i), "%q is no pack of rules; `fildefer rules packs` lists them", r)
+		}
+	}
+	to.text("poster.title", f.Poster.Title, maxTitle)
+	to.texts("poster.lines", f.Poster.Lines, maxLines, maxItem)
+}
+
+func (g group) check(to *faults) {
+	to.text("group.name", g.Name, feed.MaxCircleName)
+	to.text("group.purpose", g.Purpose, feed.MaxCirclePurpose)
+	if !slices.Contains(feed.CircleKinds, feed.CircleKind(g.Kind)) {
+		to.at("group.kind", "%q is none of %v", g.Kind, feed.CircleKinds)
+	}
+	if !slices.Contains(feed.JoinPolicies, feed.JoinPolicy(g.Join)) {
+		to.at("group.join", "%q is none of %v", g.Join, feed.JoinPolicies)
+	}
+}
+
+func (c checklist) check(to *faults, key string) {
+	to.text(key+".title", c.Title, maxTitle)
+	if !slices.Contains(feed.Everies, feed.Every(c.Every)) {
+		to.at(key+".every", "%q is none of %v", c.Every, feed.Everies)
+	}
+	to.texts(key+".items", c.Items, maxItems, maxItem)
+}
+
+// texts notes what is wrong with a list of texts.
+func (f *faults) texts(key string, list []feed.Text, most, limit int) {
+	if len(list) == 0 || len(list) > most {
+		f.at(key, "write 1 to %d lines", most)
+	}
+	for i, t := range list {
+		f.text(fmt.Sprintf("%s[%d]", key, i), t, limit)
+	}
+}
+
+// text notes what is wrong with a text, which stands there in both languages.
+func (f *faults) text(key string, t feed.Text, limit int) {
+	for _, said := range []string{t.FR, t.EN} {
+		switch {
+		case strings.TrimSpace(said) == "":
+			f.at(key, "give it in French and in English: {fr: …, en: …}")
+			return
+		case utf8.RuneCountInString(said) > limit:
+			f.at(key, "at most %d characters in each language", limit)
+			return
+		case feed.Harmless(said) != strings.TrimSpace(said):
+			f.at(key, "leave out control characters and spaces at the ends")
+			return
+		}
+	}
+}
+
+func (f file) usage() feed.Usage {
+	out := feed.Usage{
+		Name: f.Name, Title: f.Title, About: f.About, Welcome: f.Welcome, Rules: f.Rules,
+		Group:  feed.UsageGroup{Name: f.Group.Name, Purpose: f.Group.Purpose, Kind: feed.CircleKind(f.Group.Kind), Join: feed.JoinPolicy(f.Group.Join)},
+		Poster: feed.Poster{Title: f.Poster.Title, Lines: f.Poster.Lines},
+	}
+	for _, c := range f.Checklists {
+		out.Checklists = append(out.Checklists, feed.Checklist{Name: c.Name, Title: c.Title, Every: feed.Every(c.Every), Items: c.Items})
+	}
+	return out
+}

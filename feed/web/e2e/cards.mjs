@@ -1,0 +1,168 @@
+// What helped once helps again: a solved problem becomes a card, which shows
+// itself on the next one, counts whom it helped, is confirmed and retired; and
+// nobody elsewhere meets it.
+//
+//   node cards.mjs URL      (a demo; it is left with what was posted)
+import assert from 'node:assert/strict'
+import { cookiesOf, launch, open } from './browser.mjs'
+import { Person } from './person.mjs'
+import { Server } from './server.mjs'
+
+const line = 'lyon/bottling/line-3'
+const machine = `${line}/wrapper`
+const stamp = Date.now().toString(36)
+const action = `Retendre le film ${stamp}`
+
+const url = process.argv[2]
+const browser = await launch()
+try {
+  const operator = await Server.as(browser, url, 'operator')
+  const first = await point(operator, `Film plissé ${stamp}`)
+  await operator.post(`/posts/${first}/resolve`, { cause: `Film détendu ${stamp}`, action: 'Retendu' })
+  const card = await capitalises(operator, first)
+  const again = await point(operator, `Encore plissé ${stamp}`)
+  await helps(operator, again, card)
+  await confirms(operator, card)
+  await retires(operator, card, again)
+  await isFound(card)
+  await staysOut(card)
+  await readsInEnglish(operator, card)
+} finally {
+  await browser.close()
+}
+process.exit()
+
+/** Something wrong with the machine, told by a person. */
+async function point(server, text) {
+  const post = await server.post('/posts', { kind: 'quality-point', territory: line, asset: machine, text })
+  return post.id
+}
+
+async function at(member, device, path, look = {}) {
+  const page = await open(browser, url, device, { ...look, cookies: await cookiesOf(browser, url, member) })
+  await page.goto(path)
+  return new Person(page, device !== 'desktop')
+}
+
+async function done(person, told) {
+  assert.deepEqual(person.faults, [])
+  await person.page.context().close()
+  console.log(told)
+}
+
+/** On the tablet: the form knows all but what to advise. */
+async function capitalises(server, id) {
+  const person = await at('operator', 'tablet', `/post/${id}`)
+  const { page } = person
+  await person.tap(person.key('Capitaliser'))
+  const form = page.locator('.card-form')
+  assert.equal(await form.locator('input[name=cause]').inputValue(), `Film détendu ${stamp}`)
+  assert.equal(await form.locator('input[name=action]').inputValue(), 'Retendu')
+  await form.locator('input[name=action]').fill(action)
+  await form.locator('input[name=text]').fill('Machine arrêtée, bien sûr.')
+  await person.tap(form.getByRole('button', { name: 'J’enregistre' }))
+  const link = page.locator('.links a', { hasText: action })
+  await link.waitFor()
+  assert.equal(await person.key('Capitaliser').count(), 0, 'a post has one card')
+  await person.tap(link)
+  await page.locator('.card-facts dd b', { hasText: action }).waitFor()
+  await page.getByText('Machine arrêtée, bien sûr.').waitFor()
+  const { links } = await server.read(`/posts/${id}`)
+  await done(person, 'a solved problem becomes a card')
+  return links.find(({ kind }) => kind === 'practice').id
+}
+
+/** On the next occurrence it is there; a touch counts it once, and takes it back. */
+async function helps(server, id, card) {
+  const person = await at('operator', 'tablet', `/post/${id}`)
+  const { page } = person
+  const offered = page.locator('.offered li', { hasText: action })
+  await offered.waitFor()
+  const uses = async () => (await server.read(`/posts/${card}`)).talk.card.uses
+  const key = offered.locator('.key')
+  await person.tap(key)
+  await offered.locator('.key[aria-pressed=true]').waitFor()
+  assert.equal(await uses(), 1)
+  await page.locator('.timeline li.helped').waitFor()
+  await person.tap(page.getByRole('button', { name: 'Annuler', exact: true }))
+  await offered.locator('.key[aria-pressed=false]').waitFor()
+  assert.equal(await uses(), 0)
+  await page.locator('.timeline li.helped').waitFor({ state: 'detached' })
+  await person.tap(key)
+  await offered.locator('.key[aria-pressed=true]').waitFor()
+  assert.equal(await uses(), 1)
+  await person.tap(offered.getByRole('link'))
+  await page.locator('.card-state', { hasText: 'a aidé 1 fois' }).waitFor()
+  await done(person, 'the card shows itself, and helps once')
+}
+
+/** What has aged is confirmed with one touch in the list. */
+async function confirms(server, card) {
+  const person = await at('operator', 'phone', '/practices')
+  const { page } = person
+  await page.locator('.item', { hasText: action }).waitFor()
+  await person.tap(page.getByRole('button', { name: 'À confirmer' }))
+  const { posts } = await server.read('/practices?state=due')
+  if (posts.length > 0) {
+    const due = page.locator(`.item[data-post="${posts[0].id}"]`)
+    await person.tap(due.getByRole('button', { name: 'Toujours valable' }))
+    await due.waitFor({ state: 'detached' })
+  }
+  await page.locator('.nothing').waitFor()
+  await page.goto(`/post/${card}`)
+  await person.tap(person.key('Toujours valable'))
+  await page.locator('.timeline li.confirmed').waitFor()
+  await done(person, 'a card is confirmed')
+}
+
+/** Retired with a reason, it is offered no more; one may change one's mind. */
+async function retires(server, card, again) {
+  const person = await at('operator', 'desktop', `/post/${card}`)
+  const { page } = person
+  const offers = async () => (await server.read(`/posts/${again}`)).practices.map(({ id }) => id).includes(card)
+  await person.tap(person.key('Ne plus proposer'))
+  await person.tap(page.locator('dialog .chip', { hasText: 'Machine changée' }))
+  await page.locator('.card-state', { hasText: 'N’est plus proposée' }).waitFor()
+  assert.equal(await offers(), false)
+  await person.tap(person.key('Proposer à nouveau'))
+  await page.locator('.card-state strong').waitFor({ state: 'detached' })
+  assert.equal(await offers(), true)
+  await person.tap(person.key('Ne plus proposer'))
+  await person.tap(page.locator('dialog .chip', { hasText: 'En double' }))
+  await page.locator('.card-state', { hasText: 'En double' }).waitFor()
+  await page.goto('/practices')
+  await person.tap(page.getByRole('button', { name: 'Retirées' }))
+  await page.locator('.item', { hasText: action }).waitFor()
+  await done(person, 'a card is retired')
+}
+
+/** Retired or not, the search finds it. */
+async function isFound() {
+  const person = await at('operator', 'phone', `/search/${encodeURIComponent(action)}`)
+  await person.page.locator('.hit', { hasText: 'Bonne pratique' }).waitFor()
+  await done(person, 'the search finds it')
+}
+
+async function staysOut(card) {
+  const staff = await Server.as(browser, url, 'staff')
+  const { posts } = await staff.read('/practices?state=all')
+  assert.ok(posts.every(({ id }) => id !== card), 'a card of a line is not told in a store')
+  const person = await at('staff', 'phone', `/post/${card}`)
+  await person.page.locator('.unavailable').waitFor()
+  await person.page.context().close()
+  console.log('nobody elsewhere meets it')
+}
+
+async function readsInEnglish(server, card) {
+  const person = await at('manager', 'desktop', '/practices', { lang: 'en' })
+  const { page } = person
+  await page.getByRole('heading', { name: 'Good practices', exact: true }).waitFor()
+  await person.tap(page.getByRole('button', { name: 'Retired' }))
+  await page.locator('.practices-body .item', { hasText: action }).waitFor()
+  await page.goto(`/post/${card}`)
+  await page.locator('.card-state', { hasText: 'No longer offered: Duplicate' }).waitFor()
+  await person.tap(person.key('Offer again'))
+  await page.locator('.card-state strong').waitFor({ state: 'detached' })
+  assert.equal((await server.read(`/posts/${card}`)).talk.card.retired, false)
+  await done(person, 'it is all there in English')
+}

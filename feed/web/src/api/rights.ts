@@ -1,0 +1,38 @@
+import type { Lang, Role } from './types'
+
+/** An invitation to a role at a place; its code is told once. */
+export type Invitation = {
+  id: string
+  name: string
+  lang: Lang
+  place: string
+  place_name: string
+  role: Exclude<Role, 'ambassador' | 'member' | 'keeper' | 'station' | 'wall'>
+  expires: string
+  code?: string
+  /** How many digits the PIN has at least. */
+  digits: number
+}
+
+/** One line of the audit log. */
+export type AuditLine = {
+  n: number
+  at: string
+  actor?: string
+  action: string
+  subject?: string
+  place?: string
+  place_name?: string
+  object?: string
+  detail?: { [key: string]: unknown }
+  hash: string
+}
+
+/** What the sign-in screen says of the company's account: nothing where it is not offered. */
+export type CompanyKey = { title?: string; refusal?: string }
+
+/** One place where the person is signed in. */
+export type OwnSession = { device?: string; seen_at?: string; expires: string }
+
+/** Somebody who asked to be forgotten. */
+export type Farewell = { id: string; name: string; at: string }

@@ -1,0 +1,51 @@
+// The words of good practices.
+const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`
+
+export const cardsFR = {
+  make: 'Capitaliser',
+  makeTitle: 'Ce qui a aidé servira aux suivants',
+  editTitle: 'Modifier la bonne pratique',
+  wrong: 'Ce qui n’allait pas',
+  cause: 'Cause',
+  action: 'Ce qui a aidé',
+  suggested: 'Déjà fait ici',
+  text: 'Un conseil en une phrase (facultatif)',
+  forWhat: 'Vaut pour',
+  wide: (place: string) => `Tout : ${place}`,
+  photos: 'Photos de la fiche',
+  photo: (i: number) => `Photo ${i}`,
+  made: 'Fiche enregistrée. Elle sera proposée la prochaine fois.',
+  saved: 'Fiche modifiée.',
+  see: 'Voir',
+
+  offered: 'Ce qui a aidé avant',
+  close: { thing: 'Même problème', rule: 'Même problème, ici ou à côté', cause: 'Même cause', topic: 'Même machine' },
+  against: 'Contre :',
+  uses: (count: number) => `a aidé ${n(count, 'fois', 'fois')}`,
+  unused: 'pas encore servie',
+  helps: 'Ça a aidé',
+  helpedMe: 'Ça a aidé ✓',
+  thanks: 'Merci : la fiche en tient compte.',
+  undone: 'C’est retiré.',
+
+  confirm: 'Toujours valable',
+  confirmed: 'Fiche confirmée pour six mois.',
+  confirmedBy: (day: string, who: string) => `confirmée le ${day} par ${who}`,
+  due: 'À confirmer',
+  retire: 'Ne plus proposer',
+  retireTitle: 'Pourquoi ne plus la proposer ?',
+  reasons: ['Ne marche plus', 'Machine changée', 'Mieux à faire', 'Trop risqué', 'En double'],
+  retiredNow: 'La fiche n’est plus proposée. La recherche la trouve encore.',
+  retiredBecause: (reason: string) => `N’est plus proposée : ${reason}`,
+  again: 'Proposer à nouveau',
+  edit: 'Modifier',
+
+  tabs: { live: 'Proposées', due: 'À confirmer', retired: 'Retirées' },
+  none: {
+    live: 'Aucune fiche ici. Ouvrez un problème résolu et touchez « Capitaliser ».',
+    due: 'Rien à confirmer : les fiches ont moins de six mois.',
+    retired: 'Aucune fiche n’a été retirée ici.',
+  },
+  more: 'Les 100 premières sont montrées : choisissez un lieu.',
+  unreachable: 'Les bonnes pratiques ne peuvent pas être lues. Elles reviennent avec le réseau.',
+}

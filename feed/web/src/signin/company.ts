@@ -1,0 +1,8 @@
+/** The word that the server put into an address after a refusal; what it means, the server says too. */
+export const refusedOf = (hash: string): string | undefined => /^#refused=([a-z-]+)$/.exec(hash)?.[1]
+
+/** Where one goes to sign in with the company's account, and comes back from to a page. */
+export function companyPath(to: string, again = false): string {
+  const query = new URLSearchParams({ to, ...(again && { again: 'true' }) })
+  return `/api/v1/session/oidc?${query}`
+}

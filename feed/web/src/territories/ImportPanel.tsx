@@ -1,0 +1,127 @@
+import { useRef, useState } from 'preact/hooks'
+import type { NamedPlace, TreePlan } from '../api/place'
+import { words } from '../i18n/lang'
+import { useActs } from '../post/acts'
+import { useSession } from '../shell/session'
+import type { Survey } from './survey'
+
+const shown = 12
+
+type Props = { survey: Survey; onDone: () => void }
+
+/** The tree from a file: first what it would change, then one key does it. */
+export function ImportPanel({ survey, onDone }: Props) {
+  const { say } = useSession()
+  const { attempt } = useActs()
+  const input = useRef<HTMLInputElement>(null)
+  const [file, setFile] = useState<File>()
+  const [plan, setPlan] = useState<TreePlan>()
+  const [busy, setBusy] = useState(false)
+  const p = words.value.places
+  const look = async (chosen: File): Promise<void> => {
+    setFile(chosen)
+    setPlan(undefined)
+    setBusy(true)
+    await attempt(async () => setPlan(await survey.bring(chosen, false)))
+    setBusy(false)
+  }
+  const apply = async (): Promise<void> => {
+    setBusy(true)
+    await attempt(async () => {
+      const done = await survey.bring(file!, true)
+      if (!done.applied) return setPlan(done)
+      say({ text: p.brought(done.new.length, done.changed.length) })
+      onDone()
+    })
+    setBusy(false)
+  }
+  const changes = plan ? plan.new.length + plan.changed.length : 0
+  return (
+    <section class="sheet-box import" aria-label={p.bringTitle}>
+      <h2>{p.bringTitle}</h2>
+      <p class="hint">{p.bringSays}</p>
+      <div class="place-keys">
+        <input
+          ref={input}
+          type="file"
+          class="spoken"
+          tabIndex={-1}
+          aria-label={p.choose}
+          accept=".csv,.txt,.yaml,.yml"
+          onChange={(e) => {
+            const chosen = e.currentTarget.files?.[0]
+            e.currentTarget.value = '' // the same file, corrected, is chosen again
+            if (chosen) void look(chosen)
+          }}
+        />
+        <button type="button" class="key" disabled={busy} onClick={() => input.current?.click()}>
+          {p.choose}
+        </button>
+        <span class="take">
+          {p.take}
+          {(['csv', 'yaml'] as const).map((format) => (
+            <a class="plain" key={format} href={survey.fileURL(format)} download={`territoires.${format}`} aria-label={`${p.take} ${format.toUpperCase()}`}>
+              {format.toUpperCase()}
+            </a>
+          ))}
+        </span>
+      </div>
+      <div role="status">
+        {busy && !plan && <p class="quiet">{p.reading}</p>}
+        {plan && file && plan.faults.length === 0 && (
+          <p class="summary">
+            <b>{file.name}</b> {p.summary(plan.new.length, plan.changed.length, plan.same)}
+          </p>
+        )}
+        {plan && plan.faults.length > 0 && <Faults plan={plan} />}
+      </div>
+      {plan && plan.faults.length === 0 && (
+        <>
+          <Some items={plan.new} says={() => p.fresh} />
+          <Some items={plan.changed} says={(c) => p.changes(c.fields.map((f) => p.fields[f] ?? f).join(', '))} />
+          {changes === 0 ? (
+            <p class="quiet">{p.nothingNew}</p>
+          ) : (
+            <button type="button" class="key main" disabled={busy} onClick={() => void apply()}>
+              {p.bring}
+            </button>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
+
+/** The first of a list of places, and how many there are more. */
+function Some<T extends NamedPlace>({ items, says }: { items: T[]; says: (item: T) => string }) {
+  const rest = items.length - shown
+  return (
+    <ul class="planned">
+      {items.slice(0, shown).map((item) => (
+        <li key={item.path}>
+          <b>{item.name}</b> <code>{item.path}</code> <span>{says(item)}</span>
+        </li>
+      ))}
+      {rest > 0 && <li class="quiet">{words.value.places.more(rest)}</li>}
+    </ul>
+  )
+}
+
+/** What is wrong with a file, where, and what to do. */
+function Faults({ plan }: { plan: TreePlan }) {
+  const p = words.value.places
+  return (
+    <div class="import-faults">
+      <h3>{p.faults(plan.faults.length)}</h3>
+      <ol>
+        {plan.faults.map((fault, i) => (
+          <li key={i}>
+            <b>{p.at(fault.line, fault.column)}</b>
+            <span>{fault.text}</span>
+          </li>
+        ))}
+      </ol>
+      <p class="hint">{p.faultsSay}</p>
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import type { Usage } from '../api/usage'
+import { words } from '../i18n/lang'
+import { asRead } from '../i18n/ready'
+
+/** What is in a usage, word for word, before anybody installs it. */
+export function Preview({ usage }: { usage: Usage }) {
+  const w = words.value.usages
+  return (
+    <section class="preview" aria-label={w.previewOf(asRead(usage.title))}>
+      <h3>{w.welcome}</h3>
+      <p>{asRead(usage.welcome)}</p>
+      {usage.checklists.map((list) => (
+        <div key={list.title}>
+          <h3>
+            {asRead(list.title)} <span>{w.every[list.every]}</span>
+          </h3>
+          <ul class="preview-items">
+            {list.items.map((item) => (
+              <li key={item}>{asRead(item)}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      <h3>{w.poster}</h3>
+      <p>
+        <b>{asRead(usage.poster.title)}</b> {usage.poster.lines.map(asRead).join(' ')}
+      </p>
+    </section>
+  )
+}

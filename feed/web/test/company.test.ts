@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { companyPath, refusedOf } from '../src/signin/company'
+
+test('a refusal is a word of the server and nothing else', () => {
+  expect(refusedOf('#refused=no-role')).toBe('no-role')
+  for (const hash of ['', '#pair=ABCD-1234', '#refused=', '#refused=<b>x</b>', '#refused=a&b=c']) expect(refusedOf(hash)).toBeUndefined()
+})
+
+test('one comes back to the page that one wanted', () => {
+  expect(companyPath('/groups/5 s?x=1')).toBe('/api/v1/session/oidc?to=%2Fgroups%2F5+s%3Fx%3D1')
+  expect(companyPath('/', true)).toBe('/api/v1/session/oidc?to=%2F&again=true')
+})
