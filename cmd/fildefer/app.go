@@ -110,7 +110,14 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 	a.relay = desk.NewRelay(a.store, a.bus, log)
 	a.past = &past{stream: a.bus, rules: a.rules.running, jobs: replay.NewJobs()}
 
-	// From the feed to people.
+	if err = a.openPeople(clock); err != nil {
+		return a, err
+	}
+	return a, a.openAPI(clock)
+}
+
+// openPeople wires the way from the feed to people.
+func (a *app) openPeople(clock func() time.Time) (err error) {
 	a.service = feed.NewService(a.store, clock)
 	a.store.Shifts(func(place feed.Path, at time.Time) string {
 		shift, _ := a.rules.shift(place, at)
@@ -119,14 +126,14 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 	a.vigil = feed.NewVigil(a.store, a.rules.worked, clock)
 	a.embassies = feed.NewAmbassadors(a.store, clock)
 	a.reports = report.NewService(a.store, a.rules.zone, time.Now)
-	if a.notices, err = openNotices(cfg, a.store, a.rules, clock, log); err != nil {
-		return a, err
+	if a.notices, err = openNotices(a.cfg, a.store, a.rules, clock, a.log); err != nil {
+		return err
 	}
 	a.proposals = feed.NewProposals(a.store, clock)
-	if len(cfg.circuits) > 0 {
-		a.service.Follow(cfg.circuits)
+	if len(a.cfg.circuits) > 0 {
+		a.service.Follow(a.cfg.circuits)
 	}
-	a.indexer = newIndexer(a.store.IndexSearch, log)
+	a.indexer = newIndexer(a.store.IndexSearch, a.log)
 	a.store.Notify(func() {
 		a.hub.Wake()
 		a.indexer.changed()
@@ -137,7 +144,7 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 		a.hub.Toll(members)
 		a.notices.postman.Wake()
 	})
-	return a, a.openAPI(clock)
+	return nil
 }
 
 // reachable tells whether other computers can reach addr.
