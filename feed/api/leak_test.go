@@ -21,8 +21,8 @@ import (
 )
 
 // worldsAtOnce is how many random worlds are made in one transaction and asked
-// about, a hundred times; -rapid.checks=10000 makes ten thousand of them.
-const worldsAtOnce = 1
+// about, a hundred times; -rapid.checks=2500 makes ten thousand of them.
+const worldsAtOnce = 4
 
 // TestNoRequestReachesWhatItsGrantsDoNotCover makes random trees, posts and
 // grants, asks every address there is for what stands there, and compares what
