@@ -42,6 +42,7 @@ func TestArrowsBetweenRooms(t *testing.T) {
 		{"connectors/*", "pipeline"},
 		{"feed/*", "feed"},
 		{"feed/*", "feed/search"}, // what words are alike, and what a question asks
+		{"feed/*", "feed/fault"},  // what is wrong with a file, and where
 		{"feed/store/storetest", "feed"},
 		{"feed/store/storetest", "feed/store"},
 		{"feed/store/storetest", "feed/search"},

@@ -1,7 +1,6 @@
 package circuit
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/fildefer/fildefer/feed"
+	"github.com/fildefer/fildefer/feed/fault"
 )
 
 type file struct {
@@ -65,24 +65,24 @@ func (s *span) UnmarshalYAML(data []byte) error {
 func Parse(name string, data []byte) ([]feed.Circuit, error) {
 	var f file
 	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("%s:%w", name, oneLine(err))
+		return nil, fmt.Errorf("%s:%w", name, fault.OneLine(err))
 	}
-	faults := newFaults(name, data)
+	faults := fault.New(name, data)
 	var out []feed.Circuit
 	if len(f.Circuits) == 0 {
-		faults.at("circuits", "write a list of circuits here")
+		faults.At("circuits", "write a list of circuits here")
 	}
 	names := map[string]bool{}
 	for i, c := range f.Circuits {
 		key := fmt.Sprintf("circuits[%d]", i)
 		if c.Name == "" || names[c.Name] {
-			faults.at(key+".name", "each circuit needs a name of its own")
+			faults.At(key+".name", "each circuit needs a name of its own")
 		}
 		names[c.Name] = true
 		c.check(faults, key)
 		out = append(out, c.circuit())
 	}
-	if err := errors.Join(faults.list...); err != nil {
+	if err := faults.Err(); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -90,52 +90,52 @@ func Parse(name string, data []byte) ([]feed.Circuit, error) {
 
 var kinds = []string{string(feed.Idea), string(feed.Question)}
 
-func (c circuit) check(f *faults, key string) {
+func (c circuit) check(f *fault.List, key string) {
 	if len(c.For) == 0 {
-		f.at(key+".for", "say what goes through it: %v", kinds)
+		f.At(key+".for", "say what goes through it: %v", kinds)
 	}
 	for i, kind := range c.For {
 		if !slices.Contains(kinds, kind) {
-			f.at(fmt.Sprintf("%s.for[%d]", key, i), "%q is none of %v", kind, kinds)
+			f.At(fmt.Sprintf("%s.for[%d]", key, i), "%q is none of %v", kind, kinds)
 		}
 	}
 	if c.Title.FR == "" || c.Title.EN == "" {
-		f.at(key+".title", "give it in French and in English: {fr: …, en: …}")
+		f.At(key+".title", "give it in French and in English: {fr: …, en: …}")
 	}
 	if time.Duration(c.Defer) > feed.MaxPutOff {
-		f.at(key+".defer", "at most 366d")
+		f.At(key+".defer", "at most 366d")
 	}
 	switch {
 	case len(c.Steps) == 0:
-		f.at(key+".steps", "a circuit needs at least one step")
+		f.At(key+".steps", "a circuit needs at least one step")
 	case len(c.Steps) > feed.MaxStages:
-		f.at(key+".steps", "at most %d steps: the more there are, the fewer ideas come", feed.MaxStages)
+		f.At(key+".steps", "at most %d steps: the more there are, the fewer ideas come", feed.MaxStages)
 	}
 	for i, s := range c.Steps {
 		s.check(f, fmt.Sprintf("%s.steps[%d]", key, i), c, i)
 	}
 }
 
-func (s step) check(f *faults, key string, c circuit, i int) {
+func (s step) check(f *fault.List, key string, c circuit, i int) {
 	if s.Name.FR == "" || s.Name.EN == "" {
-		f.at(key+".name", "give it in French and in English: {fr: …, en: …}")
+		f.At(key+".name", "give it in French and in English: {fr: …, en: …}")
 	}
 	if len(s.Deciders)+len(s.Members) == 0 {
-		f.at(key+".deciders", "say who decides: roles or functions, or members by name")
+		f.At(key+".deciders", "say who decides: roles or functions, or members by name")
 	}
 	if slices.Contains(s.Deciders, feed.TheAsked) && (len(s.Deciders) > 1 || !slices.Contains(c.For, string(feed.Question)) || i+1 >= len(c.Steps)) {
-		f.at(key+".deciders", "%q waits for answers: it stands alone, in a circuit of questions, before the step that keeps an answer", feed.TheAsked)
+		f.At(key+".deciders", "%q waits for answers: it stands alone, in a circuit of questions, before the step that keeps an answer", feed.TheAsked)
 	}
 	switch mode := feed.Mode(s.Mode); {
 	case !slices.Contains([]feed.Mode{"", feed.BySingle, feed.ByQuorum, feed.ByAll}, mode):
-		f.at(key+".mode", "%q is none of single, quorum, all", s.Mode)
+		f.At(key+".mode", "%q is none of single, quorum, all", s.Mode)
 	case mode == feed.ByQuorum && (s.Quorum < 2 || s.Quorum > feed.MaxQuorum):
-		f.at(key+".quorum", "a quorum is of 2 to %d", feed.MaxQuorum)
+		f.At(key+".quorum", "a quorum is of 2 to %d", feed.MaxQuorum)
 	case mode != feed.ByQuorum && s.Quorum != 0:
-		f.at(key+".quorum", "only mode: quorum has one")
+		f.At(key+".quorum", "only mode: quorum has one")
 	}
 	if len(s.Escalate) > 0 && s.Within == 0 {
-		f.at(key+".escalate_to", "without within, nothing is ever late")
+		f.At(key+".escalate_to", "without within, nothing is ever late")
 	}
 }
 

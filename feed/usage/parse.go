@@ -1,7 +1,6 @@
 package usage
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/fildefer/fildefer/feed"
+	"github.com/fildefer/fildefer/feed/fault"
 )
 
 type file struct {
@@ -61,89 +61,89 @@ var word = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
 func Parse(name string, data []byte) (feed.Usage, error) {
 	var f file
 	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
-		return feed.Usage{}, fmt.Errorf("%s:%w", name, oneLine(err))
+		return feed.Usage{}, fmt.Errorf("%s:%w", name, fault.OneLine(err))
 	}
-	faults := newFaults(name, data)
+	faults := fault.New(name, data)
 	f.check(faults)
-	if err := errors.Join(faults.list...); err != nil {
+	if err := faults.Err(); err != nil {
 		return feed.Usage{}, err
 	}
 	return f.usage(), nil
 }
 
-func (f file) check(to *faults) {
+func (f file) check(to *fault.List) {
 	if !word.MatchString(f.Name) {
-		to.at("name", "write a word of small letters, digits and hyphens")
+		to.At("name", "write a word of small letters, digits and hyphens")
 	}
-	to.text("title", f.Title, maxTitle)
-	to.text("about", f.About, maxAbout)
+	text(to, "title", f.Title, maxTitle)
+	text(to, "about", f.About, maxAbout)
 	f.Group.check(to)
-	to.text("welcome", f.Welcome, maxWelcome)
+	text(to, "welcome", f.Welcome, maxWelcome)
 	if len(f.Checklists) == 0 || len(f.Checklists) > maxLists {
-		to.at("checklists", "write 1 to %d checklists", maxLists)
+		to.At("checklists", "write 1 to %d checklists", maxLists)
 	}
 	names := map[string]bool{}
 	for i, c := range f.Checklists {
 		key := fmt.Sprintf("checklists[%d]", i)
 		if !word.MatchString(c.Name) || names[c.Name] {
-			to.at(key+".name", "each checklist needs a name of its own, of small letters, digits and hyphens")
+			to.At(key+".name", "each checklist needs a name of its own, of small letters, digits and hyphens")
 		}
 		names[c.Name] = true
 		c.check(to, key)
 	}
 	if len(f.Rules) > maxRules {
-		to.at("rules", "at most %d packs of rules", maxRules)
+		to.At("rules", "at most %d packs of rules", maxRules)
 	}
 	for i, r := range f.Rules {
 		if !word.MatchString(r) {
-			to.at(fmt.Sprintf("rules[%d]", i), "%q is no pack of rules; `fildefer rules packs` lists them", r)
+			to.At(fmt.Sprintf("rules[%d]", i), "%q is no pack of rules; `fildefer rules packs` lists them", r)
 		}
 	}
-	to.text("poster.title", f.Poster.Title, maxTitle)
-	to.texts("poster.lines", f.Poster.Lines, maxLines, maxItem)
+	text(to, "poster.title", f.Poster.Title, maxTitle)
+	texts(to, "poster.lines", f.Poster.Lines, maxLines, maxItem)
 }
 
-func (g group) check(to *faults) {
-	to.text("group.name", g.Name, feed.MaxCircleName)
-	to.text("group.purpose", g.Purpose, feed.MaxCirclePurpose)
+func (g group) check(to *fault.List) {
+	text(to, "group.name", g.Name, feed.MaxCircleName)
+	text(to, "group.purpose", g.Purpose, feed.MaxCirclePurpose)
 	if !slices.Contains(feed.CircleKinds, feed.CircleKind(g.Kind)) {
-		to.at("group.kind", "%q is none of %v", g.Kind, feed.CircleKinds)
+		to.At("group.kind", "%q is none of %v", g.Kind, feed.CircleKinds)
 	}
 	if !slices.Contains(feed.JoinPolicies, feed.JoinPolicy(g.Join)) {
-		to.at("group.join", "%q is none of %v", g.Join, feed.JoinPolicies)
+		to.At("group.join", "%q is none of %v", g.Join, feed.JoinPolicies)
 	}
 }
 
-func (c checklist) check(to *faults, key string) {
-	to.text(key+".title", c.Title, maxTitle)
+func (c checklist) check(to *fault.List, key string) {
+	text(to, key+".title", c.Title, maxTitle)
 	if !slices.Contains(feed.Everies, feed.Every(c.Every)) {
-		to.at(key+".every", "%q is none of %v", c.Every, feed.Everies)
+		to.At(key+".every", "%q is none of %v", c.Every, feed.Everies)
 	}
-	to.texts(key+".items", c.Items, maxItems, maxItem)
+	texts(to, key+".items", c.Items, maxItems, maxItem)
 }
 
 // texts notes what is wrong with a list of texts.
-func (f *faults) texts(key string, list []feed.Text, most, limit int) {
+func texts(f *fault.List, key string, list []feed.Text, most, limit int) {
 	if len(list) == 0 || len(list) > most {
-		f.at(key, "write 1 to %d lines", most)
+		f.At(key, "write 1 to %d lines", most)
 	}
 	for i, t := range list {
-		f.text(fmt.Sprintf("%s[%d]", key, i), t, limit)
+		text(f, fmt.Sprintf("%s[%d]", key, i), t, limit)
 	}
 }
 
 // text notes what is wrong with a text, which stands there in both languages.
-func (f *faults) text(key string, t feed.Text, limit int) {
+func text(f *fault.List, key string, t feed.Text, limit int) {
 	for _, said := range []string{t.FR, t.EN} {
 		switch {
 		case strings.TrimSpace(said) == "":
-			f.at(key, "give it in French and in English: {fr: …, en: …}")
+			f.At(key, "give it in French and in English: {fr: …, en: …}")
 			return
 		case utf8.RuneCountInString(said) > limit:
-			f.at(key, "at most %d characters in each language", limit)
+			f.At(key, "at most %d characters in each language", limit)
 			return
 		case feed.Harmless(said) != strings.TrimSpace(said):
-			f.at(key, "leave out control characters and spaces at the ends")
+			f.At(key, "leave out control characters and spaces at the ends")
 			return
 		}
 	}

@@ -1,4 +1,6 @@
-package usage
+// Package fault tells what is wrong with a YAML file that people write, each
+// fault with its file, line, column and key.
+package fault
 
 import (
 	"errors"
@@ -10,28 +12,33 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-// faults collects what is wrong with a file, each with its place in it.
-type faults struct {
+// List collects what is wrong with a file, each with its place in it.
+type List struct {
 	file string
 	root *ast.File
 	list []error
 }
 
-func newFaults(name string, data []byte) *faults {
-	f := &faults{file: name}
+// New returns an empty list for the file of that name. Data that is no YAML has
+// no places: the decoder says what is wrong with it; see [OneLine].
+func New(name string, data []byte) *List {
+	f := &List{file: name}
 	if root, err := parser.ParseBytes(data, 0); err == nil {
 		f.root = root
 	}
 	return f
 }
 
-// at notes a fault of the value under key: "checklists[0].every".
-func (f *faults) at(key, format string, args ...any) {
+// At notes a fault of the value under key: "circuits[0].steps[1].mode".
+func (f *List) At(key, format string, args ...any) {
 	f.list = append(f.list, fmt.Errorf("%s%s: %s", f.place(key), key, fmt.Sprintf(format, args...)))
 }
 
+// Err joins all of them, nil when there are none.
+func (f *List) Err() error { return errors.Join(f.list...) }
+
 // place is "file:line:column: " of the value under key or of what should hold it.
-func (f *faults) place(key string) string {
+func (f *List) place(key string) string {
 	for f.root != nil && key != "" {
 		if path, err := yaml.PathString("$." + key); err == nil {
 			if node, err := path.FilterFile(f.root); err == nil && node != nil {
@@ -44,8 +51,8 @@ func (f *faults) place(key string) string {
 	return f.file + ":1:1: "
 }
 
-// oneLine is what the decoder says, as "12:3: unknown field".
-func oneLine(err error) error {
+// OneLine is what the decoder says, as "12:3: unknown field".
+func OneLine(err error) error {
 	text, _, _ := strings.Cut(yaml.FormatError(err, false, false), "\n")
 	if rest, ok := strings.CutPrefix(text, "["); ok {
 		text = strings.Replace(rest, "] ", ": ", 1)
