@@ -40,12 +40,11 @@ import { startWorker } from './offline/worker'
 import { bring } from './i18n/catalogs'
 import { lang } from './i18n/lang'
 import { startClock } from './i18n/time'
-import { foreseeHome, PostPage } from './shell/pages'
+import { PostPage } from './shell/pages'
 import { startRouter } from './shell/route'
 import { startSearchKey } from './shell/slash'
 import { startTheme } from './shell/theme'
 
-foreseeHome()
 startTheme()
 startRouter()
 startSearchKey()
@@ -55,10 +54,15 @@ startInstall()
 const outbox = new Outbox(new DiskShelf(), new HTTPCarrier(() => lang.peek()))
 const client = new Client(() => lang.peek(), outbox, kept)
 const presence = new Presence(client)
-// While the words come, the server and the memory are asked for what is read first.
-presence.foresee()
-void recallReader(presence)
-void bring(lang.peek()).then(() => render(<App outbox={outbox} client={client} presence={presence} />, document.getElementById('app')!))
+// While the words come, the memory is asked for what is read first, or the server
+// where nothing is installed yet. What is remembered is in the first picture,
+// unless the disk is slow.
+const remembered = recallReader(presence)
+const installed = Boolean(navigator.serviceWorker?.controller)
+if (!installed) presence.foresee()
+void Promise.all([bring(lang.peek()), installed && Promise.race([remembered, after(300)])]).then(() =>
+  render(<App outbox={outbox} client={client} presence={presence} />, document.getElementById('app')!),
+)
 
 // The screens first: the worker takes all of them, and the network with it. The
 // other language comes behind too: what people touched is read in both.
@@ -70,4 +74,8 @@ function behind(): void {
     void Promise.all([PostPage.load(), bring('fr'), bring('en')]).catch(() => undefined)
     if (import.meta.env.PROD) void startWorker(() => !isTyping()).catch(() => undefined)
   }, 1500)
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }

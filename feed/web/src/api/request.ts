@@ -25,21 +25,28 @@ export type Answer<T> = { body: T; headers: Headers }
 
 /** Reads; a read may always be repeated, so it carries no key. */
 export function read<T>(url: string): Promise<Answer<T>> {
-  const asked = early.get(url) as Promise<Answer<T>> | undefined
+  const asked = early.get(url)
   early.delete(url)
-  return asked ?? send<T>(url, { method: 'GET' })
+  return answer<T>(asked ?? ask(url, { method: 'GET' }))
 }
 
 /** What was asked before anybody needed it, until somebody does. */
-const early = new Map<string, Promise<Answer<unknown>>>()
+const early = new Map<string, Asked>()
 const fresh = 5000
 
-/** Asks for what will surely be read in a moment; whoever reads it first has the answer. */
+/**
+ * Asks for what will surely be read in a moment; whoever reads it first has the
+ * answer. Until then it is not even unpacked: the first picture goes before.
+ */
 export function readEarly(url: string): void {
-  const asked = send<unknown>(url, { method: 'GET' })
-  asked.catch(() => undefined)
+  const asked = ask(url, { method: 'GET' })
+  asked.response.catch(() => undefined)
   early.set(url, asked)
-  setTimeout(() => early.get(url) === asked && early.delete(url), fresh)
+  setTimeout(() => {
+    if (early.get(url) !== asked) return
+    early.delete(url)
+    asked.abort()
+  }, fresh)
 }
 
 let hands = 0
@@ -86,19 +93,29 @@ export async function write<T>(
 const retryPause = 400
 const patience = 10_000
 
-async function send<T>(url: string, init: RequestInit): Promise<Answer<T>> {
-  const abort = new AbortController()
-  const timer = setTimeout(() => abort.abort(), patience)
+const send = <T>(url: string, init: RequestInit): Promise<Answer<T>> => answer<T>(ask(url, init))
+
+/** A request that has left. */
+type Asked = { what: string; response: Promise<Response>; abort: () => void; patience: number }
+
+function ask(url: string, init: RequestInit): Asked {
+  const control = new AbortController()
+  const abort = (): void => control.abort()
+  const response = fetch(url, { ...init, credentials: 'same-origin', signal: control.signal })
+  return { what: `${init.method} ${url}`, response, abort, patience: window.setTimeout(abort, patience) }
+}
+
+async function answer<T>(asked: Asked): Promise<Answer<T>> {
   try {
-    const res = await fetch(url, { ...init, credentials: 'same-origin', signal: abort.signal })
+    const res = await asked.response
     const text = await res.text()
     if (!res.ok) throw refusal(res, text)
     return { body: (text ? JSON.parse(text) : undefined) as T, headers: res.headers }
   } catch (err) {
     if (err instanceof Refusal) throw err
-    throw new Unreachable(`${init.method} ${url}: ${String(err)}`)
+    throw new Unreachable(`${asked.what}: ${String(err)}`)
   } finally {
-    clearTimeout(timer)
+    clearTimeout(asked.patience)
   }
 }
 

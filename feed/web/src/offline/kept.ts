@@ -36,10 +36,9 @@ export async function keepReader(me: Me): Promise<void> {
 /** Who read here last. */
 export async function lastReader(): Promise<Me | undefined> {
   return quietly(async () => {
-    const reader = (await get('reader')) as Me | undefined
+    const [reader, locked] = (await Promise.all([get('reader'), get('seal')])) as [Me | undefined, LockedSeal | undefined]
     if (!reader) return undefined
     owner = reader.id
-    const locked = (await get('seal')) as LockedSeal | undefined
     return { ...reader, ...(locked && { seal: await unlock(locked) }) }
   })
 }

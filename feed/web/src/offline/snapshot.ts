@@ -17,9 +17,8 @@ export type Snapshot = { posts: Post[]; at: number }
 
 /** What was last heard, with what ended before it that the screens no longer hold. */
 export async function lastFeed(memory: Memory): Promise<Snapshot | undefined> {
-  const feed = await memory.recall<Snapshot>(name)
-  const past = feed && (await memory.recall<Snapshot>(pastName))
-  if (!past) return feed
+  const [feed, past] = await Promise.all([memory.recall<Snapshot>(name), memory.recall<Snapshot>(pastName)])
+  if (!feed || !past) return feed
   const known = new Set(feed.posts.map(({ id }) => id))
   const older = past.posts.filter(({ id }) => !known.has(id))
   return { posts: [...feed.posts, ...worthKeeping(older, Date.now())], at: feed.at }

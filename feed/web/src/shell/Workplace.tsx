@@ -22,7 +22,7 @@ import { hear } from '../scan/heard'
 import { explain } from './explain'
 import { Notices } from './Notices'
 import { mayOpen } from './menu'
-import { ArticlePage, Guide, homes, pages, PostPage, ProofDialog, rememberHome } from './pages'
+import { ArticlePage, Guide, homes, pages, PostPage, ProofDialog } from './pages'
 import { articlePath, go, pageNames, route, under, type PageName } from './route'
 import { homeOf, reads, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
@@ -49,7 +49,6 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
   useDensity(home === 'line')
   useArticles(session, home)
   useTitle(home)
-  useEffect(() => void (home && rememberHome(home)), [home])
   useOffer(session, home)
   if (!home) return <Unavailable text={words.value.nowhere} />
   const Home = homes[home]

@@ -1,4 +1,7 @@
 import type { ComponentType } from 'preact'
+import { AisleScreen } from '../aisle/AisleScreen'
+import { DirectScreen } from '../direct/DirectScreen'
+import { LineScreen } from '../line/LineScreen'
 import { lazy } from './lazy'
 import type { PageName } from './route'
 
@@ -52,21 +55,11 @@ export const PostPage = lazy(async () => (await import('../post/PostPage')).Post
 
 export const ArticlePage = lazy(async () => (await import('../article/ArticlePage')).ArticlePage)
 
-/** The homes of which a person has one. */
+/** The homes of which a person has one. Those of most people come with the page: fetching one of them apart takes longer than all three weigh. */
 export const homes = {
-  line: lazy(async () => (await import('../line/LineScreen')).LineScreen),
-  aisle: lazy(async () => (await import('../aisle/AisleScreen')).AisleScreen),
-  direct: lazy(async () => (await import('../direct/DirectScreen')).DirectScreen),
+  line: LineScreen,
+  aisle: AisleScreen,
+  direct: DirectScreen,
   wall: WallScreen,
   office: lazy(async () => (await import('../office/OfficeScreen')).OfficeScreen),
 }
-
-const key = 'fildefer.home'
-
-/** Whoever comes back to this device most likely comes back to the same home: it loads before they are recognised. */
-export function foreseeHome(): void {
-  const last = localStorage.getItem(key) as keyof typeof homes | null
-  if (last && last in homes) void homes[last].load().catch(() => undefined)
-}
-
-export const rememberHome = (home: keyof typeof homes): void => localStorage.setItem(key, home)
