@@ -96,13 +96,13 @@ const patience = 10_000
 const send = <T>(url: string, init: RequestInit): Promise<Answer<T>> => answer<T>(ask(url, init))
 
 /** A request that has left. */
-type Asked = { what: string; response: Promise<Response>; abort: () => void; patience: number }
+type Asked = { what: string; response: Promise<Response>; abort: () => void; patience: ReturnType<typeof setTimeout> }
 
 function ask(url: string, init: RequestInit): Asked {
   const control = new AbortController()
   const abort = (): void => control.abort()
   const response = fetch(url, { ...init, credentials: 'same-origin', signal: control.signal })
-  return { what: `${init.method} ${url}`, response, abort, patience: window.setTimeout(abort, patience) }
+  return { what: `${init.method} ${url}`, response, abort, patience: setTimeout(abort, patience) }
 }
 
 async function answer<T>(asked: Asked): Promise<Answer<T>> {
