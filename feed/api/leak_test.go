@@ -21,7 +21,8 @@ import (
 )
 
 // worldsAtOnce is how many random worlds are made in one transaction and asked
-// about, a hundred times; -rapid.checks=2500 makes ten thousand of them.
+// about, a hundred times, fewer under the race detector; -rapid.checks=2500 makes
+// ten thousand of them.
 const worldsAtOnce = 4
 
 // TestNoRequestReachesWhatItsGrantsDoNotCover makes random trees, posts and
