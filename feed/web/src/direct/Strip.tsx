@@ -54,7 +54,7 @@ export function Strip({ board: { runs, news, handovers } }: { board: Board }) {
               <li key={post.id}>
                 <a href={postPath(post.id)}>
                   <Sign mood={moodOf(post)} />
-                  <span>{post.sheet ? w.steer.handoverOf(post.territory_name, post.sheet.shift) : asRead(post.title)}</span>
+                  <span>{post.sheet ? w.steer.handoverOf(post.territory_name, asRead(post.sheet.shift)) : asRead(post.title)}</span>
                 </a>
               </li>
             ))}

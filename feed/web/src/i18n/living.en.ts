@@ -78,6 +78,7 @@ export const livingEN: typeof livingFR = {
   noRelated: 'No alert in this production.',
 
   handover: 'Handover',
+  shiftNames: ['morning', 'afternoon', 'night', 'day', 'opening hours', 'weekend'],
   sheetOf: (shift, next) => `Shift: ${shift}${next && ` → ${next}`}`,
   print: 'Print',
   figures: (opened, solved, held) => `${n(opened, 'post', 'posts')} · ${solved} solved · ${held} held back`,

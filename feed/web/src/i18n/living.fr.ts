@@ -77,6 +77,8 @@ export const livingFR = {
   noRelated: 'Aucune alerte sur cette production.',
 
   handover: 'Relève',
+  // What most plants and stores call their shifts, read in either language.
+  shiftNames: ['matin', 'après-midi', 'nuit', 'journée', 'ouverture', 'week-end'],
   sheetOf: (shift: string, next: string) => `Équipe : ${shift}${next && ` → ${next}`}`,
   print: 'Imprimer',
   figures: (opened: number, solved: number, held: number) =>

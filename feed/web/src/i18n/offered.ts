@@ -20,6 +20,7 @@ const offered = (w: Words): string[] => [
   w.replenished,
   w.shop.falseStock,
   ...w.living.shelveReasons,
+  ...w.living.shiftNames,
   ...w.talk.hideReasons,
   ...w.cards.reasons,
   ...Object.values(w.steer.verdictIs),

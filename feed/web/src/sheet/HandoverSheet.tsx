@@ -31,7 +31,7 @@ export function HandoverSheet({ sheet, beside, signable = true }: Props) {
     <section class="handover" aria-label={l.handover}>
       <header>
         <p>
-          <b>{l.sheetOf(sheet.shift, sheet.next ?? '')}</b>
+          <b>{l.sheetOf(asRead(sheet.shift), asRead(sheet.next ?? ''))}</b>
           <span>
             {span(sheet)}
           </span>
