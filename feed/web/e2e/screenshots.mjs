@@ -16,7 +16,7 @@ import { screens } from './screens.mjs'
 const langs = ['fr', 'en']
 const themes = ['light', 'dark']
 const docs = new URL('../../../deploy/docs/', import.meta.url)
-const mostBytes = 200_000
+const mostBytes = 250_000
 const mostSheetBytes = 800_000
 const sheetHead = `<!doctype html><meta charset="utf-8"><title>Fildefer</title>
 <style>
