@@ -26,12 +26,11 @@ type order struct {
 type orders struct {
 	random  *rand.Rand
 	zone    *time.Location
-	next    int
 	current *order
 }
 
 func newOrders(random *rand.Rand, zone *time.Location) *orders {
-	return &orders{random: random, zone: zone, next: 4107}
+	return &orders{random: random, zone: zone}
 }
 
 func products() []string {
@@ -48,13 +47,14 @@ func (o *orders) advance(made float64, at time.Time, emit func(Message) error) e
 		rows = append(rows, o.row(o.current, "TERMINE", at))
 	}
 	list := products()
+	// The minute is its number: a plant that starts anew goes on with new orders.
+	next := int(at.Unix()/60) % 100_000
 	o.current = &order{
-		number:  fmt.Sprintf("OF-%d", o.next),
-		product: list[o.next%len(list)],
+		number:  fmt.Sprintf("OF-%05d", next),
+		product: list[next%len(list)],
 		target:  (minOrder + o.random.IntN(maxOrder-minOrder)) / 100 * 100,
 		began:   made,
 	}
-	o.next++
 	rows = append(rows, o.row(o.current, "EN COURS", at))
 	return emit(o.file(rows, at))
 }
