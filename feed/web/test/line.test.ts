@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Sheet } from '../src/api/living'
 import type { Machine } from '../src/api/types'
-import { lastHandover, standingOf } from '../src/handover/handover'
+import { lastHandover, standingOf, unsigned } from '../src/handover/handover'
 import { en } from '../src/i18n/en'
 import { fr } from '../src/i18n/fr'
 import { conditionOf, waitingAloud } from '../src/line/alarm'
@@ -73,6 +73,17 @@ describe('a handover', () => {
     expect(lastHandover(posts, 'p/l3')?.id).toBe('now')
     expect(lastHandover(posts, 'p/l4')?.id).toBe('site')
     expect(lastHandover([handover('other', 'p/l30', '5')], 'p/l3')).toBeUndefined()
+  })
+
+  it('is handed over near the end of its shift, and taken over at any time', () => {
+    const end = Date.parse('2026-01-05T12:00:00Z')
+    const ended = { ...sheet, end: '2026-01-05T12:00:00Z' }
+    const taken = { ...ended, signed: [{ side: 'received' as const, name: 'Karim', member: 'k', at: '' }] }
+    const hour = 3_600_000
+    expect(unsigned(ended, end + hour)).toEqual(['given', 'received'])
+    expect(unsigned(ended, end + 3 * hour)).toEqual(['received'])
+    expect(unsigned(taken, end + hour)).toEqual(['given'])
+    expect(unsigned(taken, end + 3 * hour)).toEqual([])
   })
 
   it('files what a person said or what ended, never what a machine still says', () => {

@@ -7,7 +7,7 @@ import { LastNews } from '../shell/LastNews'
 import { PageTop } from '../shell/PageTop'
 import { useSession } from '../shell/session'
 import { HandoverSheet } from '../sheet/HandoverSheet'
-import { isSigned, lastHandover } from './handover'
+import { lastHandover, unsigned } from './handover'
 import { KeepOrFile } from './KeepOrFile'
 import { useRunning } from './sheet'
 import { SignKeys } from './SignKeys'
@@ -25,7 +25,8 @@ export function HandoverPage() {
   const place = me.device?.place ?? grant.territory
   const post = lastHandover(feed.posts.value.values(), place)
   // Once signed, a sheet has been read: what counts is what comes next.
-  const [signedBefore] = useState(post ? isSigned(post.sheet!) : undefined)
+  const signed = post && unsigned(post.sheet!, now.value).length === 0
+  const [signedBefore] = useState(signed)
   const tab = chosen ?? (post && !signedBefore ? 'written' : 'running')
   return (
     <main class="page handover-page" ref={page} tabIndex={-1} aria-label={w.lines.handOver}>
@@ -34,7 +35,7 @@ export function HandoverPage() {
       </PageTop>
       <LastNews />
       <div class="handover-body">{tab === 'written' && post ? <Written post={post} /> : <RunningSheet place={place} />}</div>
-      {tab === 'written' && post && !isSigned(post.sheet!) && (
+      {tab === 'written' && post && !signed && (
         <footer class="page-foot">
           <SignKeys post={post} />
         </footer>

@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks'
 import type { Side } from '../api/living'
 import type { Post } from '../api/types'
 import { words } from '../i18n/lang'
+import { now } from '../i18n/time'
 import { useActs } from '../post/acts'
 import { useSession } from '../shell/session'
-import { isSigned } from './handover'
+import { unsigned } from './handover'
 
 const longest = 4000
-const sides: Side[] = ['given', 'received']
 
 /** A word for the next shift, and the two signatures: each another person's. */
 export function SignKeys({ post }: { post: Post }) {
@@ -17,7 +17,8 @@ export function SignKeys({ post }: { post: Post }) {
   const [sending, setSending] = useState(false)
   const l = words.value.lines
   const { signed } = post.sheet!
-  if (isSigned(post.sheet!)) return null
+  const left = unsigned(post.sheet!, now.value)
+  if (left.length === 0) return null
   const own = signed.some((s) => s.member === me.id)
   const sign = async (side: Side): Promise<void> => {
     setSending(true)
@@ -38,19 +39,17 @@ export function SignKeys({ post }: { post: Post }) {
         </label>
       )}
       <div class="page-keys">
-        {sides
-          .filter((side) => !signed.some((s) => s.side === side))
-          .map((side) => (
-            <button
-              type="button"
-              key={side}
-              class={`key ${side === 'given' || signed.length > 0 ? 'main' : ''}`}
-              disabled={own || sending}
-              onClick={() => asPerson(() => void sign(side))}
-            >
-              {side === 'given' ? l.give : l.receive}
-            </button>
-          ))}
+        {left.map((side) => (
+          <button
+            type="button"
+            key={side}
+            class={`key ${side === left[0] ? 'main' : ''}`}
+            disabled={own || sending}
+            onClick={() => asPerson(() => void sign(side))}
+          >
+            {side === 'given' ? l.give : l.receive}
+          </button>
+        ))}
       </div>
     </div>
   )

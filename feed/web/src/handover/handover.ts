@@ -1,4 +1,4 @@
-import type { Sheet } from '../api/living'
+import type { Sheet, Side } from '../api/living'
 import type { Post } from '../api/types'
 import { isOpen, within } from '../feed/order'
 
@@ -9,8 +9,13 @@ export function lastHandover(posts: Iterable<Post>, place: string): Post | undef
   return sheets.sort((a, b) => own(b) - own(a) || b.opened_at.localeCompare(a.opened_at))[0]
 }
 
-/** Whether both sides signed it. */
-export const isSigned = (sheet: Sheet): boolean => sheet.signed.length === 2
+const sides: Side[] = ['given', 'received']
+/** For how long whoever left may still say that they handed over. */
+const late = 2 * 3_600_000
+
+/** The sides that are still to be signed: long after a shift there is nobody left to hand it over. */
+export const unsigned = (sheet: Sheet, now: number): Side[] =>
+  sides.filter((side) => !sheet.signed.some((s) => s.side === side) && (side === 'received' || now < Date.parse(sheet.end) + late))
 
 export type Standing = 'filable' | 'filed' | 'holds' | 'ended'
 

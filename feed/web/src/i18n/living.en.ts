@@ -52,6 +52,7 @@ export const livingEN: typeof livingFR = {
   reasonLabel: 'The reason, in a few words',
   shelved: 'Shelved. Everybody sees by whom and why.',
   nextAsleep: (until) => `It has ended already: the next ones stay silent ${until}.`,
+  takenNow: 'Taken. The team sees it.',
   givenBack: 'Given back. The team sees it.',
   actionTitle: 'What did you do? (optional)',
   noAction: 'Finish',

@@ -51,6 +51,7 @@ export const livingFR = {
   reasonLabel: 'Le motif, en quelques mots',
   shelved: 'En veille. Chacun voit par qui et pourquoi.',
   nextAsleep: (until: string) => `Déjà terminé : les suivantes restent en veille ${until}.`,
+  takenNow: 'Pris. L’équipe le voit.',
   givenBack: 'Rendu. L’équipe le voit.',
   actionTitle: 'Qu’avez-vous fait ? (facultatif)',
   noAction: 'Terminer',

@@ -56,20 +56,25 @@ export function useActs() {
   /** Shows a change at once; done is told of what the server has, not of what waits. */
   const change = (post: Post, seen: Partial<Post>, send: () => Promise<PostDetail>, done?: () => void): Promise<boolean> =>
     attempt(() => feed.act(post.id, seen, send).then(done))
-  const attend = (post: Post, seen: Partial<Post>, send: () => Promise<PostDetail>): Promise<boolean> =>
-    hereby(() => feed.act(post.id, seen, send))
+  const attend = (post: Post, seen: Partial<Post>, send: () => Promise<PostDetail>, done?: () => void): Promise<boolean> =>
+    hereby(() => feed.act(post.id, seen, send).then(done))
   const tell = (text: (w: Words) => string) => (): void => say({ text: text(words.peek()) })
   const instant = (): string => new Date().toISOString()
 
   const reopen = (post: Post): Promise<boolean> =>
     change(post, { state: 'new', back_to_normal: false }, () => client.step(post.id, 'reopen'))
+  const untake = (post: Post): Promise<boolean> =>
+    (post.kind === 'help-wanted' ? change : attend)(post, { state: 'new' }, () => client.step(post.id, 'release'), tell((w) => w.living.givenBack))
   const wake = (post: Post): Promise<boolean> => change(post, {}, () => client.step(post.id, 'unshelve'))
   return {
     attempt,
     reopen,
     // A station takes a post; only somebody comes to help.
     take: (post: Post) =>
-      (post.kind === 'help-wanted' ? change : attend)(post, { state: 'taken', taker: self, taken_at: instant() }, () => client.step(post.id, 'take')),
+      (post.kind === 'help-wanted' ? change : attend)(post, { state: 'taken', taker: self, taken_at: instant() }, () => client.step(post.id, 'take'), () => {
+        const w = words.peek()
+        say({ text: w.living.takenNow, action: { label: w.cancel, run: () => void untake(post) } })
+      }),
     arrive: (post: Post) => attend(post, { state: 'onsite', taker: self }, () => client.step(post.id, 'onsite')),
     /** How far one came with a stock-out; who makes a step has it when nobody had. */
     step: (post: Post, step: ShelfStep['step']) => {
