@@ -21,6 +21,8 @@ const leavingKey = 'fildefer.leaving'
 export class Presence {
   readonly who = signal<Who>('unknown')
   private turns = 0
+  /** Whether who is shown is only remembered: the server has not said so yet. */
+  private guessed = false
 
   constructor(private readonly client: Client) {}
 
@@ -52,12 +54,15 @@ export class Presence {
   welcome = async (me: Me): Promise<void> => {
     const turn = this.turn()
     const before = turn?.me.peek()
+    const guessed = this.guessed
+    this.guessed = false
     if (turn && before && (before.id === me.id || (before.station && before.device?.id === me.device?.id))) {
       turn.me.value = me
       speakAs(me.lang)
       return
     }
-    if (before) await this.clear()
+    // Whoever opened this address is who is here, not who was here last: it stays.
+    if (before) await this.clear(guessed)
     speakAs(me.lang)
     this.who.value = { number: ++this.turns, me: signal(me) }
   }
@@ -67,6 +72,7 @@ export class Presence {
     if (localStorage.getItem(leavingKey)) return
     if (this.who.peek() !== 'unknown' && this.who.peek() !== 'unreachable') return
     speakAs(me.lang)
+    this.guessed = true
     this.who.value = { number: ++this.turns, me: signal(me), last }
   }
 
@@ -111,11 +117,11 @@ export class Presence {
   }
 
   // Taken from the screen first: what unmounts keeps its drafts by itself.
-  private async clear(): Promise<void> {
+  private async clear(staying = false): Promise<void> {
     this.who.value = 'unknown'
     changeHands()
     showOwnTheme()
-    go('/')
+    if (!staying) go('/')
     await wipe()
   }
 }
