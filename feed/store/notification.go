@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -58,10 +60,9 @@ func (t *tx) tell(ctx context.Context, some []feed.Notification) error {
 		args = append(args, n.ID, n.Member, n.Key, n.Why, n.Post, n.Page, n.Text.FR, n.Text.EN, doc(&n.Values), n.Urgent, at(&n.At))
 	}
 	return t.each(ctx, func(rows *sql.Rows) error { // those that say what they said are none
-		var id string
-		var member feed.MemberID
-		err := rows.Scan(&id, &member)
-		t.told, t.letters = append(t.told, member), append(t.letters, id)
+		var l letter
+		err := rows.Scan(&l.n, &l.subject, &l.member, &l.revision, at(&l.at))
+		t.told, t.letters[l.subject] = append(t.told, l.member), l
 		return err
 	}, `
 		INSERT INTO notifications (id, member, key, why, post, page, title_fr, title_en, data, urgent, at, read_at)
@@ -70,7 +71,16 @@ func (t *tx) tell(ctx context.Context, some []feed.Notification) error {
 		SET why = excluded.why, post = excluded.post, page = excluded.page, title_fr = excluded.title_fr, title_en = excluded.title_en,
 			data = excluded.data, urgent = excluded.urgent, at = excluded.at, read_at = 0, revision = notifications.revision + 1
 		WHERE notifications.why <> excluded.why OR notifications.data <> excluded.data OR notifications.title_fr <> excluded.title_fr
-		RETURNING id, member`, args...)
+		RETURNING n, id, member, revision, at`, args...)
+}
+
+// letter says a notification by mail.
+type letter struct {
+	n        int64 // of the notification, in whose order letters leave
+	subject  string
+	member   feed.MemberID
+	revision int64
+	at       time.Time
 }
 
 // post queues the letters of what this transaction told, to members who have an
@@ -79,25 +89,37 @@ func (t *tx) post(ctx context.Context) error {
 	if err := t.tellNow(ctx); err != nil {
 		return err
 	}
-	for ids := range slices.Chunk(t.letters, lettersAtOnce) {
-		if _, err := t.exec(ctx, `
-			INSERT INTO dispatches (channel, subject, revision, member, at, digest, due, leased, tries, dead_at, fault)
-			SELECT '`+feed.ByMail+`', n.id, n.revision, n.member, n.at, 0, n.at, 0, 0, 0, ''
-			FROM notifications n
-			JOIN members m ON m.id = n.member
-			WHERE n.id IN (?) AND m.email <> '' AND NOT m.revoked
-			ORDER BY n.n
-			ON CONFLICT (channel, subject) DO UPDATE
-			SET revision = excluded.revision, at = excluded.at, digest = 0, due = excluded.due, leased = 0, tries = 0, dead_at = 0, fault = ''`,
-			ids); err != nil {
-			return fmt.Errorf("queue letters: %w", err)
+	all := slices.SortedFunc(maps.Values(t.letters), func(a, b letter) int { return cmp.Compare(a.n, b.n) })
+	for some := range slices.Chunk(all, toldAtOnce) {
+		if err := t.queue(ctx, some); err != nil {
+			return fmt.Errorf("queue %d letters from that of %s on: %w", len(some), some[0].subject, err)
 		}
 	}
 	return nil
 }
 
-// lettersAtOnce bounds how many one statement queues.
-const lettersAtOnce = 500
+// queue says what the letters are about instead of reading it again: PostgreSQL
+// would look through all notifications for them, with the plan that was good
+// while there were few.
+func (t *tx) queue(ctx context.Context, some []letter) error {
+	const row = `(CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS BIGINT))`
+	var args []any
+	for i := range some {
+		l := &some[i]
+		args = append(args, l.n, l.subject, l.member, l.revision, at(&l.at))
+	}
+	_, err := t.exec(ctx, `
+		WITH letters (n, subject, member, revision, at) AS (VALUES `+row+strings.Repeat(`, `+row, len(some)-1)+`)
+		INSERT INTO dispatches (channel, subject, revision, member, at, digest, due, leased, tries, dead_at, fault)
+		SELECT '`+feed.ByMail+`', l.subject, l.revision, l.member, l.at, 0, l.at, 0, 0, 0, ''
+		FROM letters l
+		JOIN members m ON m.id = l.member
+		WHERE m.email <> '' AND NOT m.revoked
+		ORDER BY l.n
+		ON CONFLICT (channel, subject) DO UPDATE
+		SET revision = excluded.revision, at = excluded.at, digest = 0, due = excluded.due, leased = 0, tries = 0, dead_at = 0, fault = ''`, args...)
+	return err
+}
 
 // Clear takes the notifications of a key off everybody's list, and their letters
 // with them where these have not left.
@@ -128,6 +150,9 @@ func (t *tx) Clear(ctx context.Context, key string, why ...feed.Why) error {
 
 // recall keeps letters from leaving whose notification is over.
 func (t *tx) recall(ctx context.Context, ids []string) error {
+	for _, id := range ids {
+		delete(t.letters, id)
+	}
 	_, err := t.exec(ctx, `DELETE FROM dispatches WHERE channel = ? AND subject IN (?)`, feed.ByMail, ids)
 	return err
 }

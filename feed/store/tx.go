@@ -22,7 +22,7 @@ type tx struct {
 	order   []feed.PostID                // in which they were first saved
 	telling []feed.Notification          // what is told at the end
 	told    []feed.MemberID              // whose notifications changed
-	letters []string                     // ids of what they were told
+	letters map[string]letter            // by id of the notification that they say
 }
 
 var _ feed.Tx = (*tx)(nil)
@@ -68,7 +68,7 @@ func (s *Store) attempt(ctx context.Context, fn func(*tx) error) (again bool, er
 	if err != nil {
 		return s.retry(err, true), fmt.Errorf("begin: %w", err)
 	}
-	t := &tx{conn: conn{ExtContext: raw}, store: s, saved: map[feed.PostID][]*feed.Post{}}
+	t := &tx{conn: conn{ExtContext: raw}, store: s, saved: map[feed.PostID][]*feed.Post{}, letters: map[string]letter{}}
 	if s.dialect.keep {
 		t.kept = &statements{prepare: raw.PrepareContext}
 	}

@@ -177,6 +177,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"what is taken is cleared for all":             whatIsTakenIsClearedForAll,
 		"what is critical is told to leads":            whatIsCriticalIsToldToLeads,
 		"a notification is read once":                  aNotificationIsReadOnce,
+		"a letter says what was told last":             aLetterSaysWhatWasToldLast,
 		"who leaves a place is told no more of it":     whoLeavesAPlaceIsToldNoMoreOfIt,
 		"a proposal needs more than half":              aProposalNeedsMoreThanHalf,
 		"a question is answered":                       aQuestionIsAnswered,
