@@ -140,7 +140,7 @@ func (s *Ambassadors) Answer(ctx context.Context, m Member, place Path, yes bool
 		}
 		text := Text{FR: "{name} accepte d’être ambassadeur : {place}", EN: "{name} agrees to be an ambassador: {place}"}
 		if yes {
-			err = s.bestow(ctx, tx, m, place, true)
+			err = s.bestow(ctx, tx, m.ID, m, place, true)
 		} else {
 			call.DeclinedAt, text = at, Text{FR: "{name} préfère ne pas être ambassadeur : {place}", EN: "{name} would rather not be an ambassador: {place}"}
 			err = tx.SetAmbassadorCall(ctx, *call)
@@ -156,7 +156,7 @@ func (s *Ambassadors) Answer(ctx context.Context, m Member, place Path, yes bool
 }
 
 // bestow gives or takes the role, and forgets what was asked.
-func (s *Ambassadors) bestow(ctx context.Context, tx Tx, m Member, place Path, on bool) error {
+func (s *Ambassadors) bestow(ctx context.Context, tx Tx, by MemberID, m Member, place Path, on bool) error {
 	if err := tx.DropAmbassadorCall(ctx, place, m.ID); err != nil {
 		return err
 	}
@@ -169,7 +169,7 @@ func (s *Ambassadors) bestow(ctx context.Context, tx Tx, m Member, place Path, o
 		action = "role.give"
 	}
 	return tx.Audit(ctx, AuditEntry{
-		At: s.now(), Actor: m.ID, Action: action, Subject: m.ID, Territory: place, Detail: detail(map[string]string{"role": string(Ambassador)}),
+		At: s.now(), Actor: by, Action: action, Subject: m.ID, Territory: place, Detail: detail(map[string]string{"role": string(Ambassador)}),
 	})
 }
 
@@ -192,7 +192,7 @@ func (s *Ambassadors) Stop(ctx context.Context, by Member, place Path, who Membe
 			return err
 		}
 		was := represents(*m, place)
-		if err := s.bestow(ctx, tx, *m, place, false); err != nil || !was {
+		if err := s.bestow(ctx, tx, by.ID, *m, place, false); err != nil || !was {
 			return err
 		}
 		if by.ID != who {

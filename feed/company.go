@@ -17,6 +17,7 @@ type CompanyAccount struct {
 	Lang            Lang
 	Grants          []Grant   // what the groups of the person stand for here
 	ProvedAt        time.Time // when they last showed the provider who they are; zero: not told
+	Warrant         string    // with what the provider is asked again; empty: it gives nothing to ask with
 }
 
 // companyTx is what letting somebody in with such an account takes of a
@@ -34,6 +35,7 @@ type companyTx interface {
 	MatchAccount(ctx context.Context, id MemberID, grants []Grant) (given, taken []Grant, err error)
 	// EndSessions ends every session of a member.
 	EndSessions(ctx context.Context, id MemberID) error
+	warrantTx
 }
 
 // Admit lets somebody in with the company's account: as a new member the first
@@ -58,6 +60,9 @@ func (r *Roster) Admit(ctx context.Context, a CompanyAccount) (m Member, err err
 		}
 		if err != nil {
 			return fmt.Errorf("company account: %w", err)
+		}
+		if err := r.readmit(ctx, tx, id, a); err != nil {
+			return fmt.Errorf("company account of %s: %w", id, err)
 		}
 		switch _, err := tx.Person(ctx, id); {
 		case errors.Is(err, ErrNotFound):
@@ -95,6 +100,16 @@ func (r *Roster) enrol(ctx context.Context, tx Tx, a CompanyAccount) (MemberID, 
 		return "", err
 	}
 	return m.ID, tx.Audit(ctx, AuditEntry{At: r.now(), Action: "member.join", Subject: m.ID, Territory: a.Grants[0].Territory, Detail: detail(map[string]string{"source": "oidc"})})
+}
+
+// readmit keeps with what the provider is asked again, and lets in who was shut
+// out when the account ended: it stands again.
+func (r *Roster) readmit(ctx context.Context, tx Tx, id MemberID, a CompanyAccount) error {
+	back, err := tx.Warrant(ctx, a.Issuer, a.Subject, a.Warrant, r.now())
+	if err != nil || !back {
+		return err
+	}
+	return tx.Audit(ctx, AuditEntry{At: r.now(), Action: "member.return", Subject: id, Detail: detail(map[string]string{"source": "oidc"})})
 }
 
 // follow gives a member the name and the roles of their account, and writes

@@ -33,6 +33,10 @@ func (s *Service) SetRollout(ctx context.Context, m Member, p Path, r Rollout) e
 		if _, ok := tree.Get(p); !ok {
 			return ErrNotFound
 		}
-		return tx.Decide(ctx, Decision{Territory: p, Rollout: r, By: m.ID, At: s.now().UTC()})
+		at := s.now().UTC()
+		if err := tx.Decide(ctx, Decision{Territory: p, Rollout: r, By: m.ID, At: at}); err != nil {
+			return fmt.Errorf("rollout of %s: %w", p, err)
+		}
+		return tx.Audit(ctx, AuditEntry{At: at, Actor: m.ID, Action: "territory.rollout", Territory: p, Object: string(p), Detail: detail(map[string]string{"rollout": string(r)})})
 	})
 }

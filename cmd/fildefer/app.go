@@ -58,6 +58,7 @@ type app struct {
 	embassies  *feed.Ambassadors
 	reports    *report.Service
 	proposals  *feed.Proposals
+	roll       *feed.RollCall // nil without the company's accounts
 	hub        *live.Hub
 	handler    http.Handler
 	past       *past
@@ -239,7 +240,7 @@ func (a *app) openAPI(clock func() time.Time) error {
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
 		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),
 	}
-	if err := a.cfg.offerCompany(&o); err != nil {
+	if err := a.offerCompany(&o, roster); err != nil {
 		return err
 	}
 	a.handler = api.New(o)
@@ -273,6 +274,7 @@ func (a *app) run(ctx context.Context, d *doors, ready func()) error {
 	g.Go(func() error { return a.reports.Run(ctx, a.log) })
 	a.notices.run(ctx, g)
 	g.Go(func() error { a.runSweeps(ctx, a.cfg.pace()); return nil })
+	g.Go(func() error { a.callRoll(ctx); return nil })
 	g.Go(func() error { return a.runSeals(ctx) })
 	g.Go(func() error { return serveHTTP(ctx, d.screens, a.handler, a.cfg.TLS, a.log) })
 	if d.control != nil {

@@ -25,7 +25,8 @@ type oidcConfig struct {
 	ClientID         string        `yaml:"client_id"` // as registered there, with <site>/api/v1/session/oidc/callback
 	ClientSecretFile string        `yaml:"client_secret_file"`
 	Site             string        `yaml:"site"`           // where people open Fildefer; default: as their browser says
-	Scopes           []string      `yaml:"scopes"`         // besides openid
+	Scopes           []string      `yaml:"scopes"`         // besides openid; default: profile, and offline_access where it is offered
+	AskEvery         time.Duration `yaml:"ask_every"`      // how often accounts are asked after, so that leaving the company is noticed; default: 30s
 	GroupsClaim      string        `yaml:"groups_claim"`   // default: groups
 	NameClaim        string        `yaml:"name_claim"`     // default: name
 	LanguageClaim    string        `yaml:"language_claim"` // default: locale
@@ -45,6 +46,12 @@ type groupConfig struct {
 	Territory string `yaml:"territory"`
 }
 
+// Bounds of how often accounts are asked after.
+const (
+	leastAsk = 100 * time.Millisecond
+	mostAsk  = time.Hour
+)
+
 // maxTitle keeps the key on one line of a phone, in characters.
 const maxTitle = 32
 
@@ -60,8 +67,8 @@ func (o *oidcConfig) resolve(path func(string) string) {
 			*value = otherwise
 		}
 	}
-	if o.Scopes == nil {
-		o.Scopes = []string{"profile"}
+	if o.AskEvery == 0 {
+		o.AskEvery = feed.RollPace
 	}
 }
 
@@ -79,6 +86,9 @@ func (o *oidcConfig) validate(f *faults) {
 		if len([]rune(title)) > maxTitle {
 			f.at("oidc.title."+key, "%q is longer than %d characters", title, maxTitle)
 		}
+	}
+	if o.AskEvery < leastAsk || o.AskEvery > mostAsk {
+		f.at("oidc.ask_every", "%s is not between %s and %s", o.AskEvery, leastAsk, mostAsk)
 	}
 	if len(o.Map) == 0 {
 		f.at("oidc.map", "is missing: without it nobody has a role; write - {group: …, role: operator, territory: lyon}")
@@ -158,16 +168,17 @@ func (o *oidcConfig) provider() (*oidc.Provider, error) {
 }
 
 // offerCompany lets people sign in with the company's account, where there is
-// one.
-func (c *config) offerCompany(o *api.Options) error {
-	if c.OIDC == nil {
+// one, and asks after them from then on.
+func (a *app) offerCompany(o *api.Options, roster *feed.Roster) error {
+	if a.cfg.OIDC == nil {
 		return nil
 	}
-	provider, err := c.OIDC.provider()
+	provider, err := a.cfg.OIDC.provider()
 	if err != nil {
 		return err
 	}
-	o.Company, o.Site = provider, c.OIDC.Site
+	o.Company, o.Site = provider, a.cfg.OIDC.Site
+	a.roll = feed.NewRollCall(roster, a.store, provider, a.cfg.OIDC.AskEvery, time.Now)
 	return nil
 }
 

@@ -60,6 +60,7 @@ func TestEachFaultOfAConfigurationNamesItsPlace(t *testing.T) {
 		"secret not here":  {"oidc: {issuer: \"https://x\", client_id: f, client_secret_file: nowhere}\n", "oidc.client_secret_file: "},
 		"CA not here":      {"oidc: {issuer: \"https://x\", client_id: f, ca: nowhere.pem}\n", "oidc.ca: "},
 		"long title":       {"oidc: {issuer: \"https://x\", client_id: f, title: {fr: \"Compte de toute la grande entreprise\"}}\n", "oidc.title.fr: "},
+		"seldom asked":     {"oidc: {issuer: \"https://x\", client_id: f, ask_every: 2h}\n", "oidc.ask_every: 2h0m0s is not between 100ms and 1h0m0s"},
 		"site with a path": {"oidc: {issuer: \"https://x\", client_id: f, site: \"https://y/z\"}\n", "oidc.site: "},
 		"unknown of oidc":  {"oidc:\n  isuer: x\n", `2:3: unknown field "isuer"`},
 		"rules not here":   {"rules: [nowhere/*.yaml]\n", "rules: no file matches nowhere/*.yaml"},

@@ -19,6 +19,7 @@ oidc:
   issuer: %s
   client_id: fildefer
   client_secret_file: client.secret
+  ask_every: 200ms
   map:
     - {group: bottling, role: operator, territory: lyon/line-3}
     - {group: leads, role: lead, territory: lyon}

@@ -50,6 +50,11 @@ func startProvider(t *testing.T, site string, options fields) *provider {
 				q.Del("max_age")
 				r.Out.URL.RawQuery = q.Encode()
 			}
+			// This company lets Fildefer ask again without asking people for it.
+			if q := r.Out.URL.Query(); options["lasting"] == true && strings.HasSuffix(r.Out.URL.Path, "/auth") && q.Get("prompt") == "" {
+				q.Set("prompt", "consent")
+				r.Out.URL.RawQuery = q.Encode()
+			}
 		},
 		ModifyResponse: p.reword,
 	})

@@ -65,7 +65,7 @@ var reads = map[string]read{
 	"GET /api/v1/reports/{period}":       {addresses: []string{"/api/v1/reports/{week}?territory={place}"}, report: true},
 	"GET /api/v1/reports/{period}/posts": gives("/api/v1/reports/{week}/posts?territory={place}&figure=posts"),
 	"GET /api/v1/reports/{period}/file":  {addresses: []string{"/api/v1/reports/{week}/file?territory={place}", "/api/v1/reports/{week}/file?territory={place}&format=xlsx"}, report: true},
-	"GET /api/v1/practices":              quiet("/api/v1/practices", "/api/v1/practices?territory={place}"),
+	"GET /api/v1/practices":              gives("/api/v1/practices", "/api/v1/practices?territory={place}"),
 	"GET /api/v1/usages":                 quiet("/api/v1/usages", "/api/v1/usages?territory={place}"),
 	"GET /api/v1/groups/{id}/checklists": quiet("/api/v1/groups/{group}/checklists"),
 	"GET /api/v1/launch":                 quiet("/api/v1/launch?territory={place}"),

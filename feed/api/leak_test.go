@@ -1,6 +1,8 @@
 package api_test
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -46,6 +48,7 @@ func TestNoRequestReachesWhatItsGrantsDoNotCover(t *testing.T) {
 			worlds = append(worlds, newWorld(r, fmt.Sprintf("w%d", i)))
 		}
 		settle(r, s, worlds)
+		post(r, s, worlds, given)
 		for _, w := range worlds {
 			people.member = w.member
 			w.look(r, a, given)
@@ -55,6 +58,8 @@ func TestNoRequestReachesWhatItsGrantsDoNotCover(t *testing.T) {
 		}
 	})
 	t.Log(given)
+	require.Positive(t, given["letter"])
+	require.Positive(t, given["letter without its post"])
 	for _, name := range slices.Sorted(maps.Keys(reads)) {
 		require.Equal(t, reads[name].silent, given[name] == 0, "%s gave posts %d times", name, given[name])
 	}
@@ -84,6 +89,32 @@ func (w *world) look(t *rapid.T, a *asker, given map[string]int) {
 				}
 				require.True(t, reads[name].may(w, id), "%s gives %s to %v: %s", address, id, w.member.Grants, body)
 				given[name]++
+			}
+		}
+	}
+}
+
+// post takes out the letters that telling everybody of everything has queued:
+// what leaves says nothing of a post that its member may not read.
+func post(t *rapid.T, s *store.Store, worlds []*world, given map[string]int) {
+	now := time.Now().Add(time.Minute)
+	due, err := s.Lease(context.Background(), feed.ByMail, now, now.Add(time.Minute), 1000)
+	require.NoError(t, err)
+	for _, d := range due {
+		text, err := json.Marshal(d.What)
+		require.NoError(t, err)
+		for _, w := range worlds {
+			if w.member.ID != d.To.ID {
+				continue
+			}
+			told := feed.PostID(strings.TrimPrefix(d.Subject, "told-"))
+			require.Contains(t, w.posts, told)
+			for _, id := range names.FindAll(text, -1) {
+				require.True(t, w.mayRead(feed.PostID(id)), "a letter of %s goes to %v: %s", id, w.member.Grants, text)
+				given["letter"]++
+			}
+			if !w.mayRead(told) {
+				given["letter without its post"]++
 			}
 		}
 	}

@@ -59,7 +59,7 @@ func newWorld(t *rapid.T, root string) *world {
 func (w *world) post(t *rapid.T, id feed.PostID) *feed.Post {
 	now := time.Now().UTC()
 	p := &feed.Post{
-		ID: id, Kind: rapid.SampledFrom([]feed.Kind{feed.Alert, feed.Idea, feed.MustRead, feed.QualityPoint}).Draw(t, "kind"), Topic: feed.Quality,
+		ID: id, Kind: rapid.SampledFrom([]feed.Kind{feed.Alert, feed.Idea, feed.MustRead, feed.QualityPoint, feed.Practice}).Draw(t, "kind"), Topic: feed.Quality,
 		State: feed.New, Severity: feed.Major, Territory: rapid.SampledFrom(w.places()).Draw(t, "place"),
 		Author: feed.Author{Kind: feed.ByPerson, Name: "x", Member: "x"}, Text: "fuite " + string(id), OpenedAt: now, UpdatedAt: now, BumpedAt: now,
 		Talk: &feed.Talk{Tags: []string{string(id)}, EditedAt: now}, Comments: 1,
@@ -75,6 +75,10 @@ func (w *world) post(t *rapid.T, id feed.PostID) *feed.Post {
 		}
 	case feed.MustRead:
 		p.Talk.For = &feed.Population{Places: []feed.Path{p.Territory}}
+	case feed.Practice:
+		p.State, p.ClosedAt = feed.Closed, now
+		p.Talk.From = "of-" + id // which there is no more
+		p.Talk.Card = &feed.Card{Asset: p.Territory, Cause: "cause " + string(id), Action: "fuite " + string(id), Wrong: feed.Text{FR: string(id), EN: string(id)}, Confirmed: now, By: p.Author}
 	default:
 		p.Asset = p.Territory
 		if rapid.Bool().Draw(t, "solved") {
@@ -107,6 +111,7 @@ func settle(t *rapid.T, s *store.Store, worlds []*world) {
 	for _, w := range worlds {
 		nodes = append(nodes, w.nodes...)
 		require.NoError(t, s.AddMember(ctx, w.member, ""))
+		require.NoError(t, s.SetEmail(ctx, w.member.ID, string(w.member.ID)+"@plant.example"))
 	}
 	require.NoError(t, s.SetTerritories(ctx, nodes))
 	require.NoError(t, s.InTx(ctx, func(tx feed.Tx) error {
@@ -163,6 +168,12 @@ func (w *world) speak(ctx context.Context, tx feed.Tx, p *feed.Post) error {
 				return nil
 			}
 			return tx.Track(ctx, p, []feed.MemberID{w.member.ID}, time.Time{})
+		},
+		func() error {
+			if p.Kind != feed.Practice {
+				return nil
+			}
+			return tx.SaveCard(ctx, p, now.AddDate(1, 0, 0))
 		},
 		func() error {
 			return tx.AddPhoto(ctx, feed.StoredPhoto{ID: feed.PhotoID("photo-" + p.ID), Post: p.ID, Picture: feed.Picture{Width: 1, Height: 1, Large: []byte(name), Small: []byte(name)}, At: now})

@@ -39,48 +39,51 @@ func (p *Provider) Finish(ctx context.Context, kept string, answer url.Values) (
 	if err != nil {
 		return a, e.To, err
 	}
-	c, err := p.exchange(ctx, found, e, answer.Get("code"))
+	f, err := p.flow(found, e.Redirect)
+	if err != nil {
+		return a, e.To, err
+	}
+	c, tokens, err := p.exchange(ctx, found, f, e, answer.Get("code"))
 	if err != nil {
 		return a, e.To, err
 	}
 	if e.Again && e.At.Sub(c.provedAt()) > skew {
 		return a, e.To, errors.Join(feed.ErrNotBelieved, errors.New("the provider did not ask again who it is"))
 	}
-	return p.account(c), e.To, nil
+	a = p.account(c)
+	a.Warrant, err = p.warrant(f, tokens.RefreshToken)
+	return a, e.To, err
 }
 
 // exchange turns the code into claims that are signed by the provider, for us,
 // now, for this very errand.
-func (p *Provider) exchange(ctx context.Context, found *oidc.Provider, e errand, code string) (claims, error) {
-	f, err := p.flow(found, e.Redirect)
-	if err != nil {
-		return nil, err
-	}
+func (p *Provider) exchange(ctx context.Context, found *oidc.Provider, f *oauth2.Config, e errand, code string) (claims, *oauth2.Token, error) {
 	ctx = context.WithValue(ctx, oauth2.HTTPClient, p.client)
 	tokens, err := f.Exchange(ctx, code, oauth2.VerifierOption(e.Verifier))
 	if err != nil {
-		return nil, exchangeFault(err)
+		return nil, nil, exchangeFault(err)
 	}
 	raw, _ := tokens.Extra("id_token").(string)
 	verifier := found.Verifier(&oidc.Config{ClientID: p.o.ClientID, Now: p.now, SkipExpiryCheck: true}) // see onTime
 	token, err := verifier.Verify(ctx, raw)
 	if err != nil {
-		return nil, errors.Join(feed.ErrNotBelieved, err)
+		return nil, nil, errors.Join(feed.ErrNotBelieved, err)
 	}
 	if subtle.ConstantTimeCompare([]byte(token.Nonce), []byte(e.Nonce)) == 0 {
-		return nil, errors.Join(feed.ErrNotBelieved, errors.New("the nonce is not the one that was sent"))
+		return nil, nil, errors.Join(feed.ErrNotBelieved, errors.New("the nonce is not the one that was sent"))
 	}
 	var c claims
 	if err := token.Claims(&c); err != nil {
-		return nil, errors.Join(feed.ErrNotBelieved, err)
+		return nil, nil, errors.Join(feed.ErrNotBelieved, err)
 	}
 	if err := c.onTime(p.now()); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if c.has(p.o.Groups) {
-		return c, nil
+		return c, tokens, nil
 	}
-	return p.ask(ctx, found, c, tokens)
+	c, err = p.ask(ctx, found, c, tokens)
+	return c, tokens, err
 }
 
 // ask completes the claims with those that the provider tells only when it is
@@ -93,7 +96,7 @@ func (p *Provider) ask(ctx context.Context, found *oidc.Provider, c claims, toke
 	if err != nil {
 		return nil, errors.Join(feed.ErrNoProvider, err)
 	}
-	if info.Subject != c.text("sub") {
+	if c.has("sub") && info.Subject != c.text("sub") {
 		return nil, errors.Join(feed.ErrNotBelieved, errors.New("the provider tells of somebody else"))
 	}
 	var more claims

@@ -38,7 +38,7 @@ type Options struct {
 	// Secret is read each time, so that it can be changed without a restart;
 	// nil for a client that has none.
 	Secret   func() (string, error)
-	Scopes   []string // besides openid
+	Scopes   []string // besides openid; nil: the profile, and leave to ask again where it is offered
 	Groups   string   // claim with the groups
 	Name     string   // claim with what people are called
 	Language string   // claim with their language
@@ -118,7 +118,7 @@ func (p *Provider) discover(ctx context.Context) (*oidc.Provider, error) {
 
 // flow is how a browser is sent there and its answer exchanged.
 func (p *Provider) flow(found *oidc.Provider, redirect string) (*oauth2.Config, error) {
-	f := &oauth2.Config{ClientID: p.o.ClientID, Endpoint: found.Endpoint(), RedirectURL: redirect, Scopes: append([]string{oidc.ScopeOpenID}, p.o.Scopes...)}
+	f := &oauth2.Config{ClientID: p.o.ClientID, Endpoint: found.Endpoint(), RedirectURL: redirect, Scopes: append([]string{oidc.ScopeOpenID}, p.scopes(found)...)}
 	if p.o.Secret == nil {
 		f.Endpoint.AuthStyle = oauth2.AuthStyleInParams
 		return f, nil

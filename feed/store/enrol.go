@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"strings"
+	"time"
 
 	"github.com/fildefer/fildefer/feed"
 )
@@ -23,9 +26,22 @@ func (s *Store) Enrol(ctx context.Context, people []feed.Enrolment, hash func(ba
 			if err := t.enrol(ctx, p.Member, hashes[i]); err != nil {
 				return fmt.Errorf("enrol %s: %w", p.ID, s.classify(err))
 			}
+			if err := t.Audit(ctx, imported(p.Member)); err != nil {
+				return fmt.Errorf("enrol %s: %w", p.ID, err)
+			}
 		}
 		return nil
 	})
+}
+
+// imported is what is written down of one person of a file: each may read it.
+func imported(m feed.Member) feed.AuditEntry {
+	roles := make([]string, 0, len(m.Grants))
+	for _, g := range m.Grants {
+		roles = append(roles, string(g.Role)+"@"+string(g.Territory))
+	}
+	detail, _ := json.Marshal(map[string]string{"roles": strings.Join(roles, " ")}) // of strings: never fails
+	return feed.AuditEntry{At: time.Now(), Action: "member.import", Subject: m.ID, Detail: detail}
 }
 
 func (t *tx) enrol(ctx context.Context, m feed.Member, badge string) error {

@@ -68,12 +68,18 @@ func (t *tx) Dismiss(ctx context.Context, id feed.MemberID) error {
 }
 
 func (t *tx) dismiss(ctx context.Context, id feed.MemberID) error {
-	n, err := t.exec(ctx, `UPDATE members SET revoked = ?, pin = '', badge = '' WHERE id = ? AND NOT revoked`, true, id)
+	n, err := t.exec(ctx, `
+		UPDATE members
+		SET revoked = ?, pin = '', badge = ''
+		WHERE id = ? AND (NOT revoked OR EXISTS (SELECT 1 FROM identities i WHERE i.member = members.id AND i.lapsed <> 0))`, true, id)
 	if err != nil {
 		return err
 	}
 	if n == 0 {
 		return feed.ErrNotFound
+	}
+	if err := t.forgo(ctx, id); err != nil {
+		return err
 	}
 	if err := t.endSessions(ctx, id); err != nil {
 		return err
@@ -145,7 +151,7 @@ func (c conn) invitations(ctx context.Context, where string, args ...any) ([]fee
 	}, `
 		SELECT id, name, lang, territory, role, invited, at, expires
 		FROM invitations
-		WHERE `+where+`
+		WHERE (invited = '' OR EXISTS (SELECT 1 FROM members m WHERE m.id = invitations.invited AND NOT m.revoked)) AND `+where+`
 		ORDER BY id DESC`, args...)
 	return out, err
 }

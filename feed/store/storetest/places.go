@@ -250,6 +250,11 @@ func peopleComeFromAFileTogether(t *testing.T, b *bench) {
 	owner, err := b.BadgeOwner(ctx, "#PAUL")
 	require.NoError(t, err)
 	require.Equal(t, feed.MemberID("paul"), owner)
+	lines, err := b.AuditLog(ctx, feed.AuditQuery{Of: "awa", Limit: 9})
+	require.NoError(t, err)
+	require.Len(t, lines, 1, "once, not with those that nothing came of")
+	require.Equal(t, "member.import", lines[0].Action)
+	require.JSONEq(t, `{"roles": "lead@lyon"}`, string(lines[0].Detail))
 }
 
 func aProposalNeedsMoreThanHalf(t *testing.T, b *bench) {

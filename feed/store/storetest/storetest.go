@@ -69,6 +69,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a badge is one person's":                      aBadgeIsOnePersons,
 		"an account is one member's for ever":          anAccountIsOneMembersForEver,
 		"roles follow the account":                     rolesFollowTheAccount,
+		"an ended account shuts its member out":        anEndedAccountShutsItsMemberOut,
 		"the audit log is a chain":                     theAuditLogIsAChain,
 		"a seal is made once":                          aSealIsMadeOnce,
 		"a transaction that fails leaves nothing":      aFailureLeavesNothing,

@@ -21,6 +21,9 @@ const actions: Record<string, string> = {
   'member.invite': 'Invitation',
   'member.uninvite': 'Invitation retirée',
   'member.join': 'Arrivée',
+  'member.import': 'Membre venu d’un fichier',
+  'member.lapse': 'Compte de l’entreprise fermé : accès suspendu',
+  'member.return': 'Compte de l’entreprise rouvert : accès rendu',
   'member.revoke': 'Accès révoqué',
   'member.badge': 'Badge changé',
   'person.export': 'Données exportées',
@@ -34,6 +37,7 @@ const actions: Record<string, string> = {
   'device.revoke': 'Appareil révoqué',
   'usage.install': 'Ensemble installé',
   'usage.uninstall': 'Ensemble désinstallé',
+  'territory.rollout': 'État du lieu changé',
   'territory.launch': 'Étape de lancement cochée ou décochée',
   'device.pair': 'Appareil jumelé',
   'territory.add': 'Lieu ajouté',
@@ -73,6 +77,8 @@ const fields: Record<string, string> = {
   after: 'aval',
   sideways: 'visible des voisins',
   target: 'cadence visée',
+  rollout: 'état',
+  roles: 'rôles',
 }
 
 export const rightsFR = {
