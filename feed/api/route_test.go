@@ -167,6 +167,7 @@ var routes = map[string]access{
 	"POST /api/v1/tree":                                {body: fields{"name": "a.csv", "data": "", "apply": false}, cells: "-xxxyyyxxxxx"},
 	"GET /api/v1/proposals":                            {cells: "-yyyyyxxyyyy"},
 	"POST /api/v1/proposals":                           {body: fields{"name": "Bouchons", "why": "x", "people": []any{"manager"}}, ok: 201, cells: "-yyyyyxxyyxx"},
+	"DELETE /api/v1/proposals/{id}":                    {path: "/api/v1/proposals/none", cells: "-00000xx00xx"},
 	"PUT /api/v1/proposals/{id}/answer":                {path: "/api/v1/proposals/none/answer", body: fields{"yes": true}, cells: "-00000xx00xx"},
 	"GET /api/v1/follows":                              {cells: "-yyyyyxxyyyy"},
 	"PUT /api/v1/follows":                              {path: "/api/v1/follows?kind=place&target=lyon/bottling/line-3", ok: 204, cells: "-y0yyyxx00--"},
