@@ -166,7 +166,7 @@ var routes = map[string]access{
 	"GET /api/v1/tree":                                 {cells: "-xxxyyyxxxxx"},
 	"POST /api/v1/tree":                                {body: fields{"name": "a.csv", "data": "", "apply": false}, cells: "-xxxyyyxxxxx"},
 	"GET /api/v1/proposals":                            {cells: "-yyyyyxxyyyy"},
-	"POST /api/v1/proposals":                           {body: fields{"name": "Bouchons", "why": "x", "people": []any{"manager"}}, ok: 201, cells: "-yyyyyxxyyxx"},
+	"POST /api/v1/proposals":                           {body: fields{"name": "Bouchons", "why": "x", "people": []any{"manager"}}, ok: 201, cells: "-yyyyyxx!!xx"},
 	"DELETE /api/v1/proposals/{id}":                    {path: "/api/v1/proposals/none", cells: "-00000xx00xx"},
 	"PUT /api/v1/proposals/{id}/answer":                {path: "/api/v1/proposals/none/answer", body: fields{"yes": true}, cells: "-00000xx00xx"},
 	"GET /api/v1/follows":                              {cells: "-yyyyyxxyyyy"},

@@ -22,6 +22,7 @@ const offered = (w: Words): string[] => [
   ...w.living.shelveReasons,
   ...w.talk.hideReasons,
   ...w.cards.reasons,
+  ...w.groups.propose.reasons,
   ...Object.values(w.steer.verdictIs),
   ...Object.values(w.steer.reasons).flat(),
   ...Object.values(w.circuits.questionIs),
