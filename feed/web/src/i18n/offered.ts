@@ -13,6 +13,7 @@ export const readAs = (text: string, w: Words): string => typeset(translations.v
 const bare = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')
 
 const offered = (w: Words): string[] => [
+  ...w.groups.propose.reasons,
   ...Object.values(w.causes).flat(),
   ...Object.values(w.lines.phrases).flat(),
   w.lines.filed,
@@ -22,7 +23,6 @@ const offered = (w: Words): string[] => [
   ...w.living.shelveReasons,
   ...w.talk.hideReasons,
   ...w.cards.reasons,
-  ...w.groups.propose.reasons,
   ...Object.values(w.steer.verdictIs),
   ...Object.values(w.steer.reasons).flat(),
   ...Object.values(w.circuits.questionIs),
