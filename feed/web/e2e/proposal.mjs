@@ -39,7 +39,9 @@ async function done(person, told) {
   console.log(told)
 }
 
-const row = ({ page }, named) => page.locator('.proposal', { hasText: named })
+function row({ page }, named) {
+  return page.locator('.proposal', { hasText: named })
+}
 
 async function idOf(server, named) {
   return (await server.read('/proposals')).proposals.find((p) => p.name === named)?.id
@@ -92,8 +94,7 @@ async function staysOut({ operator, staff, manager }) {
 
 /** A colleague agrees at a desk, in English: the place opens, and both talk in it. */
 async function agrees(proposer, { tomas }) {
-  const { items } = { items: JSON.stringify(await tomas.read('/notifications?limit=50')) }
-  assert.ok(items.includes(name), 'those concerned are told')
+  assert.ok(JSON.stringify(await tomas.read('/notifications?limit=50')).includes(name), 'those concerned are told')
   const person = await at('tomas', 'desktop', '/groups', { lang: 'en' })
   const { page } = person
   await row(person, name).getByText('Proposed by Karim Benali: We often talk about it already').waitFor()
