@@ -106,6 +106,8 @@ async function agrees(proposer, { tomas }) {
   await person.posts(`Joint de la presse ${stamp}`).waitFor()
 
   await proposer.tap(proposer.page.getByRole('link', { name: `Ouvert, entrer : ${name}` }))
+  await proposer.page.locator('textarea[name=say]').waitFor()
+  await proposer.page.reload()
   await proposer.posts(`Joint de la presse ${stamp}`).waitFor()
   await proposer.page.locator('textarea[name=say]').fill(`Même joint à la ligne 3 ${stamp}`)
   await proposer.tap(proposer.key('Publier'))
@@ -122,6 +124,8 @@ async function isInvited() {
   await group.getByText('Vous êtes invité').waitFor()
   await person.tap(group.getByRole('link'))
   await person.tap(person.key('J’accepte'))
+  await person.page.locator('textarea[name=say]').waitFor()
+  await person.page.reload()
   await person.posts(`Joint de la presse ${stamp}`).waitFor()
   await done(person, 'who said nothing is invited, and comes in')
 }
