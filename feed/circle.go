@@ -115,11 +115,11 @@ func (c *Circle) KnownTo(m Member) bool {
 	case c.Hidden, !c.ArchivedAt.IsZero():
 		return false
 	}
-	return m.around(c.Home)
+	return m.Around(c.Home)
 }
 
-// around tells whether m reads at, above or below a place that is no group.
-func (m Member) around(place Path) bool {
+// Around tells whether m reads at, above or below a place that is no group.
+func (m Member) Around(place Path) bool {
 	return slices.ContainsFunc(m.Grants, func(g Grant) bool {
 		return slices.Contains(allowed[Read], g.Role) && !g.Territory.IsGroup() && (place.Within(g.Territory) || g.Territory.Within(place))
 	})

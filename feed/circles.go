@@ -31,7 +31,7 @@ func (s *Circles) Create(ctx context.Context, m Member, c Circle) (*Circle, erro
 		if err != nil {
 			return fmt.Errorf("territory tree: %w", err)
 		}
-		if _, ok := tree.Get(c.Home); !ok || c.Home.IsGroup() || !m.around(c.Home) {
+		if _, ok := tree.Get(c.Home); !ok || c.Home.IsGroup() || !m.Around(c.Home) {
 			return ErrNotFound
 		}
 		if !m.Works(c.Home) {
@@ -210,7 +210,7 @@ func (s *Circles) invite(ctx context.Context, tx Tx, c *Circle, by Member, who M
 	if err != nil {
 		return err
 	}
-	if len(found) != 1 || !found[0].around(c.Home) {
+	if len(found) != 1 || !found[0].Around(c.Home) {
 		return Refuse(Invalid, "Cette personne ne travaille pas autour de ce lieu.", "That person does not work around this place.")
 	}
 	if err := tx.SetCall(ctx, c.ID, Call{Member: who, Invited: true, At: at}); err != nil {

@@ -13,10 +13,15 @@ type Pulse struct {
 	Waiting   int             // open posts that ask for somebody and that nobody has
 	Open      int
 	Takes     []time.Duration // from opening to the first who took it, shortest first
+	New       bool            // people made the place in these hours: it had less time to live
 }
 
-// Flat tells whether nothing at all was done.
-func (p Pulse) Flat() bool { return p.Beats == [PulseHours]int{} }
+// Still tells whether nothing at all was done.
+func (p Pulse) Still() bool { return p.Beats == [PulseHours]int{} }
+
+// Flat tells whether nothing was done in all of these hours. A place that is
+// younger has not gone flat.
+func (p Pulse) Flat() bool { return p.Still() && !p.New }
 
 // TakenP50 is the time in which half of the posts were taken, and whether any
 // was.

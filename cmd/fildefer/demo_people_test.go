@@ -17,6 +17,9 @@ func TestDemoPeople(t *testing.T) { //nolint:paralleltest // people wait in it f
 	t.Run("people meet in groups, and read what is put to them", func(t *testing.T) {
 		story(t, "groups.mjs", demo.url)
 	})
+	t.Run("people propose a place of their own, and talk in it once it opens", func(t *testing.T) {
+		story(t, "proposal.mjs", demo.url)
+	})
 	t.Run("questions and ideas come to a decision, whoever is away and however late", func(t *testing.T) {
 		story(t, "circuits.mjs", demo.url)
 	})

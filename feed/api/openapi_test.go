@@ -150,7 +150,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 		"Can":          {"write handle shelve oversee animate moderate accept admit readers end capitalise tend", ""},
 		"Territory":    {"path name kind open rollout", "parent target"},
 		"Machine":      {"path name territory taken stale signals", "target severity"},
-		"Pulse":        {"territory beats waiting open flat", "taken_p50"},
+		"Pulse":        {"territory beats waiting open flat", "taken_p50 new"},
 		"Signal":       {"signal at", "value text unit"},
 		"Source":       {"name kind state detail since accepted rejected", "last_event"},
 		"Entry":        {"kind at author", "text value typed_at"},

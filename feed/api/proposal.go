@@ -20,22 +20,34 @@ type Proposed interface {
 type Proposal struct {
 	ID       string      `json:"id"`
 	Name     string      `json:"name"`
-	State    string      `json:"state" enum:"asked,accepted,declined"`
+	About    string      `json:"about,omitempty" doc:"What is to be talked of there."`
+	State    string      `json:"state" enum:"asked,accepted,declined,withdrawn"`
 	By       string      `json:"by,omitempty" doc:"The name of who proposes it; absent: it is suggested."`
 	Words    string      `json:"words,omitempty" doc:"Why, in their words."`
 	Threads  int         `json:"threads,omitempty" doc:"Why it is suggested: conversations of 30 days across these branches."`
 	Branches []string    `json:"branches" nullable:"false" doc:"Their names."`
-	People   []Candidate `json:"people" nullable:"false"`
+	Places   []string    `json:"places" nullable:"false" doc:"Names of those whose people it concerns, where some were named."`
+	People   []Candidate `json:"people" nullable:"false" doc:"Whom it concerns."`
 	Agreed   int         `json:"agreed"`
+	Refused  int         `json:"refused"`
 	Mine     *bool       `json:"mine,omitempty" doc:"What the reader answered."`
+	Own      bool        `json:"own" doc:"The reader proposes it, and may withdraw it."`
 	Place    string      `json:"place,omitempty" doc:"Once it is made."`
 	At       time.Time   `json:"at"`
+	EndedAt  *time.Time  `json:"ended_at,omitempty" doc:"When it was accepted, declined or withdrawn."`
+}
+
+// Peer is somebody whom the reader may name in a proposal.
+type Peer struct {
+	ID     string   `json:"id"`
+	Name   string   `json:"name"`
+	Places []string `json:"places" nullable:"false" doc:"Where they work, of the places that the reader reads around."`
 }
 
 type proposalList struct {
 	Body struct {
-		Proposals  []Proposal  `json:"proposals" nullable:"false"`
-		Colleagues []Candidate `json:"colleagues" nullable:"false" doc:"Whom the reader may name in one."`
+		Proposals  []Proposal `json:"proposals" nullable:"false"`
+		Colleagues []Peer     `json:"colleagues" nullable:"false" doc:"Whom the reader may name in one."`
 	}
 }
 
@@ -43,7 +55,9 @@ type newProposal struct {
 	Body struct {
 		Name   string   `json:"name" minLength:"1" maxLength:"1000"`
 		Why    string   `json:"why" minLength:"1" maxLength:"1000"`
-		People []string `json:"people" minItems:"1" maxItems:"49"`
+		About  string   `json:"about,omitempty" maxLength:"1000" doc:"What is to be talked of there."`
+		People []string `json:"people,omitempty" maxItems:"49"`
+		Places []string `json:"places,omitempty" maxItems:"12" doc:"Whoever works at or below them is concerned."`
 	}
 }
 
@@ -51,6 +65,10 @@ type madeProposal struct {
 	Body struct {
 		ID string `json:"id"`
 	}
+}
+
+type proposalID struct {
+	ID string `path:"id"`
 }
 
 type proposalAnswer struct {
@@ -69,11 +87,7 @@ func (s *server) proposalRoutes() {
 		OperationID: "propose", Method: http.MethodPost, Path: "/api/v1/proposals", DefaultStatus: http.StatusCreated,
 		Summary: "Propose colleagues a place beside the tree", Errors: wrong,
 	}, func(ctx context.Context, in *newProposal) (*madeProposal, error) {
-		people := make([]feed.MemberID, 0, len(in.Body.People))
-		for _, id := range in.Body.People {
-			people = append(people, feed.MemberID(id))
-		}
-		id, err := s.Proposing.Propose(ctx, visitorOf(ctx).member, in.Body.Name, in.Body.Why, people)
+		id, err := s.Proposing.Propose(ctx, visitorOf(ctx).member, in.draft())
 		if err != nil {
 			return nil, fmt.Errorf("propose a place: %w", err)
 		}
@@ -90,6 +104,26 @@ func (s *server) proposalRoutes() {
 		}
 		return nil, nil
 	})
+	route(s, feed.Write, huma.Operation{
+		OperationID: "withdraw-proposal", Method: http.MethodDelete, Path: "/api/v1/proposals/{id}", DefaultStatus: http.StatusNoContent,
+		Summary: "Take back what one proposed, while those concerned answer", Errors: wrong,
+	}, func(ctx context.Context, in *proposalID) (*struct{}, error) {
+		if err := s.Proposing.Withdraw(ctx, visitorOf(ctx).member, in.ID); err != nil {
+			return nil, fmt.Errorf("withdraw proposal %s: %w", in.ID, err)
+		}
+		return nil, nil
+	})
+}
+
+func (in *newProposal) draft() feed.ProposalDraft {
+	d := feed.ProposalDraft{Name: in.Body.Name, About: in.Body.About, Why: in.Body.Why}
+	for _, id := range in.Body.People {
+		d.People = append(d.People, feed.MemberID(id))
+	}
+	for _, p := range in.Body.Places {
+		d.Places = append(d.Places, feed.Path(p))
+	}
+	return d
 }
 
 func (s *server) proposals(ctx context.Context, _ *struct{}) (*proposalList, error) {
@@ -108,11 +142,11 @@ func (s *server) proposals(ctx context.Context, _ *struct{}) (*proposalList, err
 	}
 	names := map[feed.MemberID]string{}
 	out := &proposalList{}
-	out.Body.Proposals, out.Body.Colleagues = []Proposal{}, []Candidate{}
+	out.Body.Proposals, out.Body.Colleagues = []Proposal{}, []Peer{}
 	for _, a := range accounts {
 		names[a.ID] = a.Name
-		if a.ID != m.ID && sameSite(m, a.Member) {
-			out.Body.Colleagues = append(out.Body.Colleagues, Candidate{string(a.ID), a.Name})
+		if a.ID != m.ID && m.SharesSite(a.Member) {
+			out.Body.Colleagues = append(out.Body.Colleagues, peer(m, a.Member))
 		}
 	}
 	for _, p := range list {
@@ -121,25 +155,27 @@ func (s *server) proposals(ctx context.Context, _ *struct{}) (*proposalList, err
 	return out, nil
 }
 
-// sameSite tells whether two people work somewhere in the same tree: they know
-// each other's names.
-func sameSite(m, other feed.Member) bool {
-	for _, g := range m.Grants {
-		line := g.Territory.Lineage()
-		if len(line) > 0 && !g.Territory.IsGroup() && other.Works(line[len(line)-1]) {
-			return true
+// peer is a colleague as far as m may know where they work.
+func peer(m, other feed.Member) Peer {
+	p := Peer{ID: string(other.ID), Name: other.Name, Places: []string{}}
+	for _, g := range other.Grants {
+		if !g.Territory.IsGroup() && m.Around(g.Territory) {
+			p.Places = append(p.Places, string(g.Territory))
 		}
 	}
-	return false
+	return p
 }
 
 func proposal(tree *feed.Tree, names map[feed.MemberID]string, reader feed.MemberID, p feed.Proposal) Proposal {
 	out := Proposal{
-		ID: p.ID, Name: p.Name, State: string(p.State), By: names[p.By], Words: p.Reason.Words, Threads: p.Reason.Threads,
-		Branches: []string{}, People: []Candidate{}, Place: string(p.Place), At: utc(p.At),
+		ID: p.ID, Name: p.Name, About: p.About, State: string(p.State), By: names[p.By], Words: p.Reason.Words, Threads: p.Reason.Threads,
+		Branches: []string{}, Places: []string{}, People: []Candidate{}, Own: p.By == reader, Place: string(p.Place), At: utc(p.At), EndedAt: instant(p.EndedAt),
 	}
 	for _, b := range p.Reason.Branches {
 		out.Branches = append(out.Branches, tree.Name(b))
+	}
+	for _, place := range p.Places {
+		out.Places = append(out.Places, tree.Name(place))
 	}
 	for _, id := range p.People {
 		out.People = append(out.People, Candidate{string(id), names[id]})
@@ -147,6 +183,8 @@ func proposal(tree *feed.Tree, names map[feed.MemberID]string, reader feed.Membe
 	for _, yes := range p.Votes {
 		if yes {
 			out.Agreed++
+		} else {
+			out.Refused++
 		}
 	}
 	if yes, said := p.Votes[reader]; said {

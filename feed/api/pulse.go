@@ -26,6 +26,7 @@ type Pulse struct {
 	Open      int      `json:"open"`
 	TakenP50  *float64 `json:"taken_p50,omitempty" doc:"Minutes in which half of the posts were taken."`
 	Flat      bool     `json:"flat" doc:"Nothing was done there for a day, though it is no ghost."`
+	New       bool     `json:"new,omitempty" doc:"It was made less than a day ago, and nothing was done there yet."`
 }
 
 type pulseList struct {
@@ -60,6 +61,7 @@ func (s *server) pulse(ctx context.Context, in *territoryQuery) (*pulseList, err
 		one := Pulse{
 			Territory: string(p.Territory), Beats: p.Beats[:], Waiting: p.Waiting, Open: p.Open,
 			Flat: p.Flat() && tree.Rollout(p.Territory) != feed.RolloutGhost,
+			New:  p.Still() && p.New,
 		}
 		if half, ok := p.TakenP50(); ok {
 			one.TakenP50 = new(half.Minutes())

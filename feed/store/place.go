@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 	"unicode/utf8"
 
 	"github.com/fildefer/fildefer/feed"
@@ -10,13 +11,16 @@ import (
 
 // SetPlace inserts or replaces a place, but for how far it is: what people say
 // of it wins over the configuration.
+// A place that was not there is made now.
 func (t *tx) SetPlace(ctx context.Context, n feed.Territory) error {
+	now := time.Now()
 	_, err := t.exec(ctx, `
-		INSERT INTO territories (path, name, kind, target, rollout, own, edited)
-		VALUES (?, ?, ?, ?, '', ?, ?)
+		INSERT INTO territories (path, name, kind, target, rollout, own, edited, made_at)
+		VALUES (?, ?, ?, ?, '', ?, ?, ?)
 		ON CONFLICT (path) DO UPDATE
 		SET name = excluded.name, kind = excluded.kind, target = excluded.target, own = excluded.own, edited = excluded.edited,
-			closed = ?, moved = ''`, n.Path, n.Name, n.Kind, n.Target, doc(&n.Own), true, false)
+			made_at = CASE WHEN territories.closed THEN excluded.made_at ELSE territories.made_at END,
+			closed = ?, moved = ''`, n.Path, n.Name, n.Kind, n.Target, doc(&n.Own), true, at(&now), false)
 	return t.changedTree(ctx, n.Path, err)
 }
 

@@ -10,12 +10,20 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
+const proposalColumns = `id, name, about, people, places, reason, author, state, place, at, ended_at`
+
+func proposalFields(p *feed.Proposal) []any {
+	return []any{
+		&p.ID, &p.Name, &p.About, doc(&p.People), doc(&p.Places), doc(&p.Reason), &p.By, &p.State, &p.Place, at(&p.At), at(&p.EndedAt),
+	}
+}
+
 // Propose keeps a proposal, once by its id.
 func (t *tx) Propose(ctx context.Context, p feed.Proposal) error {
 	_, err := t.exec(ctx, `
-		INSERT INTO proposals (id, name, people, reason, author, state, place, at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO NOTHING`, p.ID, p.Name, doc(&p.People), doc(&p.Reason), p.By, p.State, p.Place, at(&p.At))
+		INSERT INTO proposals (`+proposalColumns+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO NOTHING`, proposalFields(&p)...)
 	if err != nil {
 		return fmt.Errorf("proposal %s: %w", p.ID, err)
 	}
@@ -38,10 +46,10 @@ func (c conn) proposals(ctx context.Context, rest string, args ...any) ([]feed.P
 	var out []feed.Proposal
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		p := feed.Proposal{Votes: map[feed.MemberID]bool{}}
-		err := rows.Scan(&p.ID, &p.Name, doc(&p.People), doc(&p.Reason), &p.By, &p.State, &p.Place, at(&p.At))
+		err := rows.Scan(proposalFields(&p)...)
 		out = append(out, p)
 		return err
-	}, `SELECT id, name, people, reason, author, state, place, at FROM proposals `+rest, args...)
+	}, `SELECT `+proposalColumns+` FROM proposals `+rest, args...)
 	if err != nil {
 		return nil, fmt.Errorf("proposals: %w", err)
 	}
@@ -80,9 +88,9 @@ func (t *tx) VoteOn(ctx context.Context, id string, m feed.MemberID, yes bool, w
 	return nil
 }
 
-// Settle keeps what became of a proposal.
-func (t *tx) Settle(ctx context.Context, id string, state feed.ProposalState, place feed.Path) error {
-	if _, err := t.exec(ctx, `UPDATE proposals SET state = ?, place = ? WHERE id = ?`, state, place, id); err != nil {
+// Settle keeps what became of a proposal, and when.
+func (t *tx) Settle(ctx context.Context, id string, state feed.ProposalState, place feed.Path, when time.Time) error {
+	if _, err := t.exec(ctx, `UPDATE proposals SET state = ?, place = ?, ended_at = ? WHERE id = ?`, state, place, at(&when), id); err != nil {
 		return fmt.Errorf("settle %s: %w", id, err)
 	}
 	return nil

@@ -27,7 +27,7 @@ func (s *Store) Pulses(ctx context.Context, scope feed.Scope, at time.Time) ([]f
 		}
 	}
 	from := at.Add(-feed.PulseHours * time.Hour)
-	for _, part := range []func(context.Context, conn, feed.Scope, time.Time) error{all.readBeats, all.readTakes, all.readOpen} {
+	for _, part := range []func(context.Context, conn, feed.Scope, time.Time) error{all.readBeats, all.readTakes, all.readOpen, all.readNew} {
 		if err := part(ctx, s.reader(), scope, from); err != nil {
 			return nil, fmt.Errorf("pulse of %v: %w", scope.Roots, err)
 		}
@@ -117,4 +117,19 @@ func (ps pulses) readOpen(ctx context.Context, c conn, scope feed.Scope, _ time.
 		FROM posts p
 		WHERE p.open AND p.audience = '' AND `+where+`
 		GROUP BY p.territory`, args...)
+}
+
+// readNew marks the places that people made since.
+func (ps pulses) readNew(ctx context.Context, c conn, _ feed.Scope, from time.Time) error {
+	made := map[feed.Path]bool{}
+	err := c.each(ctx, func(rows *sql.Rows) error {
+		var place feed.Path
+		err := rows.Scan(&place)
+		made[place] = true
+		return err
+	}, `SELECT path FROM territories WHERE made_at >= ?`, at(&from))
+	for i := range ps {
+		ps[i].New = made[ps[i].Territory]
+	}
+	return err
 }

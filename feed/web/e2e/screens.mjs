@@ -3,7 +3,7 @@
 import { line } from './place.mjs'
 import { pin, pair, who, whoPin, idle, account, newcomer, guide } from './steps-identity.mjs'
 import { devices, deviceCode, deviceLost, badges, badge, colleagues, roles, placesKept, invite, auditLines, section, trial, wrongRules } from './steps-office.mjs'
-import { newGroup, someGroup, publish, mustRead, lateOnes, merging, directory, card, told, tried, hits, usage, installing, usageGroup, ticking, poster } from './steps-people.mjs'
+import { newGroup, proposing, proposed, someGroup, publish, mustRead, lateOnes, merging, directory, card, told, tried, hits, usage, installing, usageGroup, ticking, poster } from './steps-people.mjs'
 import { writing, retiring, helped, solved, due } from './steps-cards.mjs'
 import { talkedAbout, first, members, shelve, resolve, ask, decide, source, talked, mentioning, saidMenu, inviting, guested, guestReads } from './steps-post.mjs'
 import { point, tiles, help, waiting, mend, someArticle, reportedArticle, facts, search, round, asking } from './steps-report.mjs'
@@ -74,6 +74,8 @@ export const screens = [
   { name: 'badge', member: 'admin', at: async () => '/devices', ready: badge },
   { name: 'groups', member: 'manager', at: async () => '/groups' },
   { name: 'new-group', member: 'operator', at: async () => '/groups', ready: newGroup },
+  { name: 'propose', member: 'operator', at: async () => '/groups', ready: proposing },
+  { name: 'proposals', member: 'operator', at: proposed },
   { name: 'one-group', member: 'manager', at: someGroup },
   { name: 'usages', member: 'manager', at: async () => '/usages', ready: usage },
   { name: 'usage-install', member: 'manager', at: async () => '/usages', ready: installing },

@@ -5,6 +5,22 @@ export async function newGroup(page) {
   await page.locator('.new-group').waitFor()
 }
 
+export async function proposing(page) {
+  await page.locator('.groups .suggest').click()
+  await page.locator('.propose .pick .chip').first().waitFor()
+}
+
+/** The groups of somebody to whom a place is proposed, and who proposes one. */
+export async function proposed(request, as) {
+  const { proposals } = await (await request.get('/api/v1/proposals')).json()
+  if (proposals.some((one) => one.state === 'asked')) return '/groups'
+  const about = 'Ce qui met les bouchons de travers, de la presse à la ligne.'
+  const why = 'Le même problème chez chacun'
+  await (await as('tomas')).post('/api/v1/proposals', { data: { name: 'Bouchons', about, why, people: ['operator', 'julie', 'bruno'] } })
+  await (await as('operator')).post('/api/v1/proposals', { data: { name: 'Changements de format', about, why, people: ['paul', 'awa'] } })
+  return '/groups'
+}
+
 /** The address of the first group that the reader is in. */
 export async function someGroup(request) {
   const { groups } = await (await request.get('/api/v1/groups')).json()

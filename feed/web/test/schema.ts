@@ -76,6 +76,7 @@ export type Agreed = [
   Agree<Same<used.Source, Schema['Source']>>,
   Agree<Same<group.Group, Schema['Group']>>,
   Agree<Same<proposal.Proposal, Schema['Proposal']>>,
+  Agree<Same<proposal.Peer, Schema['Peer']>>,
   Agree<Same<group.GroupDetail, Schema['GroupDetail']>>,
   Agree<Same<group.Readership, Schema['Readership']>>,
   Agree<Same<living.Condition, Schema['Condition']>>,

@@ -289,6 +289,8 @@ export type Pulse = {
   /** Minutes in which half of the posts were taken. */
   taken_p50?: number
   flat: boolean
+  /** It was made less than a day ago, and nothing was done there yet. */
+  new?: boolean
 }
 
 export type Rollout = 'ghost' | 'pilot' | 'open'

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { lang, words } from '../i18n/lang'
 import { useReading } from '../rules/reading'
 import { useSession } from '../shell/session'
@@ -7,14 +7,28 @@ import type { Circles } from './circles'
 import { GroupRow } from './GroupRow'
 import { NewGroup } from './NewGroup'
 import { byNews, isMine } from './order'
+import { ProposalForm } from './ProposalForm'
 import { Proposals } from './Proposals'
+
+const every = 15_000
 
 /** The groups that the reader may know of. */
 export function GroupList({ circles }: { circles: Circles }) {
   const { me } = useSession()
   const groups = useReading(circles.all, `${lang.value} ${me.id}`)
-  const [making, setMaking] = useState(false)
+  const proposed = useReading(circles.proposals, `${lang.value} ${me.id}`)
+  const [making, setMaking] = useState<'group' | 'place'>()
   const w = words.value
+  const changed = (): void => {
+    groups.again()
+    proposed.again()
+  }
+  // Others answer while one looks.
+  useEffect(() => {
+    const timer = setInterval(() => !document.hidden && changed(), every)
+    return () => clearInterval(timer)
+  }, [groups.again, proposed.again])
+  const leave = (): void => setMaking(undefined)
   if (groups.failed) {
     return (
       <Unavailable text={w.unreachable}>
@@ -30,7 +44,7 @@ export function GroupList({ circles }: { circles: Circles }) {
   return (
     <div class="groups-body">
       <section aria-label={w.groups.mine}>
-        <Proposals circles={circles} onMade={groups.again} />
+        {proposed.value && <Proposals circles={circles} proposals={proposed.value.proposals} onChanged={changed} />}
         <h2>{w.groups.mine}</h2>
         {mine.length === 0 && <p class="quiet">{w.groups.none}</p>}
         <ul class="group-list">
@@ -46,13 +60,27 @@ export function GroupList({ circles }: { circles: Circles }) {
           ))}
         </ul>
       </section>
-      {making ? (
-        <NewGroup circles={circles} onLeave={() => setMaking(false)} />
-      ) : (
+      {making === 'group' && <NewGroup circles={circles} onLeave={leave} />}
+      {making === 'place' && (
+        <ProposalForm
+          circles={circles}
+          peers={proposed.value?.colleagues ?? []}
+          onLeave={leave}
+          onSent={() => {
+            leave()
+            changed()
+          }}
+        />
+      )}
+      {!making && (
         <div class="create-bar">
-          <button type="button" class="key main create" onClick={() => setMaking(true)}>
+          <button type="button" class="key main create" onClick={() => setMaking('group')}>
             {w.groups.createTitle}
           </button>
+          <button type="button" class="key suggest" disabled={!proposed.value} onClick={() => setMaking('place')}>
+            {w.groups.propose.start}
+          </button>
+          {proposed.value?.colleagues.length === 0 && <p class="hint">{w.groups.propose.alone}</p>}
         </div>
       )}
     </div>

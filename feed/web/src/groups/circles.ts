@@ -1,6 +1,6 @@
 import type { Client } from '../api/client'
 import type { Caller, Group, GroupChange, GroupDetail, GroupDraft } from '../api/group'
-import type { Proposal } from '../api/proposal'
+import type { ProposalDraft, ProposalList } from '../api/proposal'
 import { read, write } from '../api/request'
 
 /** Somebody whom a keeper may invite. */
@@ -20,11 +20,13 @@ export class Circles {
   admit = async (id: string, member: string, role: 'member' | 'keeper'): Promise<GroupDetail> =>
     (await write<GroupDetail>('PUT', this.url(id, of(member)), { role })).body
   part = async (id: string, member: string): Promise<void> => void (await write('DELETE', this.url(id, of(member))))
-  /** The groups that are proposed to the reader. */
-  proposals = async (): Promise<Proposal[]> => (await read<{ proposals: Proposal[] }>(this.client.url('/proposals'))).body.proposals
-  answer = async (id: string, yes: boolean): Promise<void> =>
-    void (await write('PUT', this.client.url(`/proposals/${encodeURIComponent(id)}/answer`), { yes }))
+  /** The places that are proposed to the reader, and whom they may name in one. */
+  proposals = async (): Promise<ProposalList> => (await read<ProposalList>(this.client.url('/proposals'))).body
+  propose = async (draft: ProposalDraft, key: string): Promise<void> => void (await write('POST', this.client.url('/proposals'), draft, key))
+  answer = async (id: string, yes: boolean): Promise<void> => void (await write('PUT', this.proposal(id, '/answer'), { yes }))
+  withdraw = async (id: string): Promise<void> => void (await write('DELETE', this.proposal(id)))
 
+  private proposal = (id: string, more = ''): string => this.client.url(`/proposals/${encodeURIComponent(id)}${more}`)
   private url = (id: string, more = ''): string => this.client.url(`/groups/${encodeURIComponent(id)}${more}`)
 }
 

@@ -13,6 +13,7 @@ export const readAs = (text: string, w: Words): string => typeset(translations.v
 const bare = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')
 
 const offered = (w: Words): string[] => [
+  ...w.groups.propose.reasons,
   ...Object.values(w.causes).flat(),
   ...Object.values(w.lines.phrases).flat(),
   w.lines.filed,

@@ -58,6 +58,8 @@ export const steerEN: typeof steerFR = {
   takenInSays: 'Half of the posts of the last 24 h were taken in less time.',
   flat: 'No pulse for 24 h',
   flatSays: 'Nobody, neither machine nor colleague, has said anything here for a day. Check the sources, or go and see.',
+  fresh: 'New',
+  freshSays: 'This place is less than a day old: nothing was said here yet.',
   pulse: (name, beats) => `Pulse of ${name}: ${n(beats, 'event', 'events')} in 24 h`,
   pulses: 'Pulse',
   lastDay: '24 h',

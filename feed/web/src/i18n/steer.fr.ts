@@ -57,6 +57,8 @@ export const steerFR = {
   takenInSays: 'La moitié des publications des dernières 24 h ont été prises en moins de temps.',
   flat: 'Plus de pouls depuis 24 h',
   flatSays: 'Personne, ni machine ni collègue, n’a rien dit ici depuis un jour. Vérifiez les sources, ou passez voir.',
+  fresh: 'Nouveau',
+  freshSays: 'Ce lieu a moins d’un jour : rien ne s’y est encore dit.',
   pulse: (name: string, beats: number) => `Pouls de ${name} : ${n(beats, 'fait', 'faits')} en 24 h`,
   pulses: 'Pouls',
   lastDay: '24 h',

@@ -33,13 +33,14 @@ export function PlaceRow({ place, pulse, depth, most, onOpen }: Props) {
             {w.places.details}
           </a>
           {pulse.flat && <p class="hint">{w.steer.flatSays}</p>}
+          {pulse.new && <p class="hint">{w.steer.freshSays}</p>}
         </>
       )}
     </li>
   )
 }
 
-/** What waits at a place, or that nobody does anything there. */
+/** What waits at a place, that nobody does anything there, or that it is too young to tell. */
 function Says({ pulse }: { pulse: Pulse }) {
   const w = words.value
   const s = w.steer
@@ -51,6 +52,7 @@ function Says({ pulse }: { pulse: Pulse }) {
       </p>
     )
   }
+  if (pulse.new) return <p class="says">{s.fresh}</p>
   return (
     <p class="says">
       {pulse.waiting > 0 && <strong>{s.waiting(pulse.waiting)}</strong>}
