@@ -107,7 +107,6 @@ async function agrees(proposer, { tomas }) {
 
   await proposer.tap(proposer.page.getByRole('link', { name: `Ouvert, entrer : ${name}` }))
   await proposer.page.locator('textarea[name=say]').waitFor()
-  await proposer.page.reload()
   await proposer.posts(`Joint de la presse ${stamp}`).waitFor()
   await proposer.page.locator('textarea[name=say]').fill(`Même joint à la ligne 3 ${stamp}`)
   await proposer.tap(proposer.key('Publier'))
@@ -125,7 +124,6 @@ async function isInvited() {
   await person.tap(group.getByRole('link'))
   await person.tap(person.key('J’accepte'))
   await person.page.locator('textarea[name=say]').waitFor()
-  await person.page.reload()
   await person.posts(`Joint de la presse ${stamp}`).waitFor()
   await done(person, 'who said nothing is invited, and comes in')
 }

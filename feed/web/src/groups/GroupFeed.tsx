@@ -1,3 +1,5 @@
+import { batch } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { GroupDetail } from '../api/group'
 import type { Post } from '../api/types'
 import { words } from '../i18n/lang'
@@ -14,7 +16,14 @@ const newest = (a: Post, b: Post): number => (a.bumped_at < b.bumped_at ? 1 : -1
 
 /** What is said in a group, what is pinned first, then the newest. */
 export function GroupFeed({ circles, group, put }: Props) {
-  const { feed } = useSession()
+  const { client, feed } = useSession()
+  // What was said before one came in was in no feed of theirs.
+  useEffect(() => {
+    client.posts({ territory: group.place, limit: 100 }).then(
+      ({ posts }) => batch(() => posts.forEach((post) => feed.confirm(post))),
+      () => undefined, // what the feed has is shown
+    )
+  }, [group.place])
   const w = words.value.groups
   const posts = [...feed.posts.value.values()].filter((post) => post.territory === group.place).sort(newest)
   const pinned = posts.find((post) => post.id === group.pinned)
