@@ -175,7 +175,7 @@ func (l *leaving) stream(t *testing.T, credentials string) <-chan struct{} {
 		req.Header.Del("Authorization")
 		req.Header.Set("Cookie", strings.TrimSuffix(credentials, "; "))
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := http.DefaultClient.Do(req) //nolint:bodyclose // whoever reads it closes it
 	require.NoError(t, err)
 	require.Equal(t, http.StatusOK, res.StatusCode)
 	lines := bufio.NewScanner(res.Body)
