@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // key is what the notifications of the course are about: a step, or its outcome.
@@ -115,7 +116,7 @@ func (h *hearing) send(ctx context.Context, tx Tx, to []MemberID, key string, wh
 		if err := tx.Tell(ctx, Notification{
 			ID: newID(h.at), Member: m.ID, Key: key, Why: why, Post: h.post.ID, Text: text, At: h.at,
 			Values: Values{
-				"title": h.post.headline(), "author": h.post.Author.Name, "by": h.course.By.Name, "reason": h.course.Reason,
+				"title": strings.TrimSuffix(h.post.headline(), "."), "author": h.post.Author.Name, "by": h.course.By.Name, "reason": h.course.Reason,
 				"step_fr": h.course.Name.FR, "step_en": h.course.Name.EN,
 			},
 		}); err != nil {

@@ -3,6 +3,7 @@ import { words } from '../i18n/lang'
 import { formatTime, now } from '../i18n/time'
 import { useFocus } from '../shell/focus'
 import type { Paired } from './desk'
+import { OnlyHere } from './OnlyHere'
 import { QrCode } from './QrCode'
 
 /** The code that pairs a device, to be typed or read by it; shown once. */
@@ -20,6 +21,7 @@ export function CodeCard({ device, onClose }: { device: Paired; onClose: () => v
         <p class="hint">
           {device.code_expires && w.devices.codeUntil(formatTime(w, device.code_expires, now.value))} {w.devices.codeOnce}
         </p>
+        <OnlyHere />
         <button type="button" class="key" onClick={onClose}>
           {w.close}
         </button>

@@ -353,6 +353,7 @@ export const en: Words = {
   account: 'My account',
 
   loading: 'Loading…',
+  onlyHere: 'This address opens on this computer only. For the others, open Fildefer at the server’s address.',
   unreachable: 'The server does not answer. Check the network; we keep trying.',
   notSent: 'The server did not answer. Try again: nothing is sent twice.',
   refused: 'The server refused.',

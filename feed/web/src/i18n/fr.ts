@@ -354,6 +354,7 @@ export const fr = {
   account: 'Mon compte',
 
   loading: 'Chargement…',
+  onlyHere: 'Cette adresse ne s’ouvre que sur cet ordinateur. Pour les autres, ouvrez Fildefer à l’adresse du serveur.',
   unreachable: 'Le serveur ne répond pas. Vérifiez le réseau ; nous réessayons.',
   notSent: 'Le serveur n’a pas répondu. Réessayez : rien ne partira deux fois.',
   refused: 'Le serveur a refusé.',

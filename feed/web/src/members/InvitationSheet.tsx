@@ -1,3 +1,4 @@
+import { OnlyHere } from '../devices/OnlyHere'
 import { QrCode } from '../devices/QrCode'
 import { words } from '../i18n/lang'
 import { timeAndDay, now } from '../i18n/time'
@@ -30,6 +31,9 @@ export function InvitationSheet({ invitation, onClose }: { invitation: Invitatio
         <p class="address">{location.host}/welcome</p>
         <p class="hint on-paper">{w.rights.sheetOnce(until)}</p>
         <p class="hint on-screen">{w.rights.sheetUntil(until)}</p>
+      </div>
+      <div class="on-screen">
+        <OnlyHere />
       </div>
       <div class="invitation-keys">
         <button type="button" class="key" onClick={onClose}>

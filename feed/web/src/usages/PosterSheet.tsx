@@ -1,4 +1,5 @@
 import type { Usage } from '../api/usage'
+import { OnlyHere } from '../devices/OnlyHere'
 import { QrCode } from '../devices/QrCode'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
@@ -44,6 +45,7 @@ export function PosterSheet({ usages, group }: { usages: Usage[]; group: string 
         </p>
       </article>
       <div class="poster-keys">
+        <OnlyHere />
         <button type="button" class="key main" onClick={() => print()}>
           {w.print}
         </button>
