@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { cameraSeeingSquare } from './barcode.mjs'
-import { cookiesOf, launch, unfold } from './browser.mjs'
+import { cookiesOf, launch, open, unfold } from './browser.mjs'
 import { startDemo } from './demo.mjs'
 import { keptOn } from './kept.mjs'
 import { Person } from './person.mjs'
@@ -47,6 +47,7 @@ async function morning() {
   await told('left alone, the screen is the station’s again', () => idle(tablet))
   await told('a badge that nobody has says so, and changes nothing', () => unknownBadge(tablet))
   await told('where there is no reader, the camera reads a badge', () => badgeByCamera(office))
+  await told('what the server said before a tablet was paired closes nothing when it is heard late', () => lateWord(office))
   await told('a lost tablet closes within ten seconds', () => lose(tablet, office, device))
   assert.deepEqual(tablet.faults, [])
   await page.context().close()
@@ -75,6 +76,28 @@ async function pair({ page }, code) {
   assert.equal(new URL(page.url()).hash, '')
   assert.match(await page.locator('.top h1').innerText(), /Ligne 3/)
   assert.match(await page.locator('.top .say-who').innerText(), /Tablette du matin/)
+}
+
+/** On a slow network the answer to who was there overtakes nothing: by then the tablet is paired. */
+async function lateWord(office) {
+  const { code } = await office.send('post', '/devices', { name: 'Tablette lente', place: line, kind: 'station' })
+  const page = await open(browser, demo.url, 'tablet')
+  let hear
+  const paired = new Promise((resolve) => (hear = resolve))
+  const holdBack = async (route) => {
+    const answer = await route.fetch()
+    await paired
+    await route.fulfill({ response: answer })
+  }
+  await page.route('**/api/v1/session?*', holdBack, { times: 1 })
+  await page.goto(`/#pair=${code}`)
+  await page.locator('.top .say-who').waitFor()
+  const late = page.waitForResponse((reply) => reply.url().includes('/api/v1/session?'))
+  hear()
+  assert.equal((await late).status(), 401)
+  await page.locator('article.item').first().waitFor()
+  assert.ok(await page.locator('.top .say-who').isVisible())
+  await page.context().close()
 }
 
 async function take(tablet, post) {

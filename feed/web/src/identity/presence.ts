@@ -38,6 +38,8 @@ export class Presence {
       await this.welcome(await this.client.me())
     } catch (err) {
       if (err instanceof Refusal && err.status === 401) {
+        // Whoever came while the server was asked is not whom it did not know.
+        if (this.turn() && !this.guessed) return
         if (this.turn()) await this.clear()
         this.who.value = nobody
       } else {
