@@ -17,12 +17,12 @@ const langs = ['fr', 'en']
 const themes = ['light', 'dark']
 const docs = new URL('../../../deploy/docs/', import.meta.url)
 const mostBytes = 250_000
-const mostSheetBytes = 800_000
+const mostSheetBytes = 1_000_000
 const sheetHead = `<!doctype html><meta charset="utf-8"><title>Fildefer</title>
 <style>
   body { margin: 12px; background: #cfd4d6; font: 14px sans-serif; color: #14181b }
   section { break-inside: avoid } h2 { margin: 14px 0 4px; font-size: 15px }
-  div { display: flex; flex-wrap: wrap; gap: 4px } img { display: block; height: 84px }
+  div { display: flex; flex-wrap: wrap; gap: 4px } img { display: block; height: 64px }
 </style>`
 
 const [where, folder, ...flags] = process.argv.slice(2)
@@ -78,7 +78,7 @@ async function takeReadme(visit) {
 async function takeSheet() {
   const page = await browser.newPage({ viewport: { width: 1320, height: 1000 } })
   await page.goto(pathToFileURL(resolve(folder, 'index.html')).href)
-  await page.screenshot({ path: new URL('screens.jpg', docs).pathname, type: 'jpeg', quality: 40, fullPage: true })
+  await page.screenshot({ path: new URL('screens.jpg', docs).pathname, type: 'jpeg', quality: 35, fullPage: true })
   await page.context().close()
   const { size } = await stat(new URL('screens.jpg', docs))
   if (size > mostSheetBytes) throw new Error(`screens.jpg has ${size} bytes, more than ${mostSheetBytes}`)
