@@ -15,6 +15,7 @@ import (
 	"github.com/fildefer/fildefer/connectors"
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
+	"github.com/fildefer/fildefer/feed/fault"
 	"github.com/fildefer/fildefer/feed/oidc"
 )
 
@@ -72,44 +73,44 @@ func (o *oidcConfig) resolve(path func(string) string) {
 	}
 }
 
-func (o *oidcConfig) validate(f *faults) {
+func (o *oidcConfig) validate(f *fault.List) {
 	if !trustworthy(o.Issuer) {
-		f.at("oidc.issuer", "%q is no address such as https://login.example.com/realms/plant", o.Issuer)
+		f.At("oidc.issuer", "%q is no address such as https://login.example.com/realms/plant", o.Issuer)
 	}
 	if o.ClientID == "" {
-		f.at("oidc.client_id", "is missing: write the name under which Fildefer is registered with the provider")
+		f.At("oidc.client_id", "is missing: write the name under which Fildefer is registered with the provider")
 	}
 	if u, err := url.Parse(o.Site); o.Site != "" && (!trustworthy(o.Site) || err != nil || u.Path != "") {
-		f.at("oidc.site", "%q is no address such as https://fildefer.example.com", o.Site)
+		f.At("oidc.site", "%q is no address such as https://fildefer.example.com", o.Site)
 	}
 	for key, title := range map[string]string{"fr": o.Title.FR, "en": o.Title.EN} {
 		if len([]rune(title)) > maxTitle {
-			f.at("oidc.title."+key, "%q is longer than %d characters", title, maxTitle)
+			f.At("oidc.title."+key, "%q is longer than %d characters", title, maxTitle)
 		}
 	}
 	if o.AskEvery < leastAsk || o.AskEvery > mostAsk {
-		f.at("oidc.ask_every", "%s is not between %s and %s", o.AskEvery, leastAsk, mostAsk)
+		f.At("oidc.ask_every", "%s is not between %s and %s", o.AskEvery, leastAsk, mostAsk)
 	}
 	if len(o.Map) == 0 {
-		f.at("oidc.map", "is missing: without it nobody has a role; write - {group: …, role: operator, territory: lyon}")
+		f.At("oidc.map", "is missing: without it nobody has a role; write - {group: …, role: operator, territory: lyon}")
 	}
 	for i, m := range o.Map {
 		key := fmt.Sprintf("oidc.map[%d]", i)
 		if m.Group == "" {
-			f.at(key+".group", "is missing")
+			f.At(key+".group", "is missing")
 		}
 		if !slices.Contains(feed.Roles, feed.Role(m.Role)) {
-			f.at(key+".role", "%q is none of %v", m.Role, feed.Roles)
+			f.At(key+".role", "%q is none of %v", m.Role, feed.Roles)
 		}
 		if !isPath(m.Territory) {
-			f.at(key+".territory", "%q: write segments with / between them and none at either end", m.Territory)
+			f.At(key+".territory", "%q: write segments with / between them and none at either end", m.Territory)
 		}
 	}
 	if _, err := o.roots(); err != nil {
-		f.at("oidc.ca", "%v", err)
+		f.At("oidc.ca", "%v", err)
 	}
 	if _, err := o.secret(); err != nil {
-		f.at("oidc.client_secret_file", "%v", err)
+		f.At("oidc.client_secret_file", "%v", err)
 	}
 }
 

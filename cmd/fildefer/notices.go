@@ -11,6 +11,7 @@ import (
 	"github.com/fildefer/fildefer/connectors"
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
+	"github.com/fildefer/fildefer/feed/fault"
 	"github.com/fildefer/fildefer/feed/notify"
 	"github.com/fildefer/fildefer/feed/store"
 	"github.com/fildefer/fildefer/pipeline"
@@ -138,22 +139,22 @@ func (c *config) resolveNotices() {
 	}
 }
 
-func (c *config) validateNotices(f *faults) {
+func (c *config) validateNotices(f *fault.List) {
 	if c.Mail != nil {
-		f.within("mail", c.Mail.Validate())
+		f.Within("mail", c.Mail.Validate())
 	}
 	names := map[string]bool{}
 	for i := range c.Webhooks {
 		w := &c.Webhooks[i]
 		key := fmt.Sprintf("webhooks[%d]", i)
 		if w.Name == "" || names[w.Name] {
-			f.at(key+".name", "each webhook needs a name of its own")
+			f.At(key+".name", "each webhook needs a name of its own")
 		}
 		names[w.Name] = true
-		f.within(key, w.Validate())
+		f.Within(key, w.Validate())
 		for j, p := range w.Territories {
 			if !isPath(string(p)) {
-				f.at(fmt.Sprintf("%s.territories[%d]", key, j), "%q: write segments with / between them and none at either end", p)
+				f.At(fmt.Sprintf("%s.territories[%d]", key, j), "%q: write segments with / between them and none at either end", p)
 			}
 		}
 	}

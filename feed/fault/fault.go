@@ -5,6 +5,7 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -32,6 +33,28 @@ func New(name string, data []byte) *List {
 // At notes a fault of the value under key: "circuits[0].steps[1].mode".
 func (f *List) At(key, format string, args ...any) {
 	f.list = append(f.list, fmt.Errorf("%s%s: %s", f.place(key), key, fmt.Sprintf(format, args...)))
+}
+
+var leadingKey = regexp.MustCompile(`^([a-z_]+(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)*): `)
+
+// Within notes the faults that the value under key reports of itself, each of
+// which begins with a key of its own.
+func (f *List) Within(key string, err error) {
+	if err == nil {
+		return
+	}
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, one := range many.Unwrap() {
+			f.Within(key, one)
+		}
+		return
+	}
+	text := err.Error()
+	if own := leadingKey.FindStringSubmatch(text); own != nil {
+		f.At(key+"."+own[1], "%s", text[len(own[0]):])
+		return
+	}
+	f.At(key, "%s", text)
 }
 
 // Err joins all of them, nil when there are none.
