@@ -4,8 +4,8 @@
 //
 //   node cards.mjs URL      (a demo; it is left with what was posted)
 import assert from 'node:assert/strict'
-import { cookiesOf, launch, open } from './browser.mjs'
-import { Person } from './person.mjs'
+import { launch } from './browser.mjs'
+import { comers, done } from './person.mjs'
 import { Server } from './server.mjs'
 
 const line = 'lyon/bottling/line-3'
@@ -15,6 +15,7 @@ const action = `Retendre le film ${stamp}`
 
 const url = process.argv[2]
 const browser = await launch()
+const at = comers(browser, url)
 try {
   const operator = await Server.as(browser, url, 'operator')
   const first = await point(operator, `Film plissé ${stamp}`)
@@ -36,18 +37,6 @@ process.exit()
 async function point(server, text) {
   const post = await server.post('/posts', { kind: 'quality-point', territory: line, asset: machine, text })
   return post.id
-}
-
-async function at(member, device, path, look = {}) {
-  const page = await open(browser, url, device, { ...look, cookies: await cookiesOf(browser, url, member) })
-  await page.goto(path)
-  return new Person(page, device !== 'desktop')
-}
-
-async function done(person, told) {
-  assert.deepEqual(person.faults, [])
-  await person.page.context().close()
-  console.log(told)
 }
 
 /** On the tablet: the form knows all but what to advise. */

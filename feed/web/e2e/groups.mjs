@@ -4,8 +4,8 @@
 //
 //   node groups.mjs URL      (a demo; it is left with what was posted)
 import assert from 'node:assert/strict'
-import { cookiesOf, launch, open } from './browser.mjs'
-import { Person } from './person.mjs'
+import { launch, open } from './browser.mjs'
+import { comers, done, Person } from './person.mjs'
 import { Server } from './server.mjs'
 
 const patience = 60_000
@@ -15,6 +15,7 @@ const stamp = Date.now()
 
 const url = process.argv[2]
 const browser = await launch()
+const at = comers(browser, url)
 try {
   const servers = {}
   for (const member of ['manager', 'operator', 'staff', 'admin', 'animator']) servers[member] = await Server.as(browser, url, member)
@@ -29,18 +30,6 @@ try {
   await browser.close()
 }
 process.exit()
-
-async function at(member, device, path, look = {}) {
-  const page = await open(browser, url, device, { ...look, cookies: await cookiesOf(browser, url, member) })
-  await page.goto(path)
-  return new Person(page, device !== 'desktop')
-}
-
-async function done(person, told) {
-  assert.deepEqual(person.faults, [])
-  await person.page.context().close()
-  console.log(told)
-}
 
 /** A manager makes a group that one asks to join. */
 async function makes({ manager }) {

@@ -1,8 +1,22 @@
 // Somebody in front of a screen: what they touch, and what they see.
 import assert from 'node:assert/strict'
-import { devices, open } from './browser.mjs'
+import { cookiesOf, devices, open } from './browser.mjs'
 
 const patience = 60_000
+
+/** People who come to a page of one server, each with a device of their own. */
+export const comers = (browser, url) => async (member, device, path, look = {}) => {
+  const page = await open(browser, url, device, { ...look, cookies: await cookiesOf(browser, url, member) })
+  await page.goto(path)
+  return new Person(page, device !== 'desktop')
+}
+
+/** They leave, and nothing went wrong on their screen. */
+export async function done(person, told) {
+  assert.deepEqual(person.faults, [])
+  await person.page.context().close()
+  console.log(told)
+}
 
 export class Person {
   /** How often they touched the screen since it was last set to zero. */

@@ -4,8 +4,8 @@
 //
 //   node proposal.mjs URL      (a demo; it is left with what was proposed)
 import assert from 'node:assert/strict'
-import { cookiesOf, launch, open } from './browser.mjs'
-import { Person } from './person.mjs'
+import { launch } from './browser.mjs'
+import { comers, done } from './person.mjs'
 import { Server } from './server.mjs'
 
 const stamp = Date.now()
@@ -13,6 +13,7 @@ const name = `Bouchons ${stamp}`
 
 const url = process.argv[2]
 const browser = await launch()
+const at = comers(browser, url)
 try {
   const servers = {}
   for (const member of ['operator', 'tomas', 'julie', 'staff', 'manager', 'animator']) servers[member] = await Server.as(browser, url, member)
@@ -26,18 +27,6 @@ try {
   await browser.close()
 }
 process.exit()
-
-async function at(member, device, path, look = {}) {
-  const page = await open(browser, url, device, { ...look, cookies: await cookiesOf(browser, url, member) })
-  await page.goto(path)
-  return new Person(page, device !== 'desktop')
-}
-
-async function done(person, told) {
-  assert.deepEqual(person.faults, [])
-  await person.page.context().close()
-  console.log(told)
-}
 
 function row({ page }, named) {
   return page.locator('.proposal', { hasText: named })

@@ -6,8 +6,8 @@
 //   node usages.mjs URL [FOLDER]      (a demo; pictures of posters go into the folder)
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { cookiesOf, launch, open } from './browser.mjs'
-import { Person } from './person.mjs'
+import { launch } from './browser.mjs'
+import { comers, done } from './person.mjs'
 import { Server } from './server.mjs'
 
 const url = process.argv[2]
@@ -21,6 +21,7 @@ const said = {
 }
 
 const browser = await launch()
+const at = comers(browser, url)
 try {
   const manager = await Server.as(browser, url, 'manager')
   const { usages } = await manager.read('/usages')
@@ -35,18 +36,6 @@ try {
 }
 process.exit()
 
-async function at(member, device, path, lang = 'fr') {
-  const page = await open(browser, url, device, { lang, cookies: await cookiesOf(browser, url, member) })
-  await page.goto(path)
-  return new Person(page, device !== 'desktop')
-}
-
-async function done(person, told) {
-  assert.deepEqual(person.faults, [])
-  await person.page.context().close()
-  console.log(told)
-}
-
 async function groupsNamed(server, id) {
   return (await server.read('/groups')).groups.filter((g) => g.id === id)
 }
@@ -54,7 +43,7 @@ async function groupsNamed(server, id) {
 /** One act installs all of it, once more changes nothing, and out of use the group is archived. */
 async function installs(manager, name, place, lang) {
   const w = said[lang]
-  const person = await at('manager', 'desktop', '/usages', lang)
+  const person = await at('manager', 'desktop', '/usages', { lang })
   const { page } = person
   const card = page.locator(`[data-usage=${name}]`)
   await card.locator('.usage-keys .key').first().click()
@@ -114,7 +103,7 @@ async function launches(manager, lang) {
   const w = said[lang]
   const made = await manager.post('/place', { parent: 'lyon', name: `Ligne neuve ${lang} ${Date.now()}`, kind: 'line' })
   await manager.request.put(`/api/v1/rollout?territory=${encodeURIComponent(made.path)}`, { data: { rollout: 'ghost' } })
-  const person = await at('manager', 'desktop', `/territories/${encodeURIComponent(made.path)}`, lang)
+  const person = await at('manager', 'desktop', `/territories/${encodeURIComponent(made.path)}`, { lang })
   const { page } = person
   await page.locator('.next-step[data-step=sources] .key.main').waitFor()
   assert.equal(await page.locator('.next-step .key').count(), 1)
@@ -135,7 +124,7 @@ async function agrees(manager, lang) {
   const w = said[lang]
   const text = `${w.once} ${Date.now()}`
   await manager.request.put(`/api/v1/place?territory=${encodeURIComponent(shelves)}`, { data: { charter: { fr: text, en: text } } })
-  const person = await at('staff', 'phone', '/', lang)
+  const person = await at('staff', 'phone', '/', { lang })
   const card = person.page.locator('.charter-card', { hasText: text })
   await card.waitFor()
   await person.tap(card.locator('.key.main'))
