@@ -14,7 +14,7 @@ type Usage struct {
 	Group      UsageGroup
 	Checklists []Checklist
 	Welcome    Text     // announcement that its group begins with
-	Rules      []string // packs of rules that speak for it
+	Rules      []string // packs of rules that listen where it is in use
 	Poster     Poster
 }
 

@@ -88,6 +88,9 @@ func openApp(ctx context.Context, cfg *config, log *slog.Logger, clock func() ti
 	if err = a.store.SetTerritories(ctx, cfg.tree()); err != nil {
 		return a, err
 	}
+	if err = a.rules.bring(ctx, packsInUse(a.store, usage.All())); err != nil {
+		return a, err
+	}
 	if a.bus, err = bus.Open(ctx, cfg.busOptions(log, a.registry)); err != nil {
 		return a, err
 	}
@@ -232,7 +235,7 @@ func (a *app) openAPI(clock func() time.Time) error {
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Talks: a.store, Photos: photo.NewLab(),
 		Balances: a.reports, Meetings: report.NewMeetings(a.store, a.rules.shift, a.rules.zone, time.Now),
-		Usages: usage.All(), Installs: a.store, PackRuns: a.rules.runsPack, Checklists: feed.NewChecklists(a.store, a.rules.began, clock),
+		Usages: usage.All(), Installs: a.store, PackRules: a.rules.packRules, Checklists: feed.NewChecklists(a.store, a.rules.began, clock),
 		Launches: feed.NewLaunches(a.store, clock), Charters: feed.NewCharters(a.store, clock), CharterCounts: a.store,
 		Notifications: a.store, Wishes: a.store, Trial: a.notices.try(a.store, time.Now),
 		Needs: feed.NewNeeds(a.store, a.store, time.Now), Ambassadors: a.embassies,

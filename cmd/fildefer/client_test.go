@@ -74,6 +74,7 @@ type post struct {
 	Title       string   `json:"title"`
 	Text        string   `json:"text"`
 	Asset       string   `json:"asset"`
+	Signal      string   `json:"signal"`
 	SKU         string   `json:"sku"`
 	Value       *float64 `json:"value"`
 	Occurrences int      `json:"occurrences"`

@@ -18,30 +18,55 @@ import (
 // seen twice, so that a file that is being written is not taken for a short one.
 const rulePace = 2 * time.Second
 
-// rulebook keeps the rules that run. It follows their files: what is right is
-// handed on, what is wrong is told, and the rules go on as they were.
+// rulebook keeps the rules that run. It follows their files, and the packs that
+// usages bring: what is right is handed on, what is wrong is told, and the rules
+// go on as they were.
 type rulebook struct {
 	read  func() ([]replay.Document, error)
+	inUse func(context.Context) ([]packUse, error) // nil: no usage brings rules
 	adopt func(*rule.Set)
 	log   *slog.Logger
 
 	mu    sync.Mutex
 	set   *rule.Set
-	texts []replay.Document // of set
-	fault error             // of the files as they are now; nil when they are what runs
+	from  edition // of set
+	fault error   // of the edition as it is now; nil when it is what runs
+}
+
+// edition is what rules are made of: the house's files, and the packs in use.
+type edition struct {
+	files []replay.Document
+	packs []packUse
 }
 
 // openRulebook reads the rules for the first time.
 func openRulebook(read func() ([]replay.Document, error), log *slog.Logger) (*rulebook, error) {
-	texts, err := read()
+	files, err := read()
 	if err != nil {
 		return nil, err
 	}
-	set, err := replay.Compile(texts)
+	from := edition{files: files}
+	set, err := from.compile()
 	if err != nil {
 		return nil, err
 	}
-	return &rulebook{read: read, log: log, set: set, texts: texts}, nil
+	return &rulebook{read: read, log: log, set: set, from: from}, nil
+}
+
+// bring adds the packs in use, now and whenever they change, which it looks at
+// as it does at files. It comes before run.
+func (b *rulebook) bring(ctx context.Context, inUse func(context.Context) ([]packUse, error)) error {
+	packs, err := inUse(ctx)
+	if err != nil {
+		return err
+	}
+	from := edition{files: b.from.files, packs: packs}
+	set, err := from.compile()
+	if err != nil {
+		return fmt.Errorf("rules of the usages in use: %w", err)
+	}
+	b.inUse, b.set, b.from = inUse, set, from
+	return nil
 }
 
 // current returns the rules that run, and what is wrong with their files.
@@ -57,18 +82,18 @@ func (b *rulebook) running() (*rule.Set, error) {
 	return set, nil
 }
 
-// source returns the text of the files that run.
-func (b *rulebook) source() []replay.Document {
+// source returns what the rules that run are made of.
+func (b *rulebook) source() edition {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.texts
+	return b.from
 }
 
-// run follows the files until ctx ends.
+// run follows the files and the usages until ctx ends.
 func (b *rulebook) run(ctx context.Context) {
 	ticker := time.NewTicker(rulePace)
 	defer ticker.Stop()
-	var before []replay.Document
+	var before edition
 	for {
 		select {
 		case <-ctx.Done():
@@ -79,28 +104,38 @@ func (b *rulebook) run(ctx context.Context) {
 	}
 }
 
-// look compares the files with what they were at the last look.
-func (b *rulebook) look(ctx context.Context, before []replay.Document) []replay.Document {
-	now, err := b.read()
+// look compares the rules with what they were at the last look.
+func (b *rulebook) look(ctx context.Context, before edition) edition {
+	now, err := b.edition(ctx)
 	switch {
+	case ctx.Err() != nil:
 	case err != nil:
 		b.refuse(ctx, err)
-	case sameTexts(now, b.source()):
+	case now.same(b.source()):
 		b.refuse(ctx, nil)
-	case sameTexts(now, before):
+	case now.same(before):
 		b.change(ctx, now)
 	}
 	return now
 }
 
-func (b *rulebook) change(ctx context.Context, texts []replay.Document) {
-	set, err := replay.Compile(texts)
+// edition is what the rules would be made of now.
+func (b *rulebook) edition(ctx context.Context) (e edition, err error) {
+	if e.files, err = b.read(); err != nil || b.inUse == nil {
+		return e, err
+	}
+	e.packs, err = b.inUse(ctx)
+	return e, err
+}
+
+func (b *rulebook) change(ctx context.Context, from edition) {
+	set, err := from.compile()
 	if err != nil {
 		b.refuse(ctx, err)
 		return
 	}
 	b.mu.Lock()
-	b.set, b.texts, b.fault = set, texts, nil
+	b.set, b.from, b.fault = set, from, nil
 	b.mu.Unlock()
 	b.adopt(set)
 }
@@ -116,12 +151,30 @@ func (b *rulebook) refuse(ctx context.Context, err error) {
 	case err == nil:
 		b.log.LogAttrs(ctx, slog.LevelInfo, "the rule files are again those that run")
 	default:
-		b.log.LogAttrs(ctx, slog.LevelError, "the changed rule files are wrong; the rules go on as they were", slog.Any("error", err))
+		b.log.LogAttrs(ctx, slog.LevelError, "the changed rules are wrong; the rules go on as they were", slog.Any("error", err))
 	}
 }
 
-func sameTexts(a, b []replay.Document) bool {
-	return slices.EqualFunc(a, b, func(a, b replay.Document) bool { return a.Name == b.Name && bytes.Equal(a.Data, b.Data) })
+func (e edition) same(o edition) bool {
+	sameText := func(a, b replay.Document) bool { return a.Name == b.Name && bytes.Equal(a.Data, b.Data) }
+	return slices.EqualFunc(e.files, o.files, sameText) && slices.EqualFunc(e.packs, o.packs, packUse.same)
+}
+
+// compile makes rules of the files and of the packs beside them.
+func (e edition) compile() (*rule.Set, error) {
+	own, err := replay.ParseFiles(e.files)
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Clone(own)
+	for _, use := range e.packs {
+		ready, err := use.parse()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, ready.Narrow(use.places, own))
+	}
+	return rule.Compile(all)
 }
 
 // ruleFiles reads the files that the configuration names.

@@ -11,6 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/fildefer/fildefer/feed"
+	"github.com/fildefer/fildefer/feed/usage"
+	"github.com/fildefer/fildefer/pipeline"
 	"github.com/fildefer/fildefer/pipeline/replay"
 	"github.com/fildefer/fildefer/pipeline/rule"
 )
@@ -59,4 +61,24 @@ func TestARuleWithSeveralTitlesIsListedUnderTheFirst(t *testing.T) {
 		titles[r.ID] = r.Title
 	}
 	require.Equal(t, map[string]feed.Text{"heavy": {FR: "Trop lourd"}, "gone": {FR: "Rupture", EN: "Out of stock"}}, titles)
+}
+
+func TestAllUsagesRunTogetherBesideTheRulesOfTheDemo(t *testing.T) {
+	t.Parallel()
+	own := replay.Document{Name: "demo/rules.yaml", Data: demoRules}
+	for _, files := range [][]replay.Document{nil, {own}} {
+		from := edition{files: files}
+		for _, u := range usage.All() {
+			for _, name := range u.Rules {
+				from.packs = append(from.packs, packUse{name, []pipeline.AssetPath{"lyon", "villeurbanne/epicerie-sucree"}})
+			}
+		}
+		set, err := from.compile()
+		require.NoError(t, err)
+		for _, r := range set.Rules() {
+			require.Equal(t, r.File != own.Name, r.Within() != nil, r.ID)
+		}
+		require.NotNil(t, set.Rule("tonnage"))
+		require.NotNil(t, set.Rule("no-sale"))
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
 	"github.com/fildefer/fildefer/pipeline"
+	"github.com/fildefer/fildefer/pipeline/pack"
 	"github.com/fildefer/fildefer/pipeline/rule"
 )
 
@@ -15,15 +16,21 @@ var _ api.Rules = (*rulebook)(nil)
 func (b *rulebook) List() []api.RuleInfo {
 	set, _ := b.current()
 	texts := map[string]string{}
-	for _, d := range b.source() {
+	from := b.source()
+	for _, d := range from.files {
 		texts[d.Name] = string(d.Data)
+	}
+	for _, use := range from.packs {
+		if p, err := pack.Find(use.name); err == nil {
+			texts[packFile(use.name)] = string(p.Text)
+		}
 	}
 	var out []api.RuleInfo
 	for _, r := range set.Rules() {
 		info := api.RuleInfo{
 			ID: r.ID, Kind: r.KindName, Owner: r.Owner, Topic: r.Topic, Severity: r.Severity,
-			Title: feed.Text(r.Sentence()), File: r.File, Line: r.Line, Match: match(r.Match), Source: texts[r.File], Expected: r.Expect.PostsPerDay,
-			Covers: func(p feed.Path) bool { return r.Speaks(pipeline.AssetPath(p)) },
+			Title: feed.Text(r.Sentence()), File: r.File, Line: r.Line, Match: match(r), Source: texts[r.File], Expected: r.Expect.PostsPerDay,
+			Covers: func(p feed.Path) bool { return set.Speaks(r, pipeline.AssetPath(p)) },
 		}
 		for _, step := range r.Escalate {
 			info.Asks = append(info.Asks, step.To)
@@ -73,11 +80,21 @@ func (b *rulebook) zone(place feed.Path) *time.Location {
 	return time.Local
 }
 
-func match(m rule.Match) string {
-	if m.Source == "" {
-		return m.Asset
+// match is what a rule listens to: machines, of a source, at places.
+func match(r *rule.Rule) string {
+	said := r.Match.Asset
+	if r.Match.Source != "" {
+		said += " (" + r.Match.Source + ")"
 	}
-	return m.Asset + " (" + m.Source + ")"
+	for i, place := range r.Within() {
+		if i == 0 {
+			said += " · "
+		} else {
+			said += ", "
+		}
+		said += string(place)
+	}
+	return said
 }
 
 // worked counts the whole shifts of a place between two instants.

@@ -143,7 +143,9 @@ func (h *house) options(t testing.TB) api.Options {
 		Tree: feed.NewPlaces(s, time.Now), TreeFiles: files{}, Follows: s, Proposing: feed.NewProposals(s, time.Now), Proposed: s,
 		Groups: feed.NewCircles(s, time.Now), Circles: s, Notices: s, Talks: s,
 		Balances: report.NewService(s, inParis, time.Now), Meetings: report.NewMeetings(s, shifts, inParis, time.Now),
-		Usages: usage.All(), Installs: s, PackRuns: func(pack string) bool { return pack == "press" },
+		Usages: usage.All(), Installs: s, PackRules: func(pack string) ([]feed.Text, bool) {
+			return []feed.Text{{FR: "{asset} : effort de {value|0} kN", EN: "{asset}: {value|0} kN"}}, pack == "press"
+		},
 		Checklists: feed.NewChecklists(s, func(feed.Path, feed.Every, time.Time) time.Time { return time.Time{} }, time.Now),
 		Launches:   feed.NewLaunches(s, time.Now), Charters: feed.NewCharters(s, time.Now), CharterCounts: s,
 		Notifications: s, Wishes: s, Trial: trialOf,

@@ -89,10 +89,11 @@ type Options struct {
 	Balances Balances
 	Meetings Meetings
 	// Usages are ready ways to use the feed, Installs where they are in use, and
-	// PackRuns tells whether rules of a pack run.
-	Usages   []feed.Usage
-	Installs Installs
-	PackRuns func(pack string) bool
+	// PackRules says what a pack brings, and whether the house has all of its
+	// rules in files of its own.
+	Usages    []feed.Usage
+	Installs  Installs
+	PackRules func(pack string) (says []feed.Text, owned bool)
 	// Checklists are what people tick off, Launches how far places are, Charters
 	// what people agree to there and CharterCounts how many did.
 	Checklists    *feed.Checklists

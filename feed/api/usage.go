@@ -40,10 +40,12 @@ type UsageChecklist struct {
 	Items []string `json:"items" nullable:"false"`
 }
 
-// UsageRules is a pack of rules that speaks for a usage.
+// UsageRules is a pack of rules that a usage brings: it listens to the machines
+// and articles of the places where the usage is in use.
 type UsageRules struct {
-	Pack string `json:"pack"`
-	Runs bool   `json:"runs" doc:"Rules of it run already; else somebody adds its file to the configuration."`
+	Pack  string   `json:"pack"`
+	Says  []string `json:"says" nullable:"false" doc:"The sentence of each rule, with an ellipsis for each value."`
+	Owned bool     `json:"owned" doc:"The house has each of them in its own files: those go on, and none is added."`
 }
 
 // UsagePoster is what hangs on the wall.
@@ -82,7 +84,7 @@ func (s *server) usageRoutes() {
 	}, s.listUsages)
 	route(s, feed.Arrange, huma.Operation{
 		OperationID: "install-usage", Method: http.MethodPut, Path: "/api/v1/usages/{name}",
-		Summary: "Put a usage in use at a place: its group, checklists and welcome; once more completes it",
+		Summary: "Put a usage in use at a place: its group, checklists, welcome and rules; once more completes it",
 		Errors:  []int{http.StatusNotFound, http.StatusConflict},
 	}, func(ctx context.Context, in *usageAt) (*oneInstalled, error) {
 		u, err := s.usage(in.Name)
@@ -101,7 +103,7 @@ func (s *server) usageRoutes() {
 	})
 	route(s, feed.Arrange, huma.Operation{
 		OperationID: "uninstall-usage", Method: http.MethodDelete, Path: "/api/v1/usages/{name}",
-		Summary: "Take a usage out of use: what nobody touched goes, its group is archived", Errors: []int{http.StatusNotFound},
+		Summary: "Take a usage out of use: its rules and what nobody touched go, its group is archived", Errors: []int{http.StatusNotFound},
 	}, func(ctx context.Context, in *usageAt) (*struct{}, error) {
 		u, err := s.usage(in.Name)
 		if err != nil {
@@ -169,7 +171,8 @@ func (s *server) usageAs(lang feed.Lang, u *feed.Usage) Usage {
 		out.Checklists = append(out.Checklists, UsageChecklist{Title: say(c.Title), Every: string(c.Every), Items: each(c.Items)})
 	}
 	for _, pack := range u.Rules {
-		out.Rules = append(out.Rules, UsageRules{Pack: pack, Runs: s.PackRuns != nil && s.PackRuns(pack)})
+		says, owned := s.PackRules(pack)
+		out.Rules = append(out.Rules, UsageRules{Pack: pack, Says: each(says), Owned: owned})
 	}
 	return out
 }

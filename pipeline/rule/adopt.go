@@ -48,9 +48,13 @@ func (e *Engine) adoptAsset(old *asset, same map[*Rule]*Rule) {
 		e.agenda.dropped = append(e.agenda.dropped, State{Key: modeKey(a.path, d.signal), asset: a.path})
 	}
 	for _, w := range old.watches {
+		kept := same[w.rule]
+		if kept != nil && !e.set.Speaks(kept, a.path) {
+			kept = nil // another rule does now
+		}
 		w.all(func(c *condition) {
 			if !c.gone {
-				e.adoptCondition(a, c, same[w.rule])
+				e.adoptCondition(a, c, kept)
 			}
 		})
 	}
@@ -84,7 +88,7 @@ func (e *Engine) adoptCondition(a *asset, c *condition, same *Rule) {
 func (e *Engine) reread(a *asset, c *condition) *condition {
 	rec, id, path, sub := c.written()
 	r := e.set.byID[id]
-	if !r.covers(rec, path, sub) {
+	if !e.set.covers(r, rec, path, sub) {
 		return nil
 	}
 	w := a.watch(r)
@@ -127,14 +131,4 @@ func (r *Rule) same(other *Rule) bool {
 	a.File, a.Line, a.where, a.traits = "", 0, nil, traits{}
 	b.File, b.Line, b.where, b.traits = "", 0, nil, traits{}
 	return reflect.DeepEqual(a, b)
-}
-
-// covers tells whether a state that was written is one of this rule; r may be
-// nil. What is for other eyes than it was is another post.
-func (r *Rule) covers(rec *record, path pipeline.AssetPath, sub string) bool {
-	switch {
-	case r == nil, r.KindName != rec.Kind, !r.glob.matches(path), r.author() != rec.Shadow, (r.Key == "") != (sub == ""):
-		return false
-	}
-	return sub == "" || rec.By == "" || rec.By == r.Key
 }

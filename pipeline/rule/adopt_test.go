@@ -65,34 +65,47 @@ func edited() string {
 
 func TestToAdoptOtherRulesIsToStartAgainWithThem(t *testing.T) {
 	t.Parallel()
-	old, other := compile(t, choosy), compile(t, edited())
-	rapid.Check(t, func(t *rapid.T) {
-		list := streams(true).Draw(t, "stream")
-		at := rapid.IntRange(0, len(list)).Draw(t, "at")
-		before, states := rule.NewEngine(old), map[string]string{}
-		run(before, list[:at])
-		save(before, states)
-		restarted, saved := rule.NewEngine(other), maps.Clone(states)
-		for key, blob := range states {
-			require.NoError(t, restarted.Restore(key, []byte(blob)))
-		}
-		want := run(restarted, list[at:])
-		save(restarted, saved)
+	placed := strings.ReplaceAll(choosy, "key: sku,", `key: sku, territory: "{asset}/{attr.sku}",`)
+	for name, pair := range map[string][2]*rule.Set{
+		"edited":                    {compile(t, choosy), compile(t, edited())},
+		"narrowed":                  {compile(t, placed), narrowed(t, placed, noRules, "a")},
+		"narrowed to other places":  {narrowed(t, placed, noRules, "a", "b/x"), narrowed(t, placed, noRules, "a/y", "b", "a/x/1")},
+		"taken out of use":          {narrowed(t, placed, heavyAtOnce, "a", "b"), compile(t, heavyAtOnce)},
+		"beside rules of the house": {narrowed(t, placed, noRules, "a", "b"), narrowed(t, placed, heavyAtOnce, "a", "b")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			rapid.Check(t, func(t *rapid.T) { adoptsAsARestartWould(t, pair[0], pair[1]) })
+		})
+	}
+}
 
-		living, kept := rule.NewEngine(old), map[string]string{}
-		run(living, list[:at])
-		if rapid.Bool().Draw(t, "saved before") {
-			save(living, kept)
-		}
-		living.Adopt(other)
-		if rapid.Bool().Draw(t, "saved after") {
-			save(living, kept)
-		}
-		got := run(living, list[at:])
+func adoptsAsARestartWould(t *rapid.T, old, other *rule.Set) {
+	list := streams(true).Draw(t, "stream")
+	at := rapid.IntRange(0, len(list)).Draw(t, "at")
+	before, states := rule.NewEngine(old), map[string]string{}
+	run(before, list[:at])
+	save(before, states)
+	restarted, saved := rule.NewEngine(other), maps.Clone(states)
+	for key, blob := range states {
+		require.NoError(t, restarted.Restore(key, []byte(blob)))
+	}
+	want := run(restarted, list[at:])
+	save(restarted, saved)
+
+	living, kept := rule.NewEngine(old), map[string]string{}
+	run(living, list[:at])
+	if rapid.Bool().Draw(t, "saved before") {
 		save(living, kept)
-		require.Equal(t, want, got)
-		require.Equal(t, saved, kept)
-	})
+	}
+	living.Adopt(other)
+	if rapid.Bool().Draw(t, "saved after") {
+		save(living, kept)
+	}
+	got := run(living, list[at:])
+	save(living, kept)
+	require.Equal(t, want, got)
+	require.Equal(t, saved, kept)
 }
 
 func TestAPostWhoseRuleIsTakenAwayIsRetiredAtTheNextStep(t *testing.T) {

@@ -69,7 +69,7 @@ func (e *Engine) restore(key string, blob []byte) error {
 		return err
 	}
 	r := e.set.byID[id]
-	if !r.covers(rec, path, sub) {
+	if !e.set.covers(r, rec, path, sub) {
 		o, err := orphanOf(id, key, path, sub, rec)
 		e.agenda.orphans = append(e.agenda.orphans, o)
 		return err
@@ -186,6 +186,8 @@ func (e *Engine) listens(w *watch, ev *pipeline.Event, m moment) bool {
 	case r.Match.Source != "" && r.Match.Source != ev.Source, !e.unitFits(w, ev):
 		return false
 	case !w.looks(m.awake) && !r.traits.always && ev.Attr["removed"] != "true":
+		return false
+	case ev.Attr["removed"] != "true" && !r.shows(w.asset.path, ev.Attr):
 		return false
 	}
 	return r.where == nil || e.screen.passes(r.where, ev)

@@ -153,7 +153,7 @@ func (e *Engine) restoreMode(key string, path pipeline.AssetPath, signal string,
 // dependsOn tells whether a rule looks at the asset only when a signal says so.
 func (s *Set) dependsOn(path pipeline.AssetPath, signal string) bool {
 	return slices.ContainsFunc(s.bySignal[signal], func(l listener) bool {
-		return l.slot == modeSlot && l.rule.glob.matches(path)
+		return l.slot == modeSlot && s.Speaks(l.rule, path)
 	})
 }
 

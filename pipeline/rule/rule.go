@@ -58,6 +58,7 @@ type Rule struct {
 	traits traits
 	glob   glob
 	where  *vm.Program // nil without one
+	within []pipeline.AssetPath
 }
 
 // Match selects the assets, and may narrow them to one source.
@@ -66,8 +67,8 @@ type Match struct {
 	Source string `yaml:"source"`
 }
 
-// Speaks tells whether the rule is for events of an asset.
-func (r *Rule) Speaks(p pipeline.AssetPath) bool { return r.glob.matches(p) }
+// Within are the places that the rule is narrowed to; none: it is for all.
+func (r *Rule) Within() []pipeline.AssetPath { return r.within }
 
 // Title is the template of a post's title in each language.
 type Title struct {

@@ -174,7 +174,7 @@ func (s *Set) candidates(asset pipeline.AssetPath, signal string) []listener {
 	var found []listener
 	for _, list := range [][]listener{s.bySignal[signal], s.any} {
 		for _, l := range list {
-			if l.rule.glob.matches(asset) {
+			if s.Speaks(l.rule, asset) {
 				found = append(found, l)
 			}
 		}

@@ -6,12 +6,15 @@
 //   node usages.mjs URL [FOLDER]      (a demo; pictures of posters go into the folder)
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { launch } from './browser.mjs'
 import { comers, done } from './person.mjs'
 import { Server } from './server.mjs'
 
 const url = process.argv[2]
 const folder = process.argv[3]
+const patience = 60_000
 const line = 'lyon/bottling/line-3'
 const presses = 'lyon/presses'
 const shelves = 'villeurbanne/epicerie-sucree'
@@ -54,7 +57,8 @@ async function installs(manager, name, place, lang) {
   await card.locator('.in-use').waitFor()
 
   const { usages } = await manager.read('/usages')
-  const [made] = usages.find((u) => u.name === name).installed
+  const usage = usages.find((u) => u.name === name)
+  const [made] = usage.installed
   assert.equal(made.place.path, place)
   const again = await (await manager.request.put(`/api/v1/usages/${name}?territory=${encodeURIComponent(place)}`)).json()
   assert.equal(again.group, made.group, 'once more is the same')
@@ -71,6 +75,9 @@ async function installs(manager, name, place, lang) {
   assert.equal(pinned, made.post)
   await page.locator('.group-feed .item').first().waitFor()
 
+  const brought = usage.rules.map(({ pack }) => `fildefer/${pack}.yaml`)
+  await listening(manager, place, brought)
+
   await page.goto('/usages')
   await card.locator('.in-use button').click()
   await page.locator('dialog .key.main').click()
@@ -79,7 +86,18 @@ async function installs(manager, name, place, lang) {
   assert.ok(left.archived, 'its group is archived')
   const post = await manager.read(`/posts/${made.post}`)
   assert.equal(post.state, 'resolved', 'a welcome that nobody answered goes')
+  await listening(manager, place, [])
   await done(person, `${lang}: ${name} is installed in one act, seen and taken out of use`)
+}
+
+/** Waits until the rule files that came with a usage, and no others, listen at a place. */
+async function listening(manager, place, files) {
+  for (const until = Date.now() + patience; ; await setTimeout(200)) {
+    const { rules } = await manager.read('/rules')
+    const brought = rules.filter((r) => r.file.startsWith('fildefer/') && r.match.endsWith(` · ${place}`)).map((r) => r.file)
+    if (isDeepStrictEqual([...new Set(brought)], files)) return
+    assert.ok(Date.now() < until, `${place} hears ${brought}, not ${files}`)
+  }
 }
 
 /** What a colleague ticks is seen by all, with the name; put in use again, the usage has its group back. */

@@ -3,7 +3,8 @@ import type { NamedPlace } from './place'
 
 export type Every = 'once' | 'shift' | 'day' | 'week'
 export type UsageChecklist = { title: string; every: Every; items: string[] }
-export type UsageRules = { pack: string; runs: boolean }
+/** A pack of rules that it brings: what each says, and whether the house has them all in files of its own. */
+export type UsageRules = { pack: string; says: string[]; owned: boolean }
 export type UsagePoster = { title: string; lines: string[] }
 /** A usage in use at a place: its group and its welcome. */
 export type UsageInstalled = { place: NamedPlace; group: string; name: string; post: string; at: string }

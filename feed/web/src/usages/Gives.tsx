@@ -20,7 +20,7 @@ export function Gives({ usage }: { usage: Usage }) {
       <Give sign="list" text={u.givesLists(usage.checklists.length)} />
       <Give sign="word" text={u.givesWelcome} />
       {usage.rules.map((rules) => (
-        <Give key={rules.pack} sign="rules" text={rules.runs ? u.rulesRun(rules.pack) : u.rulesMissing(rules.pack)} />
+        <Give key={rules.pack} sign="rules" text={rules.owned ? u.rulesOwned : u.rulesCome(rules.says.length)} />
       ))}
       <Give sign="poster" text={u.givesPoster} />
     </ul>

@@ -17,7 +17,6 @@ export function InUse({ usage, at, library, again }: Props) {
   const [asking, setAsking] = useState(false)
   const w = words.value.usages
   const title = asRead(usage.title)
-  const missing = usage.rules.filter((rules) => !rules.runs)
   const uninstall = (): void => {
     setAsking(false)
     void attempt(() => library.uninstall(usage.name, at.place.path)).then((done) => {
@@ -39,15 +38,15 @@ export function InUse({ usage, at, library, again }: Props) {
         <a class="plain" href={pagePath('usages', at.group)}>
           {w.poster}
         </a>
+        {usage.rules.length > 0 && (
+          <a class="plain" href="/rules">
+            {w.rules}
+          </a>
+        )}
         <button type="button" class="plain" aria-label={w.uninstallOf(title, at.place.name)} onClick={() => setAsking(true)}>
           {w.uninstall}
         </button>
       </p>
-      {missing.map(({ pack }) => (
-        <p class="hint" key={pack}>
-          {w.addRules(pack)} <code>fildefer rules packs {pack} &gt; rules/{pack}.yaml</code>
-        </p>
-      ))}
       {asking && <ConfirmDialog title={w.uninstallTitle(title, at.place.name)} text={w.uninstallSays} act={w.uninstall} onDone={uninstall} onClose={() => setAsking(false)} />}
     </section>
   )

@@ -21,6 +21,18 @@ export function Preview({ usage }: { usage: Usage }) {
           </ul>
         </div>
       ))}
+      {usage.rules.map(({ pack, says }) => (
+        <div key={pack}>
+          <h3>
+            {w.rules} <span>{w.rulesWhere}</span>
+          </h3>
+          <ul class="preview-items">
+            {says.map((sentence) => (
+              <li key={sentence}>{asRead(sentence)}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
       <h3>{w.poster}</h3>
       <p>
         <b>{asRead(usage.poster.title)}</b> {usage.poster.lines.map(asRead).join(' ')}
