@@ -74,7 +74,8 @@ func (s *Service) baseline(ctx context.Context, b *feed.Balance) (*feed.Baseline
 	if err != nil {
 		return nil, err
 	}
-	scale := float64(b.Period.To.Sub(b.Period.From)) / float64(to.Sub(from))
+	period := s.sofar(b.Period)
+	scale := float64(period.To.Sub(period.From)) / float64(to.Sub(from))
 	f := figuresOf(facts, span)
 	scaled(&f, scale)
 	f.Money = b.Cost.Of(f)
@@ -113,7 +114,7 @@ func (s *Service) places(ctx context.Context, b *feed.Balance, facts []feed.Fact
 				own = append(own, f)
 			}
 		}
-		f := figuresOf(own, b.Period)
+		f := figuresOf(own, s.sofar(b.Period))
 		out = append(out, feed.Placed{
 			Territory: n.Path, Name: n.Name, Alerts: f.Alerts, Take: f.Take.P50, Solve: f.Solve.P50, Stopped: f.Stopped, ShelfEmpty: f.ShelfEmpty,
 		})
