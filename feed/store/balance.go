@@ -72,20 +72,6 @@ func (s *Store) facts(ctx context.Context, where string, args []any) ([]feed.Fac
 	return out, err
 }
 
-// GhostSpan is from when until when rules ran at or below a place and nobody was
-// told; zero times when that never was.
-func (s *Store) GhostSpan(ctx context.Context, place feed.Path) (from, to time.Time, err error) {
-	where, args := within(`territory`, []feed.Path{place})
-	err = s.reader().each(ctx, func(rows *sql.Rows) error { return rows.Scan(at(&from), at(&to)) }, `
-		SELECT COALESCE(MIN(opened_at), 0), COALESCE(MAX(opened_at), 0)
-		FROM posts
-		WHERE audience = 'ghost' AND `+where, args...)
-	if err != nil {
-		return from, to, fmt.Errorf("ghosts of %s: %w", place, err)
-	}
-	return from, to, nil
-}
-
 // Some lists those of the posts that the reader of a scope may see, in the order
 // in which they are named.
 func (s *Store) Some(ctx context.Context, scope feed.Scope, ids []feed.PostID) ([]*feed.Post, error) {
