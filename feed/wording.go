@@ -12,11 +12,19 @@ type Wording map[string]Text
 // UsualAnswers are those that the screens offer whatever a rule says.
 func UsualAnswers() []Text {
 	return []Text{
-		{"Réglage fait", "Adjusted"}, {"Pièce changée", "Part replaced"}, {"Nettoyage", "Cleaned"}, {"Fausse alerte", "False alarm"},
-		{"Remis en rayon", "Back on shelf"}, {"Réassort commandé", "Replenishment ordered"}, {"Stock corrigé", "Stock corrected"},
-		{"Réassort fait", "Replenished"}, {"Facing agrandi", "Facing enlarged"},
-		{"Acceptée", "Accepted"}, {"Refusée", "Refused"}, {"Déjà en place", "Already in place"},
-		{"autres", "others"}, // stops of too many causes
+		{FR: "Réglage fait", EN: "Adjusted"},
+		{FR: "Pièce changée", EN: "Part replaced"},
+		{FR: "Nettoyage", EN: "Cleaned"},
+		{FR: "Fausse alerte", EN: "False alarm"},
+		{FR: "Remis en rayon", EN: "Back on shelf"},
+		{FR: "Réassort commandé", EN: "Replenishment ordered"},
+		{FR: "Stock corrigé", EN: "Stock corrected"},
+		{FR: "Réassort fait", EN: "Replenished"},
+		{FR: "Facing agrandi", EN: "Facing enlarged"},
+		{FR: "Acceptée", EN: "Accepted"},
+		{FR: "Refusée", EN: "Refused"},
+		{FR: "Déjà en place", EN: "Already in place"},
+		{FR: "autres", EN: "others"}, // stops of too many causes
 	}
 }
 

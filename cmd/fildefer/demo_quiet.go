@@ -17,7 +17,7 @@ func addDemoQuiet(ctx context.Context, repo feed.Repository, now time.Time) erro
 		for i, p := range []feed.Post{
 			{ID: "quiet-1", Text: "La vitrine du fond ne redescend plus sous 6 °C la nuit.", OpenedAt: now.Add(-75 * time.Hour)},
 			{ID: "quiet-2", Text: "Il manque des étiquettes de prix sur toute la rangée des yaourts.", OpenedAt: now.Add(-50 * time.Hour)},
-			{ID: "quiet-3", Text: "La porte de la chambre froide ferme mal.", OpenedAt: now.Add(-29 * time.Hour)},
+			{ID: "quiet-3", Text: "Le rideau de nuit du meuble laitier ne ferme plus.", OpenedAt: now.Add(-29 * time.Hour)},
 		} {
 			p.Kind, p.Topic, p.Severity, p.State = feed.QualityPoint, feed.Quality, feed.Minor, feed.New
 			p.Territory, p.Author, p.Values, p.Occurrences = "villeurbanne/frais", fatou, feed.Values{}, 1
