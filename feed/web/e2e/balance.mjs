@@ -95,33 +95,32 @@ async function opensTheReport(page, lang) {
 
 /** Every figure of the page opens exactly the posts that it counts, and says how they make it. */
 async function opensEveryFigure(lang, cookies, manager) {
-  for (const place of ['lyon', line, 'villeurbanne']) {
-    for (const period of ['week', 'month']) {
-      const page = await at(`/balance/${encodeURIComponent(`${place}~${period}`)}`, lang, cookies)
-      await page.locator('.bigs .value').first().waitFor()
-      const keys = page.locator('.balance-body button[data-figure]')
-      const figures = await keys.evaluateAll((all) => all.map((key) => key.dataset.figure))
-      assert.ok(figures.length > 10, `${place} ${period} has figures: ${figures}`)
-      for (const [i, figure] of figures.entries()) {
-        const [reply] = await Promise.all([page.waitForResponse((r) => r.url().includes('/posts?')), keys.nth(i).click()])
-        const behind = await reply.json()
-        const dialog = page.locator('dialog.behind')
-        await dialog.locator('.found-posts p').first().waitFor()
-        const said = await dialog.locator('.found-posts > p').allInnerTexts()
-        assert.equal(said.length, 1, `${figure} of ${place} in ${period} opens what it shows, all of it to be seen: ${said}`)
-        if (behind.all > 0) assert.ok(number(said[0]) > 0, said[0])
-        while (await dialog.getByRole('button', { name: lang === 'fr' ? /suite/ : /rest/ }).count()) {
-          const before = await dialog.locator('.post-list li').count()
-          await dialog.getByRole('button', { name: lang === 'fr' ? /suite/ : /rest/ }).click()
-          await dialog.locator('.post-list li').nth(before).waitFor()
-        }
-        assert.equal(await dialog.locator('.post-list li').count(), behind.all, `${figure} of ${place} in ${period}: as many as it counts`)
-        if (behind.unit !== 'posts' && behind.unit !== 'percent') assert.equal(await dialog.locator('.added').count(), behind.all, `${figure}: what each adds`)
-        await page.keyboard.press('Escape')
-        await dialog.waitFor({ state: 'detached' })
+  const reports = lang === 'fr' ? [['lyon', 'week'], ['villeurbanne', 'month']] : [[line, 'month']]
+  for (const [place, period] of reports) {
+    const page = await at(`/balance/${encodeURIComponent(`${place}~${period}`)}`, lang, cookies)
+    await page.locator('.bigs .value').first().waitFor()
+    const keys = page.locator('.balance-body button[data-figure]')
+    const figures = await keys.evaluateAll((all) => all.map((key) => key.dataset.figure))
+    assert.ok(figures.length > 10, `${place} ${period} has figures: ${figures}`)
+    for (const [i, figure] of figures.entries()) {
+      const [reply] = await Promise.all([page.waitForResponse((r) => /reports\/[^/]+\/posts/.test(r.url())), keys.nth(i).click()])
+      const behind = await reply.json()
+      const dialog = page.locator('dialog.behind')
+      await dialog.locator('.found-posts p').first().waitFor()
+      const said = await dialog.locator('.found-posts > p').allInnerTexts()
+      assert.equal(said.length, 1, `${figure} of ${place} in ${period} opens what it shows, all of it to be seen: ${said}`)
+      if (behind.all > 0) assert.ok(number(said[0]) > 0, said[0])
+      while (await dialog.getByRole('button', { name: lang === 'fr' ? /suite/ : /rest/ }).count()) {
+        const before = await dialog.locator('.post-list li').count()
+        await dialog.getByRole('button', { name: lang === 'fr' ? /suite/ : /rest/ }).click()
+        await dialog.locator('.post-list li').nth(before).waitFor()
       }
-      await leave(page, `${lang}: ${figures.length} figures of ${place} in the ${period} open their posts`)
+      assert.equal(await dialog.locator('.post-list li').count(), behind.all, `${figure} of ${place} in ${period}: as many as it counts`)
+      if (behind.unit !== 'posts' && behind.unit !== 'percent') assert.equal(await dialog.locator('.added').count(), behind.all, `${figure}: what each adds`)
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
     }
+    await leave(page, `${lang}: ${figures.length} figures of ${place} in the ${period} open their posts`)
   }
   const { causes } = await manager.read('/reports/month?territory=lyon')
   const stuck = causes.find((bar) => bar.name === 'Préforme coincée')
