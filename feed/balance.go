@@ -84,11 +84,16 @@ type Beat struct {
 	ShelfEmpty float64  `json:"shelf_empty"`
 }
 
-// Bar is one bar of a Pareto.
+// Bar is one bar of a Pareto. The same answer is one bar, in whichever language
+// people gave it.
 type Bar struct {
-	Name  string  `json:"name"`
-	Value float64 `json:"value"`
+	Name    string  `json:"name" doc:"What people said; empty: all other bars together."`
+	English string  `json:"english,omitempty" doc:"The same in English, where that was offered."`
+	Value   float64 `json:"value"`
 }
+
+// In is the name of the bar in a language.
+func (b Bar) In(lang Lang) string { return Text{FR: b.Name, EN: b.English}.Render(lang, nil) }
 
 // Noisy is a rule and how many of its posts somebody called noise.
 type Noisy struct {
@@ -148,6 +153,7 @@ type Fact struct {
 	Rule      string
 	Audience  Audience
 	Cause     string
+	Offered   []Text // causes that its rule offers
 	Noise     int
 	OpenedAt  time.Time
 	TakenAt   time.Time // by the first who did; zero: nobody

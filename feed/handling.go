@@ -122,10 +122,12 @@ func (s *Service) Resolve(ctx context.Context, m Member, id PostID, cause, actio
 
 // explain adds to a post that has ended what nobody said of it yet.
 func (p *Post) explain(cause, action string) (*Entry, error) {
+	answers := p.Answers()
+	same := p.Cause != "" && answers.Key(p.Cause) == answers.Key(cause)
 	switch {
-	case p.Cause == cause && (action == "" || p.Action == action):
+	case same && (action == "" || answers.Key(p.Action) == answers.Key(action)):
 		return nil, nil
-	case p.Cause != "" && p.Cause != cause, p.Action != "":
+	case p.Cause != "" && !same, p.Action != "":
 		return nil, errEnded
 	}
 	p.Cause, p.Action = cause, action

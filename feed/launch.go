@@ -48,12 +48,13 @@ type LaunchMark struct {
 
 // LaunchFacts is what data tells of a place on its way.
 type LaunchFacts struct {
-	Sources int // machines and articles that were heard of
-	Ghosts  int // posts that were written and shown to nobody
-	People  int // who work there, or are invited to
-	Tablets int // that are paired
-	Marks   []LaunchMark
-	Past    []Decision // how far it was said to be, the earliest first
+	Sources  int // machines and articles that were heard of
+	Ghosts   int // posts that were written and shown to nobody
+	People   int // who work there, or are invited to
+	Tablets  int // that are paired
+	Marks    []LaunchMark
+	Ghosting Ghosting
+	Past     []Decision // how far it and what is above it was said to be
 }
 
 // LaunchState is a step as it stands.
@@ -160,7 +161,7 @@ func (f LaunchFacts) States(tree *Tree, place Path, now time.Time) []LaunchState
 		case TryRules:
 			st.N, st.Done = f.Ghosts, f.Ghosts > 0
 		case MakeBaseline:
-			st.N, st.Of = f.days(RolloutGhost, now), BaselineDays
+			st.N, st.Of = int(f.Ghosting.Lasted/day), BaselineDays
 		case NameAnimator:
 			st.Done = animator.Value != ""
 		case InvitePeople:
@@ -170,7 +171,7 @@ func (f LaunchFacts) States(tree *Tree, place Path, now time.Time) []LaunchState
 		case PairTablet:
 			st.N, st.Done = f.Tablets, f.Tablets > 0
 		case RunPilot:
-			st.N, st.Of = f.days(RolloutPilot, now), PilotDays
+			st.N, st.Of = f.pilotDays(place, now), PilotDays
 		case OpenPlace:
 			st.Done = rollout == RolloutOpen
 		}
@@ -180,18 +181,13 @@ func (f LaunchFacts) States(tree *Tree, place Path, now time.Time) []LaunchState
 	return out
 }
 
-// days is for how many whole days the place was in a state.
-func (f LaunchFacts) days(state Rollout, now time.Time) int {
+// pilotDays is for how many whole days the place was a pilot.
+func (f LaunchFacts) pilotDays(place Path, now time.Time) int {
 	var in time.Duration
-	for i, d := range f.Past {
-		if d.Rollout != state {
-			continue
+	for _, s := range stretches(place, f.Past, now) {
+		if s.rollout == RolloutPilot {
+			in += s.to.Sub(s.from)
 		}
-		end := now
-		if i+1 < len(f.Past) {
-			end = f.Past[i+1].At
-		}
-		in += end.Sub(d.At)
 	}
 	return int(in / day)
 }

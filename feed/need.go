@@ -12,6 +12,7 @@ type NeedWhy string
 // Reasons for which a place needs a hand, the gravest first.
 const (
 	NeedsLife    NeedWhy = "flat"       // nobody does or says anything there
+	NeedsLead    NeedWhy = "unled"      // its animator left, and nobody came after
 	NeedsAnswer  NeedWhy = "unanswered" // posts wait for a person's answer
 	NeedsPeople  NeedWhy = "one-person" // one person gives most of the answers
 	NeedsQuiet   NeedWhy = "noise"      // a rule posts what nobody needs
@@ -19,13 +20,13 @@ const (
 )
 
 // NeedWhys lists every reason, the gravest first.
-var NeedWhys = []NeedWhy{NeedsLife, NeedsAnswer, NeedsPeople, NeedsQuiet, NeedsReaders}
+var NeedWhys = []NeedWhy{NeedsLife, NeedsLead, NeedsAnswer, NeedsPeople, NeedsQuiet, NeedsReaders}
 
 // Need is one reason for which a place needs a hand.
 type Need struct {
 	Place Path
 	Why   NeedWhy
-	Since time.Time // of silence
+	Since time.Time // of silence, or of nobody who animates it
 	// Count of Of: posts without an answer, posts that ended untouched or were
 	// called noise, readers. Of one person nothing is counted.
 	Count, Of int

@@ -39,6 +39,11 @@ func NewNeeds(repo Repository, facts NeedFacts, now func() time.Time) *Needs {
 	return &Needs{repo: repo, facts: facts, now: now}
 }
 
+// Led tells whether somebody animates a place.
+func (s *Needs) Led(ctx context.Context, place Path) (bool, error) {
+	return NewSuccession(s.repo, s.now).Led(ctx, place)
+}
+
 // Of lists the places that m animates and that need a hand.
 func (s *Needs) Of(ctx context.Context, m Member) ([]PlaceNeeds, error) {
 	var roots []Path
@@ -57,7 +62,7 @@ func (s *Needs) Of(ctx context.Context, m Member) ([]PlaceNeeds, error) {
 	now := s.now().UTC()
 	var all []Need
 	for what, read := range map[string]func(context.Context, []Path, time.Time, *Tree) ([]Need, error){
-		"silences": s.flat, "posts without an answer": s.unanswered, "who answers": s.leaning, "noise": s.noisy, "unread notices": s.unread,
+		"silences": s.flat, "places without an animator": s.unled, "posts without an answer": s.unanswered, "who answers": s.leaning, "noise": s.noisy, "unread notices": s.unread,
 	} {
 		some, err := read(ctx, roots, now, tree)
 		if err != nil {
@@ -79,6 +84,15 @@ func (s *Needs) flat(ctx context.Context, _ []Path, _ time.Time, _ *Tree) ([]Nee
 		if !silence.ToldAt.IsZero() {
 			out = append(out, Need{Place: silence.Territory, Why: NeedsLife, Since: silence.Since})
 		}
+	}
+	return out, err
+}
+
+func (s *Needs) unled(ctx context.Context, _ []Path, _ time.Time, _ *Tree) ([]Need, error) {
+	places, err := NewSuccession(s.repo, s.now).Unled(ctx)
+	out := make([]Need, 0, len(places))
+	for p, since := range places {
+		out = append(out, Need{Place: p, Why: NeedsLead, Since: since})
 	}
 	return out, err
 }

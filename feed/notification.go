@@ -18,6 +18,7 @@ const (
 	Followed    Why = "followed"    // something new about what they follow
 	Recommended Why = "recommended" // somebody recommends them a post
 	Flat        Why = "flat"        // a territory that they look after went flat
+	Unled       Why = "unled"       // a territory that they arrange has lost its animator
 	Arrived     Why = "arrived"     // somebody is new where they welcome people
 	Invited     Why = "invited"     // to a group, a place, a role
 	Moderated   Why = "moderated"   // what they wrote was hidden, and why

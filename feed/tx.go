@@ -106,6 +106,7 @@ type Tx interface {
 	launchTx
 	cardTx
 	silenceTx
+	successionTx
 	ambassadorTx
 }
 

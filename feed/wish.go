@@ -36,7 +36,7 @@ func (w Why) Matter() Matter {
 		return OfHelp
 	case Followed:
 		return OfFollow
-	case Flat, Reported:
+	case Flat, Unled, Reported:
 		return OfReport
 	}
 	return OfAnswer

@@ -55,6 +55,7 @@ type app struct {
 	relay      *desk.Relay
 	service    *feed.Service
 	vigil      *feed.Vigil
+	succession *feed.Succession
 	embassies  *feed.Ambassadors
 	reports    *report.Service
 	proposals  *feed.Proposals
@@ -128,6 +129,7 @@ func (a *app) openPeople(clock func() time.Time) (err error) {
 		return shift.Shift
 	})
 	a.vigil = feed.NewVigil(a.store, a.rules.worked, clock)
+	a.succession = feed.NewSuccession(a.store, clock)
 	a.embassies = feed.NewAmbassadors(a.store, clock)
 	a.reports = report.NewService(a.store, a.rules.zone, time.Now)
 	if a.notices, err = openNotices(a.cfg, a.store, a.rules, clock, a.log); err != nil {

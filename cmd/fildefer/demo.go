@@ -180,6 +180,9 @@ func (d *demoCmd) live(ctx context.Context, c console, a *app, doors *doors, clo
 		if err := addDemoBalance(ctx, a.store, d.Seed, time.Now()); err != nil {
 			return err
 		}
+		if err := addDemoQuiet(ctx, a.store, time.Now().UTC()); err != nil {
+			return err
+		}
 		if err := addDemoDecisions(ctx, a, clock); err != nil {
 			return err
 		}

@@ -33,7 +33,7 @@ type bygone struct {
 	names    []string
 	weekly   int
 	title    feed.Text
-	causes   []string // the first are the most frequent
+	causes   []feed.Text // the first are the most frequent
 	people   []feed.Author
 	erp      bool
 }
@@ -51,27 +51,27 @@ func demoBygones() []bygone {
 	return []bygone{
 		{
 			rule: "weight-low", kind: feed.Alert, topic: feed.Quality, severity: feed.Critical, place: "lyon/bottling/line-3", assets: []string{"filler-1", "filler-2"}, names: fillers,
-			weekly: 16, title: feed.Text{FR: "{asset} : poids trop faible", EN: "{asset}: weight too low"}, causes: []string{"Buse encrassée", "Buse usée", "Peseuse à tarer"}, people: line,
+			weekly: 16, title: feed.Text{FR: "{asset} : poids trop faible", EN: "{asset}: weight too low"}, causes: []feed.Text{{FR: "Buse encrassée", EN: "Clogged nozzle"}, {FR: "Buse usée", EN: "Worn nozzle"}, {FR: "Peseuse à tarer", EN: "Checkweigher to be tared"}}, people: line,
 		},
 		{
 			rule: "line-stopped", kind: feed.Alert, topic: feed.Stop, severity: feed.Major, place: "lyon/bottling/line-3", assets: []string{"blower", "labeller", "wrapper"}, names: []string{"Souffleuse", "Étiqueteuse", "Fardeleuse"},
-			weekly: 24, title: feed.Text{FR: "{asset} à l’arrêt", EN: "{asset} stopped"}, causes: []string{"Préforme coincée", "Film cassé", "Fin de bobine", "Cellule sale"}, people: line,
+			weekly: 24, title: feed.Text{FR: "{asset} à l’arrêt", EN: "{asset} stopped"}, causes: []feed.Text{{FR: "Préforme coincée", EN: "Preform stuck"}, {FR: "Film cassé", EN: "Film torn"}, {FR: "Fin de bobine", EN: "End of reel"}, {FR: "Cellule sale", EN: "Dirty sensor"}}, people: line,
 		},
 		{
 			rule: "filler-slow", kind: feed.Alert, topic: feed.Speed, severity: feed.Minor, place: "lyon/bottling/line-3", assets: []string{"filler-1", "filler-2"}, names: fillers,
-			weekly: 9, title: feed.Text{FR: "{asset} ralentit", EN: "{asset} slows down"}, causes: []string{"Bouteilles qui manquent", "Cadence réduite"}, people: line,
+			weekly: 9, title: feed.Text{FR: "{asset} ralentit", EN: "{asset} slows down"}, causes: []feed.Text{{FR: "Bouteilles qui manquent", EN: "Bottles missing"}, {FR: "Cadence réduite", EN: "Pace reduced"}}, people: line,
 		},
 		{
 			rule: "press-stopped", kind: feed.Alert, topic: feed.Stop, severity: feed.Minor, place: "lyon/presses", assets: []string{"press-3", "press-4"}, names: []string{"Presse 3", "Presse 4"},
-			weekly: 8, title: feed.Text{FR: "{asset} à l’arrêt", EN: "{asset} stopped"}, causes: []string{"Barrière optique", "Pièce coincée", "Défaut variateur"}, people: presses,
+			weekly: 8, title: feed.Text{FR: "{asset} à l’arrêt", EN: "{asset} stopped"}, causes: []feed.Text{{FR: "Barrière optique", EN: "Light curtain"}, {FR: "Pièce coincée", EN: "Part stuck"}, {FR: "Défaut variateur", EN: "Drive fault"}}, people: presses,
 		},
 		{
 			rule: "shelf", kind: feed.StockOut, topic: feed.Stock, severity: feed.Minor, place: "villeurbanne/epicerie-sucree", names: []string{"Chocolat noir 70 %", "Miel de fleurs", "Biscuits sablés"},
-			weekly: 7, title: feed.Text{FR: "Rupture : {asset}", EN: "Out of stock: {asset}"}, causes: []string{"En réserve", "Livraison en retard", "Stock faux"}, people: store, erp: true,
+			weekly: 7, title: feed.Text{FR: "Rupture : {asset}", EN: "Out of stock: {asset}"}, causes: []feed.Text{{FR: "En réserve", EN: "In the back room"}, {FR: "Livraison en retard", EN: "Late delivery"}, {FR: "Stock faux", EN: "Wrong stock"}}, people: store, erp: true,
 		},
 		{
 			rule: "shelf", kind: feed.StockOut, topic: feed.Stock, severity: feed.Minor, place: "villeurbanne/boissons", names: []string{"Eau gazeuse 6 × 1 l", "Jus de pomme"},
-			weekly: 5, title: feed.Text{FR: "Rupture : {asset}", EN: "Out of stock: {asset}"}, causes: []string{"Livraison en retard", "En réserve"}, people: store, erp: true,
+			weekly: 5, title: feed.Text{FR: "Rupture : {asset}", EN: "Out of stock: {asset}"}, causes: []feed.Text{{FR: "Livraison en retard", EN: "Late delivery"}, {FR: "En réserve", EN: "In the back room"}}, people: store, erp: true,
 		},
 	}
 }
@@ -144,7 +144,7 @@ func (y *yesteryear) post(ctx context.Context, b bygone, at time.Time, ghost boo
 	p := &feed.Post{
 		ID: y.id(), Kind: b.kind, Topic: b.topic, Severity: b.severity, State: feed.Closed, Territory: b.place,
 		Author: feed.Author{Kind: feed.ByMachine, Name: b.names[i]}, Title: b.title, Values: feed.Values{"asset": b.names[i]},
-		Occurrences: 1, OpenedAt: at, Since: at, BumpedAt: at, BackToNormal: true, Provenance: &feed.Provenance{Source: "demo", Rule: b.rule},
+		Occurrences: 1, OpenedAt: at, Since: at, BumpedAt: at, BackToNormal: true, Causes: b.causes, Provenance: &feed.Provenance{Source: "demo", Rule: b.rule},
 	}
 	if b.erp {
 		p.Author = feed.Author{Kind: feed.ByERP, Name: "ERP"}
@@ -175,7 +175,7 @@ func (y *yesteryear) handle(p *feed.Post, b bygone, lasts time.Duration) []feed.
 		return entries
 	}
 	n := min(y.rand.IntN(len(b.causes)), y.rand.IntN(len(b.causes)), y.rand.IntN(len(b.causes)))
-	p.State, p.Cause, p.BackToNormal = feed.Resolved, b.causes[n], false
+	p.State, p.Cause, p.BackToNormal = feed.Resolved, b.causes[n].FR, false
 	return append(entries, feed.Entry{Kind: feed.Solved, At: p.ClosedAt, Author: who, Text: p.Cause})
 }
 
@@ -196,6 +196,7 @@ func (y *yesteryear) run(ctx context.Context, at time.Time, ghost bool, progress
 		Author: feed.Author{Kind: feed.ByMachine, Name: "Ligne 3"}, Title: feed.Text{FR: "Production du jour, Ligne 3", EN: "Production of the day, Line 3"}, Values: feed.Values{},
 		Occurrences: 1, OpenedAt: at, Since: at, BumpedAt: at, UpdatedAt: end, ClosedAt: end,
 		Run:        &feed.Run{Product: "Eau plate 1 l", Count: float64(int(100_800 - lost)), Target: 100_800, Scrap: float64(100 + y.rand.IntN(500)), Pace: 205, Ideal: 210, Lost: float64(int(lost)), Stops: stops, StartedAt: at},
+		Causes:     []feed.Text{{FR: "Préforme coincée", EN: "Preform stuck"}, {FR: "Changement de format", EN: "Change of format"}, {FR: "Film cassé", EN: "Film torn"}, {FR: "Fin de bobine", EN: "End of reel"}},
 		Provenance: &feed.Provenance{Source: "demo", Rule: "order"},
 	}
 	if ghost {

@@ -23,6 +23,7 @@ func (a *app) sweeps() []sweep {
 		{"publications", a.service.Expire},
 		{"good practices", a.service.AgeCards},
 		{"silent places", a.vigil.Listen},
+		{"places without an animator", a.succession.Look},
 		{"newcomers", a.embassies.Welcome},
 	}
 }

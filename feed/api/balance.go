@@ -15,8 +15,8 @@ import (
 type Balances interface {
 	// Balance is the report of a place on a week or month, by its id.
 	Balance(ctx context.Context, place feed.Path, period string) (*feed.Balance, error)
-	// Posts lists the posts behind a figure, the latest first.
-	Posts(ctx context.Context, place feed.Path, period, figure string) ([]feed.PostID, error)
+	// Posts are the posts behind a figure, the latest first.
+	Posts(ctx context.Context, place feed.Path, period, figure string) (*feed.Behind, error)
 	// File is the report as a file for spreadsheets.
 	File(ctx context.Context, place feed.Path, period, format string, lang feed.Lang) (name, kind string, data []byte, err error)
 	// Subscribed lists which reports of a place a member asks for.
@@ -41,17 +41,6 @@ type BalanceQuery struct {
 
 type (
 	oneBalance struct{ Body BalancePage }
-
-	figureQuery struct {
-		BalanceQuery
-		Figure string `query:"figure" required:"true" doc:"Such as alerts, take, stopped, kind:alert or cause:Courroie."`
-	}
-	figurePosts struct {
-		Body struct {
-			Posts []Post `json:"posts" nullable:"false"`
-			All   int    `json:"all" doc:"How many are behind the figure, with those that the reader may not see or that are not listed."`
-		}
-	}
 
 	fileQuery struct {
 		BalanceQuery
@@ -78,9 +67,6 @@ type (
 		}
 	}
 )
-
-// mostPosts is how many posts behind a figure are listed.
-const mostPosts = 200
 
 // balanceRoutes take their place as other reads do, in the query: a path has
 // slashes.
@@ -138,38 +124,6 @@ func (s *server) balance(ctx context.Context, in *BalanceQuery) (*oneBalance, er
 		out.Body.Subscribed = append(out.Body.Subscribed, string(u))
 	}
 	return out, err
-}
-
-func (s *server) figurePosts(ctx context.Context, in *figureQuery) (*figurePosts, error) {
-	m, place := visitorOf(ctx).member, feed.Path(in.Territory)
-	if err := feed.Require(m, feed.Weigh, place); err != nil {
-		return nil, err
-	}
-	ids, err := s.Balances.Posts(ctx, place, in.Period, in.Figure)
-	if err != nil {
-		return nil, fmt.Errorf("posts behind %s of %s: %w", in.Figure, place, err)
-	}
-	out := &figurePosts{}
-	out.Body.All = len(ids)
-	out.Body.Posts, err = s.some(ctx, m.Scope(), ids[:min(len(ids), mostPosts)])
-	return out, err
-}
-
-// some are posts by their ids, as the reader of a scope sees them.
-func (s *server) some(ctx context.Context, scope feed.Scope, ids []feed.PostID) ([]Post, error) {
-	posts, err := s.Posts.Some(ctx, scope, ids)
-	if err != nil {
-		return nil, err
-	}
-	v, err := s.view(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Post, 0, len(posts))
-	for _, p := range posts {
-		out = append(out, v.post(p))
-	}
-	return out, nil
 }
 
 func (s *server) balanceFile(ctx context.Context, in *fileQuery) (*balanceFile, error) {

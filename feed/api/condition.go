@@ -68,9 +68,11 @@ func shelf(s *feed.Shelf) *Shelf {
 	return &Shelf{Until: instant(s.Until), Once: s.OneShot, By: author(s.By), Reason: s.Reason}
 }
 
-func past(p *feed.Past) *Past {
+// past is how it ended the last time, in the words that the rule offers now.
+func (v view) past(of *feed.Post) *Past {
+	p := of.Past
 	if p == nil {
 		return nil
 	}
-	return &Past{Post: string(p.Post), Cause: p.Cause, Action: p.Action, At: utc(p.At), Minutes: number(p.Minutes), By: p.By}
+	return &Past{Post: string(p.Post), Cause: v.answer(of, p.Cause), Action: v.answer(of, p.Action), At: utc(p.At), Minutes: number(p.Minutes), By: p.By}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
@@ -118,7 +119,7 @@ func can(m feed.Member, p *feed.Post) Can {
 }
 
 // life is what happened to the post and what was said of it.
-func (s *server) life(ctx context.Context, _ view, p *feed.Post, out *PostDetail) error {
+func (s *server) life(ctx context.Context, v view, p *feed.Post, out *PostDetail) error {
 	entries, err := s.Posts.Timeline(ctx, p.ID)
 	if err != nil {
 		return fmt.Errorf("timeline of %s: %w", p.ID, err)
@@ -132,7 +133,7 @@ func (s *server) life(ctx context.Context, _ view, p *feed.Post, out *PostDetail
 			e.Text = ""
 		}
 		out.Timeline = append(out.Timeline, Entry{
-			Kind: string(e.Kind), At: utc(e.At), Author: author(e.Author), Text: e.Text, Value: finite(e.Value),
+			Kind: string(e.Kind), At: utc(e.At), Author: author(e.Author), Text: v.entryText(p, e), Value: finite(e.Value),
 			TypedAt: instant(e.TypedAt),
 		})
 	}
@@ -142,6 +143,18 @@ func (s *server) life(ctx context.Context, _ view, p *feed.Post, out *PostDetail
 	}
 	unveil(reader, p, out)
 	return nil
+}
+
+// entryText is what an entry says; of an end the cause, and what was done.
+func (v view) entryText(p *feed.Post, e feed.Entry) string {
+	if e.Kind != feed.Solved {
+		return e.Text
+	}
+	cause, action, acted := strings.Cut(e.Text, " → ")
+	if !acted {
+		return v.answer(p, e.Text)
+	}
+	return v.answer(p, cause) + " → " + v.answer(p, action)
 }
 
 // gone tells whether the words of a joined report, which the timeline tells too,
@@ -208,14 +221,17 @@ func (s *server) answers(ctx context.Context, v view, p *feed.Post, out *PostDet
 	return nil
 }
 
-// chips are the rule's answers and then those given before, each once.
+// chips are the rule's answers and then those given before, each once, in
+// whichever language it was given.
 func (v view) chips(p *feed.Post, own []feed.Text, before []string) []string {
+	answers := p.Answers()
 	all := make([]string, 0, len(own)+len(before))
 	for _, t := range own {
 		all = append(all, t.Render(v.lang, p.Values))
 	}
 	out := make([]string, 0, maxChips)
-	for _, chip := range append(all, before...) {
+	for _, said := range append(all, before...) {
+		chip := answers.In(v.lang, said)
 		if chip != "" && !slices.Contains(out, chip) && len(out) < maxChips {
 			out = append(out, chip)
 		}

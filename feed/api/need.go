@@ -24,8 +24,8 @@ type PlaceNeeds struct {
 
 // PlaceNeed is one reason for which a place needs a hand.
 type PlaceNeed struct {
-	Why       string     `json:"why" enum:"flat,unanswered,one-person,noise,unread"`
-	Since     *time.Time `json:"since,omitempty" doc:"Of silence: its beginning."`
+	Why       string     `json:"why" enum:"flat,unled,unanswered,one-person,noise,unread"`
+	Since     *time.Time `json:"since,omitempty" doc:"Of silence, or of nobody who animates it: its beginning."`
 	Count     int        `json:"count" doc:"Posts that nobody answered for a day; of noise, posts that ended untouched; of a notice, those who read it."`
 	Of        int        `json:"of" doc:"All posts of the rule, or all readers."`
 	Calls     int        `json:"calls" doc:"Posts of the rule that somebody called noise."`

@@ -29,7 +29,7 @@ const notificationPage = 30
 // Notification tells the reader one thing.
 type Notification struct {
 	ID        string    `json:"id"`
-	Why       string    `json:"why" enum:"mentioned,asked,critical,decide,decided,read,help,answered,followed,recommended,flat,arrived,invited,moderated,report,confirm,trial"`
+	Why       string    `json:"why" enum:"mentioned,asked,critical,decide,decided,read,help,answered,followed,recommended,flat,unled,arrived,invited,moderated,report,confirm,trial"`
 	Text      string    `json:"text"`
 	Post      string    `json:"post,omitempty" doc:"The post that it leads to."`
 	Page      string    `json:"page,omitempty" doc:"The address in the screens that it leads to, where there is no post."`

@@ -75,6 +75,7 @@ type PlaceDetail struct {
 	Language   Setting       `json:"language"`
 	Animator   Setting       `json:"animator" doc:"The id of who looks after it."`
 	Lead       string        `json:"lead,omitempty" doc:"The name of who looks after it."`
+	Unled      bool          `json:"unled" doc:"Nobody looks after it: who was named is gone, or nobody ever was."`
 	Charter    *PlaceCharter `json:"charter,omitempty"`
 	Words      []PlaceWord   `json:"words" nullable:"false"`
 	Links      []PlaceLink   `json:"links" nullable:"false"`
@@ -201,6 +202,11 @@ func (s *server) peopleOf(ctx context.Context, p feed.Path, out *PlaceDetail) er
 			out.Candidates = append(out.Candidates, Candidate{string(a.ID), a.Name})
 		}
 	}
+	led, err := s.Needs.Led(ctx, p)
+	if err != nil {
+		return fmt.Errorf("who animates %s: %w", p, err)
+	}
+	out.Unled = !led
 	slices.SortFunc(out.Candidates, func(a, b Candidate) int { return cmp.Compare(a.Name, b.Name) })
 	return nil
 }

@@ -160,10 +160,10 @@ func (v view) post(p *feed.Post) Post {
 		Asset: string(p.Asset), Store: string(p.Store), SKU: p.SKU,
 		Author: author(p.Author), Signal: p.Signal, Value: finite(p.Value), Unit: p.Unit, Limit: finite(p.Limit),
 		Active: p.Active, Stale: p.Stale, BackToNormal: p.BackToNormal, Occurrences: p.Occurrences, MeToo: p.MeToo,
-		TakenAt: instant(p.TakenAt), Cause: p.Cause, Action: p.Action, Comments: p.Comments,
+		TakenAt: instant(p.TakenAt), Cause: v.answer(p, p.Cause), Action: v.answer(p, p.Action), Comments: p.Comments,
 		Owner: p.Owner, Question: p.Question.Render(v.lang, p.Values), Members: v.conditions(p.Members), Total: p.Total, Holding: p.Holding,
 		Unstable: p.Unstable, Flips: p.Flips, Latched: p.Latched, Shelf: shelf(p.Shelf), Asked: p.Asked, AskedBy: p.Asker(), Level: p.Level, Noise: p.Noise,
-		Past: past(p.Past), Previous: string(p.Previous), Run: run(p.Run), Sheet: v.sheet(p.Sheet), Audience: string(p.Audience),
+		Past: v.past(p), Previous: string(p.Previous), Run: run(p.Run), Sheet: v.sheet(p.Sheet), Audience: string(p.Audience),
 		Reactions: Reactions{Useful: p.Reactions[feed.Useful], Like: p.Reactions[feed.Like], Recommend: p.Reactions[feed.Recommend]},
 		OpenedAt:  utc(p.OpenedAt), Since: utc(p.Since), UpdatedAt: utc(p.UpdatedAt), BumpedAt: utc(p.BumpedAt), ClosedAt: instant(p.ClosedAt),
 		Change: p.Change, TypedAt: instant(p.TypedAt), Photos: photos(p.Photos), Steps: steps(p.Steps), Talk: v.talk(p.Talk),
@@ -183,6 +183,15 @@ func (v view) post(p *feed.Post) Post {
 		}
 	}
 	return out
+}
+
+// answer is what somebody answered to a post; what its rule offers is read in the
+// reader's language, whichever it was given in.
+func (v view) answer(p *feed.Post, said string) string {
+	if said == "" || len(p.Causes)+len(p.Actions) == 0 {
+		return said
+	}
+	return p.Answers().In(v.lang, said)
 }
 
 // title is the sentence that heads a post: the machine's in the reader's

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/fildefer/fildefer/feed"
 )
@@ -13,20 +12,24 @@ import (
 const most = 8
 
 // causes counts what people answered to the alerts of a period, however they
-// spelt it.
-func causes(facts []feed.Fact, p feed.Period) []feed.Bar {
-	bars := pareto{}
+// spelt it and in whichever language.
+func causes(facts []feed.Fact, p feed.Period) []feed.Bar { return causesOf(facts, p).highest() }
+
+func causesOf(facts []feed.Fact, p feed.Period) pareto {
+	bars := newPareto(facts, p)
 	for _, f := range facts {
 		if p.Holds(f.OpenedAt) && f.Asks() && f.Cause != "" {
 			bars.add(f.Cause, 1)
 		}
 	}
-	return bars.highest()
+	return bars
 }
 
 // stops adds the minutes of the runs that began in a period, by cause.
-func stops(facts []feed.Fact, p feed.Period) []feed.Bar {
-	bars := pareto{}
+func stops(facts []feed.Fact, p feed.Period) []feed.Bar { return stopsOf(facts, p).highest() }
+
+func stopsOf(facts []feed.Fact, p feed.Period) pareto {
+	bars := newPareto(facts, p)
 	for _, f := range facts {
 		if f.Run == nil || !p.Holds(f.OpenedAt) {
 			continue
@@ -35,26 +38,39 @@ func stops(facts []feed.Fact, p feed.Period) []feed.Bar {
 			bars.add(h.Cause, h.Minutes)
 		}
 	}
-	return bars.highest()
+	return bars
 }
 
-// pareto are bars by their name without its case.
-type pareto map[string]*feed.Bar
+// pareto are bars by what is the same in every language and spelling.
+type pareto struct {
+	wording feed.Wording
+	bars    map[string]*feed.Bar
+}
 
-func (p pareto) add(name string, value float64) {
-	key := strings.ToLower(strings.TrimSpace(name))
-	if p[key] == nil {
-		p[key] = &feed.Bar{Name: strings.TrimSpace(name)}
+// newPareto knows in which words the rules of a period offer their causes.
+func newPareto(facts []feed.Fact, p feed.Period) pareto {
+	w := feed.NewWording(feed.UsualAnswers()...)
+	for _, f := range facts {
+		if p.Holds(f.OpenedAt) {
+			w.Learn(f.Offered...)
+		}
 	}
-	p[key].Value += value
+	return pareto{w, map[string]*feed.Bar{}}
 }
 
+func (p pareto) add(said string, value float64) {
+	key := p.wording.Key(said)
+	if p.bars[key] == nil {
+		name := p.wording.Of(said)
+		p.bars[key] = &feed.Bar{Name: name.FR, English: name.EN}
+	}
+	p.bars[key].Value += value
+}
+
+// highest are the bars, the highest first, with one without a name for what is
+// too many.
 func (p pareto) highest() []feed.Bar {
-	out := make([]feed.Bar, 0, len(p))
-	for _, b := range p {
-		out = append(out, *b)
-	}
-	slices.SortFunc(out, func(a, b feed.Bar) int { return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.Name, b.Name)) })
+	out := p.sorted()
 	if len(out) <= most {
 		return out
 	}
@@ -63,6 +79,32 @@ func (p pareto) highest() []feed.Bar {
 		others.Value += b.Value
 	}
 	return append(out[:most-1], others)
+}
+
+func (p pareto) sorted() []feed.Bar {
+	out := make([]feed.Bar, 0, len(p.bars))
+	for _, b := range p.bars {
+		out = append(out, *b)
+	}
+	slices.SortFunc(out, func(a, b feed.Bar) int { return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.Name, b.Name)) })
+	return out
+}
+
+// holds tells whether what people said belongs to the bar of a name, or to that
+// without any.
+func (p pareto) holds(name string) func(said string) bool {
+	if name != "" {
+		return func(said string) bool { return p.wording.Key(said) == p.wording.Key(name) }
+	}
+	all := p.sorted()
+	if len(all) <= most {
+		return func(string) bool { return false }
+	}
+	small := map[string]bool{}
+	for _, b := range all[most-1:] {
+		small[p.wording.Key(b.Name)] = true
+	}
+	return func(said string) bool { return small[p.wording.Key(said)] }
 }
 
 // noise lists the rules of which somebody said that a post is noise, the noisiest

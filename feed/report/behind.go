@@ -8,34 +8,49 @@ import (
 )
 
 // behind are the posts that a figure was made of, the latest first. A figure may
-// be narrowed by a word after a colon: "kind:alert", "cause:Courroie usée".
-func behind(facts []feed.Fact, p feed.Period, figure string) ([]feed.PostID, error) {
+// be narrowed by a word after a colon: "kind:alert", "cause:Courroie usée"; a
+// cause without a word is what the last bar of a Pareto gathers.
+func behind(facts []feed.Fact, p feed.Period, figure string, cost *feed.Cost) (*feed.Behind, error) {
 	name, word, _ := strings.Cut(figure, ":")
-	holds, known := tests[name]
+	f, known := figures[name]
 	if !known {
 		return nil, feed.Refuse(feed.Invalid, "Le chiffre « {figure} » n’existe pas.", "There is no figure “{figure}”.").With(feed.Values{"figure": figure})
 	}
-	var ids []feed.PostID
-	for i, f := range facts {
-		before := func() *feed.Fact { return before(facts[:i], f) }
-		if holds(look{f, p, word, before}) {
-			ids = append(ids, f.Post)
+	around := look{period: p, word: word, cost: cost}
+	if f.bars != nil {
+		around.holds = f.bars(facts, p).holds(word)
+	}
+	out := &feed.Behind{Unit: f.unit}
+	for i, fact := range facts {
+		l := around
+		l.Fact, l.before = fact, func() *feed.Fact { return before(facts[:i], fact) }
+		if f.of != nil && f.of(l) {
+			out.Of++
+		}
+		if f.test(l) {
+			out.Posts = append(out.Posts, f.weighed(l))
 		}
 	}
-	slices.Reverse(ids)
-	return ids, nil
+	slices.Reverse(out.Posts)
+	out.Figure = f.makes(out)
+	return out, nil
 }
 
-// look is a fact as a test looks at it.
+// look is a fact as a figure looks at it.
 type look struct {
 	feed.Fact
 	period feed.Period
 	word   string
-	before func() *feed.Fact // of the same thing, nil when there is none
+	cost   *feed.Cost
+	holds  func(said string) bool // the bar of the word
+	before func() *feed.Fact      // of the same thing, nil when there is none
 }
 
 func (l look) opened() bool { return l.period.Holds(l.OpenedAt) }
 func (l look) asked() bool  { return l.opened() && l.Asks() }
+func (l look) ended() bool  { return l.asked() && !l.ClosedAt.IsZero() }
+func (l look) solved() bool { return l.ended() && l.Cause != "" }
+func (l look) ruled() bool  { return l.asked() && l.Rule != "" }
 
 func before(earlier []feed.Fact, f feed.Fact) *feed.Fact {
 	for i := len(earlier) - 1; i >= 0; i-- {
@@ -46,36 +61,36 @@ func before(earlier []feed.Fact, f feed.Fact) *feed.Fact {
 	return nil
 }
 
-//nolint:gochecknoglobals // a table of pure functions, never written to
-var tests = map[string]func(look) bool{
-	"posts":    look.opened,
-	"alerts":   look.asked,
-	"kind":     func(l look) bool { return l.opened() && string(l.Kind) == l.word },
-	"topic":    func(l look) bool { return l.opened() && string(l.Topic) == l.word },
-	"severity": func(l look) bool { return l.opened() && string(l.Severity) == l.word },
-	"take":     func(l look) bool { return l.asked() && !l.TakenAt.IsZero() },
-	"solve":    func(l look) bool { return l.asked() && !l.ClosedAt.IsZero() && l.Cause != "" },
-	"solved":   func(l look) bool { return l.asked() && !l.ClosedAt.IsZero() && l.Cause != "" },
-	"last":     func(l look) bool { return l.asked() && !l.ClosedAt.IsZero() },
-	"again_24h": func(l look) bool {
-		b := l.before()
-		return l.asked() && l.Rule != "" && b != nil && l.OpenedAt.Sub(b.OpenedAt) <= soon
-	},
-	"again_7d": func(l look) bool {
-		b := l.before()
-		return l.asked() && l.Rule != "" && b != nil && l.OpenedAt.Sub(b.OpenedAt) <= late
-	},
-	"stopped": func(l look) bool { return l.opened() && l.Run != nil && len(l.Run.Stops) > 0 },
-	"stop": func(l look) bool {
-		return l.opened() && l.Run != nil && slices.ContainsFunc(l.Run.Stops, func(h feed.Halt) bool { return same(h.Cause, l.word) })
-	},
-	"lost": func(l look) bool { return l.opened() && l.Run != nil && l.Run.Lost > 0 },
-	"shelf_empty": func(l look) bool {
-		return l.Kind == feed.StockOut && minutes(latest(l.OpenedAt, l.period.From), earliest(l.ClosedAt, l.period.To)) > 0
-	},
-	"decided": func(l look) bool { at := l.DecidedAt(); return !at.IsZero() && l.period.Holds(at) },
-	"cause":   func(l look) bool { return l.asked() && l.Cause != "" && same(l.Cause, l.word) },
-	"noise":   func(l look) bool { return l.opened() && l.Noise > 0 && l.Rule == l.word },
+// weighed is a post with what it adds.
+func (f figure) weighed(l look) feed.Weighed {
+	w := feed.Weighed{Post: l.Post}
+	if f.adds != nil {
+		v := f.adds(l)
+		w.Value = &v
+	}
+	if f.parts != nil {
+		w.Parts = f.parts(l)
+	}
+	return w
 }
 
-func same(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
+// makes is the figure that the posts behind it make.
+func (f figure) makes(b *feed.Behind) *float64 {
+	sum := 0.0
+	var all []float64
+	for _, p := range b.Posts {
+		if p.Value != nil {
+			sum += *p.Value
+			all = append(all, *p.Value)
+		}
+	}
+	switch f.unit {
+	case feed.InPosts:
+		return count(len(b.Posts))
+	case feed.InPercent:
+		return share(feed.Share{Part: len(b.Posts), Whole: b.Of})
+	case feed.InMedian:
+		return delay(all).P50
+	}
+	return &sum
+}

@@ -61,20 +61,18 @@ func (s *Service) compare(ctx context.Context, b *feed.Balance, facts []feed.Fac
 // baseline counts the ghosts of a place as if they were posts, brought to the
 // length of the period.
 func (s *Service) baseline(ctx context.Context, b *feed.Balance) (*feed.Baseline, error) {
-	from, last, err := s.repo.GhostSpan(ctx, b.Territory)
-	if err != nil || from.IsZero() {
-		return nil, err
+	g, err := s.repo.Ghosting(ctx, b.Territory, s.now().UTC())
+	if err != nil || g.Lasted < soon {
+		return nil, err // of less than a day nothing can be said
 	}
-	to := earliest(last.Add(time.Hour), s.now())
+	from, to := g.From, g.To
 	span := feed.Period{From: from, To: to}
-	if to.Sub(from) < soon {
-		return nil, nil // too short to say anything
-	}
 	facts, err := s.repo.Facts(ctx, b.Territory, feed.Ghost, from, to)
 	if err != nil {
 		return nil, err
 	}
-	scale := float64(b.Period.To.Sub(b.Period.From)) / float64(to.Sub(from))
+	period := s.sofar(b.Period)
+	scale := float64(period.To.Sub(period.From)) / float64(g.Lasted)
 	f := figuresOf(facts, span)
 	scaled(&f, scale)
 	f.Money = b.Cost.Of(f)
@@ -113,7 +111,7 @@ func (s *Service) places(ctx context.Context, b *feed.Balance, facts []feed.Fact
 				own = append(own, f)
 			}
 		}
-		f := figuresOf(own, b.Period)
+		f := figuresOf(own, s.sofar(b.Period))
 		out = append(out, feed.Placed{
 			Territory: n.Path, Name: n.Name, Alerts: f.Alerts, Take: f.Take.P50, Solve: f.Solve.P50, Stopped: f.Stopped, ShelfEmpty: f.ShelfEmpty,
 		})

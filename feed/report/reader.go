@@ -14,8 +14,8 @@ type Reader interface {
 	// Facts lists what opened at or below a place from one instant until before
 	// another, and the ideas and stock-outs that lasted into that time.
 	Facts(ctx context.Context, place feed.Path, audience feed.Audience, from, to time.Time) ([]feed.Fact, error)
-	// GhostSpan is from when until when a place was a ghost, zero when never.
-	GhostSpan(ctx context.Context, place feed.Path) (from, to time.Time, err error)
+	// Ghosting is when a place was a ghost, zero when never.
+	Ghosting(ctx context.Context, place feed.Path, now time.Time) (feed.Ghosting, error)
 	Costs(ctx context.Context) ([]feed.Cost, error)
 	SentBalance(ctx context.Context, place feed.Path, period string) (*feed.Balance, error)
 	Deeds(ctx context.Context, from, to time.Time) ([]feed.Deeds, error)

@@ -59,13 +59,15 @@ func (s *Service) count(ctx context.Context, place feed.Path, p feed.Period) (*f
 		all = append(all, all[len(all)-1].Before(zone))
 	}
 	slices.Reverse(all)
+	span := s.sofar(p)
+	all[len(all)-1] = span
 	facts, err := s.repo.Facts(ctx, place, feed.Everybody, all[0].From.Add(-late), p.To)
 	if err != nil {
 		return nil, err
 	}
 	b := &feed.Balance{
 		Territory: place, Name: tree.Name(place), Period: p, Previous: p.Before(zone).ID, Zone: zone.String(), At: s.now().UTC(),
-		Causes: causes(facts, p), Stops: stops(facts, p), Noise: noise(facts, p),
+		Causes: causes(facts, span), Stops: stops(facts, span), Noise: noise(facts, span),
 	}
 	if next := p.After(zone); !next.From.After(s.now()) {
 		b.Next = next.ID
@@ -97,8 +99,9 @@ func (s *Service) Cost(ctx context.Context, place feed.Path) (*feed.Cost, error)
 	return nil, nil
 }
 
-// Posts lists the posts behind a figure of a report, the latest first.
-func (s *Service) Posts(ctx context.Context, place feed.Path, period, figure string) ([]feed.PostID, error) {
+// Posts are the posts behind a figure of a report, the latest first. They are
+// counted as they are now, which a report that was sent no longer is.
+func (s *Service) Posts(ctx context.Context, place feed.Path, period, figure string) (*feed.Behind, error) {
 	p, err := feed.ParsePeriod(period, s.now(), s.zone(place))
 	if err != nil {
 		return nil, err
@@ -107,5 +110,16 @@ func (s *Service) Posts(ctx context.Context, place feed.Path, period, figure str
 	if err != nil {
 		return nil, err
 	}
-	return behind(facts, p, figure)
+	cost, err := s.Cost(ctx, place)
+	if err != nil {
+		return nil, err
+	}
+	return behind(facts, s.sofar(p), figure, cost)
+}
+
+// sofar is the part of a period that has been: what lasts costs nothing yet
+// after now.
+func (s *Service) sofar(p feed.Period) feed.Period {
+	p.To = earliest(p.To, s.now().UTC())
+	return p
 }

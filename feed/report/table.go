@@ -29,7 +29,7 @@ func tables(b *feed.Balance, lang feed.Lang) []table {
 	}{{say("Causes", "Causes"), say("Publications", "Posts"), b.Causes}, {say("Arrêts", "Stops"), "min", b.Stops}} {
 		rows := [][]any{{say("Cause", "Cause"), t.unit}}
 		for _, bar := range t.bars {
-			name := bar.Name
+			name := bar.In(lang)
 			if name == "" {
 				name = say("Autres", "Others")
 			}

@@ -103,11 +103,12 @@ func seedPost(t testing.TB, tx feed.Tx, r *rand.Rand, i int, place feed.Path, at
 	p := &feed.Post{
 		ID: feed.PostID(fmt.Sprintf("p%06d", i)), Kind: kind, Topic: feed.Topics[r.IntN(3)], Severity: feed.Severities[r.IntN(4)], State: feed.New,
 		Territory: place, Author: feed.Author{Kind: feed.ByMachine, Name: "x"}, Values: feed.Values{}, Occurrences: 1,
-		OpenedAt: at, Since: at, BumpedAt: at, UpdatedAt: at,
+		OpenedAt: at, Since: at, BumpedAt: at, UpdatedAt: at, Causes: []feed.Text{{FR: "Usure", EN: "Worn"}},
 	}
 	if kind == feed.Alert || kind == feed.StockOut {
 		p.Asset = place + "/" + feed.Path(fmt.Sprintf("m%d", r.IntN(2)))
 		p.Provenance = &feed.Provenance{Source: "x", Rule: fmt.Sprintf("r%d", r.IntN(2))}
+		p.Noise = max(r.IntN(3)-1, 0)
 	}
 	if kind == feed.Production {
 		p.Run = &feed.Run{Lost: float64(r.IntN(900)), Stops: []feed.Halt{{Cause: "a", Count: 1, Minutes: float64(r.IntN(60))}, {Cause: "b", Count: 1, Minutes: 0.5}}, StartedAt: at}
@@ -123,7 +124,7 @@ func seedPost(t testing.TB, tx feed.Tx, r *rand.Rand, i int, place feed.Path, at
 		p.ClosedAt = at.Add(time.Duration(r.IntN(20*86400)) * time.Second)
 		p.State, p.BackToNormal = feed.Closed, true
 		if r.IntN(2) == 0 {
-			p.State, p.Cause = feed.Resolved, []string{"Usure", "usure", "Réglage"}[r.IntN(3)]
+			p.State, p.Cause = feed.Resolved, []string{"Usure", "usure", "Réglage", "Worn"}[r.IntN(4)]
 		}
 	}
 	if err := tx.Save(t.Context(), p); err != nil {
@@ -269,34 +270,4 @@ func counted(f feed.Figures) map[string]float64 {
 		"take p50": of(f.Take.P50), "take p90": of(f.Take.P90), "solve p50": of(f.Solve.P50), "solve p90": of(f.Solve.P90), "last p90": of(f.Last.P90),
 		"decided": float64(f.Decided), "empty": f.ShelfEmpty,
 	}
-}
-
-func TestAReportShowsTheFiguresOfItsPeriodAndOpensWhatIsBehindThem(t *testing.T) {
-	onEach(t, func(t *testing.T, s *store.Store, _ *sql.DB, _ dialect) {
-		now := yearBegins.Add(30*week + 50*time.Hour)
-		svc := report.NewService(s, inUTC, func() time.Time { return now })
-		b, err := svc.Balance(t.Context(), "s1", "week")
-		require.NoError(t, err)
-		p := feed.PeriodOf(feed.Week, yearBegins.Add(29*week), time.UTC)
-		require.Equal(t, p, b.Period)
-		facts, err := s.Facts(t.Context(), "s1", feed.Everybody, p.From.Add(-week), p.To)
-		require.NoError(t, err)
-		require.Equal(t, report.Figures(facts, p), b.Now)
-		require.Len(t, b.Places, 5)
-		for figure, n := range map[string]int{
-			"posts": b.Now.Posts, "alerts": b.Now.Alerts, "take": b.Now.Take.Count, "solve": b.Now.Solve.Count, "last": b.Now.Last.Count,
-			"again_24h": b.Now.Again24.Part, "again_7d": b.Now.Again7.Part, "decided": b.Now.Decided, "kind:alert": b.Now.ByKind["alert"],
-		} {
-			ids, err := svc.Posts(t.Context(), "s1", p.ID, figure)
-			require.NoError(t, err)
-			require.Len(t, ids, n, figure)
-		}
-		for _, bar := range b.Causes {
-			ids, err := svc.Posts(t.Context(), "s1", p.ID, "cause:"+bar.Name)
-			require.NoError(t, err)
-			require.Len(t, ids, int(bar.Value), bar.Name)
-		}
-		_, err = svc.Posts(t.Context(), "s1", p.ID, "members")
-		require.Equal(t, feed.Invalid, feed.ProblemOf(err), "people are no figure to open")
-	})
 }

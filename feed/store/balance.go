@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -16,6 +17,7 @@ import (
 const fact = `
 	SELECT p.id, p.kind, p.topic, p.severity, p.territory, p.asset, p.sku, p.rule, p.audience, p.cause, p.noise, p.opened_at, p.closed_at,
 		CASE WHEN p.kind = 'production' THEN p.run ELSE '' END, CASE WHEN p.kind = 'idea' THEN p.talk ELSE '' END,
+		CASE WHEN p.cause <> '' OR p.kind = 'production' THEN p.ask ELSE '' END,
 		COALESCE((SELECT MIN(e.at) FROM entries e WHERE e.post = p.id AND e.kind IN ('taken', 'onsite')), 0)
 	FROM posts p
 	WHERE p.audience = ? AND `
@@ -39,38 +41,35 @@ func (s *Store) Facts(ctx context.Context, place feed.Path, audience feed.Audien
 		}
 		out = append(out, facts...)
 	}
-	slices.SortFunc(out, func(a, b feed.Fact) int { return a.OpenedAt.Compare(b.OpenedAt) })
+	slices.SortFunc(out, func(a, b feed.Fact) int { return cmp.Or(a.OpenedAt.Compare(b.OpenedAt), cmp.Compare(a.Post, b.Post)) })
 	return out, nil
 }
 
 func (s *Store) facts(ctx context.Context, where string, args []any) ([]feed.Fact, error) {
 	var out []feed.Fact
+	offers := map[string][]feed.Text{} // a rule offers the same to all of its posts
 	err := s.reader().each(ctx, func(rows *sql.Rows) error {
 		var f feed.Fact
 		var talk *feed.Talk
+		var asks string
 		err := rows.Scan(&f.Post, &f.Kind, &f.Topic, &f.Severity, &f.Territory, &f.Asset, &f.SKU, &f.Rule, &f.Audience, &f.Cause, &f.Noise,
-			at(&f.OpenedAt), at(&f.ClosedAt), doc(&f.Run), doc(&talk), at(&f.TakenAt))
+			at(&f.OpenedAt), at(&f.ClosedAt), doc(&f.Run), doc(&talk), &asks, at(&f.TakenAt))
+		if err != nil {
+			return err
+		}
 		if talk != nil {
 			f.Course = talk.Course
 		}
+		if _, read := offers[asks]; !read {
+			var a asked
+			err = doc(&a).Scan(asks)
+			offers[asks] = a.Causes
+		}
+		f.Offered = offers[asks]
 		out = append(out, f)
 		return err
 	}, fact+where, args...)
 	return out, err
-}
-
-// GhostSpan is from when until when rules ran at or below a place and nobody was
-// told; zero times when that never was.
-func (s *Store) GhostSpan(ctx context.Context, place feed.Path) (from, to time.Time, err error) {
-	where, args := within(`territory`, []feed.Path{place})
-	err = s.reader().each(ctx, func(rows *sql.Rows) error { return rows.Scan(at(&from), at(&to)) }, `
-		SELECT COALESCE(MIN(opened_at), 0), COALESCE(MAX(opened_at), 0)
-		FROM posts
-		WHERE audience = 'ghost' AND `+where, args...)
-	if err != nil {
-		return from, to, fmt.Errorf("ghosts of %s: %w", place, err)
-	}
-	return from, to, nil
 }
 
 // Some lists those of the posts that the reader of a scope may see, in the order

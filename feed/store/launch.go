@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
@@ -51,7 +50,10 @@ func (t *tx) Launch(ctx context.Context, place feed.Path, now time.Time) (feed.L
 	if f.Marks, err = t.launchMarks(ctx, place); err != nil {
 		return f, err
 	}
-	f.Past, err = t.rolloutPast(ctx, place)
+	if f.Past, err = t.rolloutPast(ctx, place); err != nil {
+		return f, err
+	}
+	f.Ghosting, err = t.ghosting(ctx, place, f.Past, now)
 	return f, err
 }
 
@@ -74,28 +76,45 @@ func (t *tx) launchMarks(ctx context.Context, place feed.Path) ([]feed.LaunchMar
 	return out, nil
 }
 
-// rolloutPast is how far a place was said to be, by itself or by the nearest
-// place above it of which somebody said so.
-func (t *tx) rolloutPast(ctx context.Context, place feed.Path) ([]feed.Decision, error) {
-	past := map[feed.Path][]feed.Decision{}
-	err := t.each(ctx, func(rows *sql.Rows) error {
+// Ghosting is the time in which rules ran at a place and nobody was told.
+func (s *Store) Ghosting(ctx context.Context, place feed.Path, now time.Time) (feed.Ghosting, error) {
+	past, err := s.reader().rolloutPast(ctx, place)
+	if err != nil {
+		return feed.Ghosting{}, err
+	}
+	return s.reader().ghosting(ctx, place, past, now)
+}
+
+func (c conn) ghosting(ctx context.Context, place feed.Path, past []feed.Decision, now time.Time) (feed.Ghosting, error) {
+	where, args := within(`territory`, []feed.Path{place})
+	var first, last time.Time
+	err := c.each(ctx, func(rows *sql.Rows) error { return rows.Scan(at(&first), at(&last)) }, `
+		SELECT COALESCE(MIN(opened_at), 0), COALESCE(MAX(opened_at), 0)
+		FROM posts
+		WHERE audience = 'ghost' AND `+where, args...)
+	if err != nil {
+		return feed.Ghosting{}, fmt.Errorf("ghosts of %s: %w", place, err)
+	}
+	return feed.GhostingOf(place, past, first, last, now), nil
+}
+
+// rolloutPast is how far a place and those above it were said to be.
+func (c conn) rolloutPast(ctx context.Context, place feed.Path) ([]feed.Decision, error) {
+	var past []feed.Decision
+	err := c.each(ctx, func(rows *sql.Rows) error {
 		var d feed.Decision
 		err := rows.Scan(&d.Territory, &d.Rollout, &d.By, at(&d.At))
-		past[d.Territory] = append(past[d.Territory], d)
+		past = append(past, d)
 		return err
 	}, `
 		SELECT territory, state, by_member, at
 		FROM rollout_past
 		WHERE territory IN (?)
-		ORDER BY at`, place.Lineage())
+		ORDER BY at, territory`, place.Lineage())
 	if err != nil {
 		return nil, fmt.Errorf("how far it was: %w", err)
 	}
-	i := slices.IndexFunc(place.Lineage(), func(p feed.Path) bool { return len(past[p]) > 0 })
-	if i < 0 {
-		return nil, nil
-	}
-	return past[place.Lineage()[i]], nil
+	return past, nil
 }
 
 // MarkLaunch keeps that somebody ticked a step of a place, or takes it back.

@@ -74,7 +74,7 @@ func (t *tx) Rehome(ctx context.Context, from, to feed.Path) error {
 		return fmt.Errorf("followers of %s: %w", from, err)
 	}
 	// What stood at the new place before is of a place that is gone.
-	for _, table := range []string{"usages", "acceptances", "launch_marks", "rollout_past"} {
+	for _, table := range []string{"usages", "acceptances", "launch_marks", "rollout_past", "animated"} {
 		if _, err := t.exec(ctx, `DELETE FROM `+table+` WHERE territory = ? OR substr(territory, 1, ?) = ?`, to, utf8.RuneCountInString(string(to))+1, string(to)+"/"); err != nil {
 			return fmt.Errorf("%s at %s: %w", table, to, err)
 		}

@@ -128,6 +128,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"places that need a hand are listed":           placesThatNeedAHandAreListed,
 		"a silence is told once":                       aSilenceIsToldOnce,
 		"a silence is its animator's":                  aSilenceIsItsAnimators,
+		"an animator who leaves is missed":             anAnimatorWhoLeavesIsMissed,
 		"an article is as the ERP says":                anArticleIsAsTheERPSays,
 		"a sale counts once":                           aSaleCountsOnce,
 		"old sales are forgotten":                      oldSalesAreForgotten,

@@ -182,11 +182,14 @@ func aLaunchIsComputed(t *testing.T, b *bench) {
 	require.Empty(t, done())
 	b.now = b.now.Add(7 * 24 * time.Hour)
 	require.Equal(t, []feed.LaunchStep{feed.MakeBaseline}, done())
+	g, err := b.Ghosting(ctx, here, b.now)
+	require.NoError(t, err)
+	require.Equal(t, 7*24*time.Hour, g.Lasted, "reports go by the same time as the launch")
 
 	who := manager.ID
 	require.NoError(t, b.places().Edit(ctx, manager, here, feed.Edit{Animator: &who, Charter: &feed.Text{FR: "Nous répondons."}}))
 	require.NoError(t, b.service.SetRollout(ctx, manager, "lyon", feed.RolloutPilot))
-	_, err := s.Tick(ctx, manager, here, feed.FirstTeam, true)
+	_, err = s.Tick(ctx, manager, here, feed.FirstTeam, true)
 	require.NoError(t, err)
 	b.now = b.now.Add(14 * 24 * time.Hour)
 	require.Equal(t, []feed.LaunchStep{feed.MakeBaseline, feed.NameAnimator, feed.WriteCharter, feed.FirstTeam, feed.RunPilot}, done())

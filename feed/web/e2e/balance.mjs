@@ -23,6 +23,7 @@ try {
   for (const lang of ['fr', 'en']) {
     await readsTheReport(cookies, lang)
     await takesItAlong(await at('/balance', lang, cookies), lang)
+    await opensEveryFigure(lang, cookies, manager)
   }
   await saysWhatALossCosts(await at('/balance', 'fr', cookies), manager)
   await holdsTheMeeting(await at(`/meeting/${encodeURIComponent(line)}`, 'fr', cookies), manager)
@@ -90,6 +91,44 @@ async function opensTheReport(page, lang) {
   await page.locator('.panel .timeline').waitFor()
   await leave(page, `${lang}: ${count} alerts open as ${count} posts`)
   return { took, share }
+}
+
+/** Every figure of the page opens exactly the posts that it counts, and says how they make it. */
+async function opensEveryFigure(lang, cookies, manager) {
+  const reports = lang === 'fr' ? [['lyon', 'week'], ['villeurbanne', 'month']] : [[line, 'month']]
+  for (const [place, period] of reports) {
+    const page = await at(`/balance/${encodeURIComponent(`${place}~${period}`)}`, lang, cookies)
+    await page.locator('.bigs .value').first().waitFor()
+    const keys = page.locator('.balance-body button[data-figure]')
+    const figures = await keys.evaluateAll((all) => all.map((key) => key.dataset.figure))
+    assert.ok(figures.length > 10, `${place} ${period} has figures: ${figures}`)
+    for (const [i, figure] of figures.entries()) {
+      const [reply] = await Promise.all([page.waitForResponse((r) => /reports\/[^/]+\/posts/.test(r.url())), keys.nth(i).click()])
+      const behind = await reply.json()
+      const dialog = page.locator('dialog.behind')
+      await dialog.locator('.found-posts p').first().waitFor()
+      const said = await dialog.locator('.found-posts > p').allInnerTexts()
+      assert.equal(said.length, 1, `${figure} of ${place} in ${period} opens what it shows, all of it to be seen: ${said}`)
+      if (behind.all > 0) assert.ok(number(said[0]) > 0, said[0])
+      while (await dialog.getByRole('button', { name: lang === 'fr' ? /suite/ : /rest/ }).count()) {
+        const before = await dialog.locator('.post-list li').count()
+        await dialog.getByRole('button', { name: lang === 'fr' ? /suite/ : /rest/ }).click()
+        await dialog.locator('.post-list li').nth(before).waitFor()
+      }
+      assert.equal(await dialog.locator('.post-list li').count(), behind.all, `${figure} of ${place} in ${period}: as many as it counts`)
+      if (behind.unit !== 'posts' && behind.unit !== 'percent') assert.equal(await dialog.locator('.added').count(), behind.all, `${figure}: what each adds`)
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+    }
+    await leave(page, `${lang}: ${figures.length} figures of ${place} in the ${period} open their posts`)
+  }
+  const { causes } = await manager.read('/reports/month?territory=lyon')
+  const stuck = causes.find((bar) => bar.name === 'Préforme coincée')
+  assert.equal(stuck.english, 'Preform stuck')
+  const page = await at('/balance/lyon~month', lang, cookies)
+  await page.locator('.pareto .name', { hasText: lang === 'fr' ? 'Préforme coincée' : 'Preform stuck' }).first().waitFor()
+  assert.equal(await page.locator('.pareto', { hasText: lang === 'fr' ? 'Preform stuck' : 'Préforme coincée' }).count(), 0)
+  await leave(page, `${lang}: causes are read in the language of the reader`)
 }
 
 /** On paper, and as the two kinds of tables. */

@@ -50,8 +50,8 @@ async function leave({ page, faults }, told) {
 async function sees(lang) {
   const person = await at('animator', '/territories', lang)
   const list = person.page.locator('.needs')
-  await list.locator('.need strong, .none').first().waitFor()
-  await leave(person, `${lang}: the list of places that need a hand is there`)
+  await list.locator('.need-place', { hasText: 'Frais' }).locator('.need.unanswered').waitFor()
+  await leave(person, `${lang}: the aisle that waits for answers is among the places that need a hand`)
 }
 
 /** A point that the manager raised on their way, and that waits. */

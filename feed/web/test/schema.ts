@@ -41,6 +41,7 @@ export type Agreed = [
   Agree<Same<talk.Help, Schema['Help']>>,
   Agree<Same<balance.Balance, Schema['BalancePage']>>,
   Agree<Same<balance.Figures, Schema['Figures']>>,
+  Agree<Same<balance.BehindPage, Schema['BehindPage']>>,
   Agree<Same<balance.Engagement, Schema['Engagement']>>,
   Agree<Same<balance.Meeting, Schema['MeetingPage']>>,
   Agree<Same<balance.MeetingCell, Schema['MeetingCell']>>,

@@ -32,8 +32,8 @@ export type Figures = {
 /** The figures of the time as a ghost, brought to the length of the period. */
 export type Baseline = { from: string; to: string; scale: number; figures: Figures }
 export type Beat = { period: string; alerts: number; take?: number; stopped: number; shelf_empty: number }
-/** One bar of a Pareto; all others together have no name. */
-export type Bar = { name: string; value: number }
+/** One bar of a Pareto; all others together have no name. The same in English where it was offered so. */
+export type Bar = { name: string; english?: string; value: number }
 export type Noisy = { rule: string; posts: number; noise: number }
 export type Placed = { territory: string; name: string; alerts: number; take?: number; solve?: number; stopped: number; shelf_empty: number }
 /** How people took part in a month, where that may be told. */
@@ -61,6 +61,18 @@ export type Balance = {
   cost?: Cost
   subscribed: ('week' | 'month')[]
   may_cost: boolean
+}
+
+/** A stretch of the posts behind a figure, and what each adds to it. */
+export type BehindPage = {
+  posts: Post[]
+  adds: { value?: number; parts?: Bar[] }[]
+  all: number
+  hidden: number
+  next?: number
+  unit: 'posts' | 'percent' | 'minutes' | 'median' | 'pieces' | 'money'
+  figure?: number
+  of?: number
 }
 
 export type Concern = 'safety' | 'quality' | 'cost' | 'delivery' | 'people'

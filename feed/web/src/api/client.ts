@@ -1,6 +1,6 @@
 import type { Method } from '../outbox/letter'
 import type { Article, Found } from './article'
-import type { Balance, Cost, Meeting, MeetingChange, Span } from './balance'
+import type { Balance, BehindPage, Cost, Meeting, MeetingChange, Span } from './balance'
 import type { Audience, Readership } from './group'
 import type { DecisionList, DecisionListName, Helped, Ruling } from './course'
 import type { Held, Sheet, Side } from './living'
@@ -149,9 +149,9 @@ export class Client {
 
   /** The activity report of a place on a week or month. */
   balance = async (territory: string, period: string): Promise<Balance> => (await read<Balance>(this.url(`/reports/${period}`, { territory }))).body
-  /** The posts behind a figure of it, and how many there are in all. */
-  behind = async (territory: string, period: string, figure: string): Promise<{ posts: Post[]; all: number }> =>
-    (await read<{ posts: Post[]; all: number }>(this.url(`/reports/${period}/posts`, { territory, figure }))).body
+  /** The posts behind a figure of it, after so many that were listed before. */
+  behind = async (territory: string, period: string, figure: string, after = 0): Promise<BehindPage> =>
+    (await read<BehindPage>(this.url(`/reports/${period}/posts`, { territory, figure, after: after ? String(after) : undefined }))).body
   balanceFile = (territory: string, period: string, format: 'csv' | 'xlsx'): string => this.url(`/reports/${period}/file`, { territory, format })
   subscribe = async (territory: string, unit: 'week' | 'month', on: boolean): Promise<void> =>
     void (await writeNow(on ? 'PUT' : 'DELETE', this.url(`/reports/subscriptions/${unit}`, { territory })))

@@ -4,7 +4,7 @@ export type NeedPost = { id: string; title: string; opened_at: string }
 
 /** One reason for which a place needs a hand. */
 export type PlaceNeed = {
-  why: 'flat' | 'unanswered' | 'one-person' | 'noise' | 'unread'
+  why: 'flat' | 'unled' | 'unanswered' | 'one-person' | 'noise' | 'unread'
   since?: string
   count: number
   of: number

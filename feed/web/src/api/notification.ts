@@ -10,6 +10,7 @@ export type Why =
   | 'followed'
   | 'recommended'
   | 'flat'
+  | 'unled'
   | 'arrived'
   | 'invited'
   | 'moderated'

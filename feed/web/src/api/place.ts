@@ -18,6 +18,8 @@ export type PlaceDetail = Territory & {
   language: Setting
   animator: Setting
   lead?: string
+  /** Nobody looks after it. */
+  unled: boolean
   charter?: PlaceCharter
   words: PlaceWord[]
   links: PlaceLink[]

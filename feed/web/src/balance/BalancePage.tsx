@@ -10,6 +10,7 @@ import { useSession } from '../shell/session'
 import { Skeleton } from '../shell/Skeleton'
 import { Unavailable } from '../shell/Unavailable'
 import { PeriodKeys, PlaceSelect, Takeaway } from './BalanceTools'
+import type { Opened } from './opened'
 import { Behind } from './Behind'
 import { BigFigure } from './BigFigure'
 import { Compare } from './Compare'
@@ -66,10 +67,9 @@ const shows = (b: Balance, place: string, period: string): boolean => b.territor
 
 /** The report itself: pictures first, then what they are made of. */
 function Report({ balance, onChanged }: { balance: Balance; onChanged: () => void }) {
-  const [behind, setBehind] = useState<{ figure: string; title: string }>()
+  const [opened, setOpened] = useState<Opened>()
   const w = words.value
   const b = w.balance
-  const open = (figure: string, title: string): void => setBehind({ figure, title })
   return (
     <div class="balance-body">
       <header>
@@ -82,17 +82,17 @@ function Report({ balance, onChanged }: { balance: Balance; onChanged: () => voi
       {isEmpty(balance) && <p class="card quiet">{b.none}</p>}
       <ul class="bigs">
         {largeOf(balance).map((name) => (
-          <BigFigure key={name} balance={balance} name={name} onOpen={open} />
+          <BigFigure key={name} balance={balance} name={name} onOpen={setOpened} />
         ))}
       </ul>
       <Trends balance={balance} />
-      <Pareto title={b.causes} bars={balance.causes} figure="cause" onOpen={open} />
-      {balance.stops.length > 0 && <Pareto title={b.stops} bars={balance.stops} figure="stop" onOpen={open} />}
-      <Compare balance={balance} onOpen={open} />
-      <Places balance={balance} />
-      <Life balance={balance} onOpen={open} />
+      <Pareto title={b.causes} bars={balance.causes} figure="cause" onOpen={setOpened} />
+      {balance.stops.length > 0 && <Pareto title={b.stops} bars={balance.stops} figure="stop" onOpen={setOpened} />}
+      <Compare balance={balance} onOpen={setOpened} />
+      <Places balance={balance} onOpen={setOpened} />
+      <Life balance={balance} onOpen={setOpened} />
       {balance.may_cost && <CostForm balance={balance} onSaved={onChanged} />}
-      {behind && <Behind balance={balance} {...behind} onClose={() => setBehind(undefined)} />}
+      {opened && <Behind balance={balance} opened={opened} onClose={() => setOpened(undefined)} />}
     </div>
   )
 }

@@ -1,9 +1,10 @@
 import type { Balance } from '../api/balance'
 import { words } from '../i18n/lang'
 import { Sign } from '../wire/Sign'
+import type { Open } from './opened'
 import { changeOf, changeSays, duration, valueOf, written, type FigureName } from './figures'
 
-type Props = { balance: Balance; name: FigureName; onOpen: (figure: string, title: string) => void }
+type Props = { balance: Balance; name: FigureName; onOpen: Open }
 
 /** One figure, large, and whether it is better than before. A touch shows the posts behind it. */
 export function BigFigure({ balance, name, onOpen }: Props) {
@@ -16,13 +17,16 @@ export function BigFigure({ balance, name, onOpen }: Props) {
   return (
     <li class={`big ${change.kind}`}>
       <h3>{b.figure[name]}</h3>
-      {name === 'money' ? (
-        <b class="value">{text}</b>
-      ) : (
-        <button type="button" class="value" data-figure={name} title={b.says[name]} aria-label={`${b.open(b.figure[name])} (${text})`} onClick={() => onOpen(name, b.figure[name])}>
-          {text}
-        </button>
-      )}
+      <button
+        type="button"
+        class="value"
+        data-figure={name}
+        title={b.says[name]}
+        aria-label={`${b.open(b.figure[name])} (${text})`}
+        onClick={() => onOpen({ figure: name, title: b.figure[name], shown: now })}
+      >
+        {text}
+      </button>
       <p class="change">
         {change.kind === 'worse' && change.percent >= 20 && <Sign mood="major" />}
         {changeSays(w, change)}

@@ -1,13 +1,15 @@
 import { dateFormat } from '../i18n/formats'
 import type { Balance } from '../api/balance'
 import { words } from '../i18n/lang'
+import type { Open } from './opened'
+import { FigureKey } from './FigureKey'
 import { compared, type FigureName, valueOf, written } from './figures'
 
 /** What only people do has no figure in a time in which nobody was told. */
 const ofPeople: FigureName[] = ['take', 'solve', 'solved', 'decided']
 
 /** Every figure beside that of the period before and of the time as a ghost. */
-export function Compare({ balance, onOpen }: { balance: Balance; onOpen: (figure: string, title: string) => void }) {
+export function Compare({ balance, onOpen }: { balance: Balance; onOpen: Open }) {
   const w = words.value
   const b = w.balance
   const { now, before, baseline, cost, zone } = balance
@@ -32,18 +34,22 @@ export function Compare({ balance, onOpen }: { balance: Balance; onOpen: (figure
             .map((name) => (
               <tr key={name}>
                 <th scope="row">
-                  {name === 'money' ? (
-                    b.figure[name]
-                  ) : (
-                    <button type="button" class="plain" data-figure={name} title={b.says[name]} onClick={() => onOpen(name, b.figure[name])}>
-                      {b.figure[name]}
-                    </button>
-                  )}
+                  <button
+                    type="button"
+                    class="plain"
+                    data-figure={name}
+                    title={b.says[name]}
+                    onClick={() => onOpen({ figure: name, title: b.figure[name], shown: valueOf(name, now) })}
+                  >
+                    {b.figure[name]}
+                  </button>
                 </th>
                 <td>
                   <b>{written(w, name, valueOf(name, now), cost?.currency)}</b>
                 </td>
-                <td>{before ? written(w, name, valueOf(name, before), cost?.currency) : '–'}</td>
+                <td>
+                  <FigureKey name={name} value={before && valueOf(name, before)} title={`${b.figure[name]} · ${b.before}`} period={balance.previous} currency={cost?.currency} onOpen={onOpen} />
+                </td>
                 {baseline && <td>{ofPeople.includes(name) ? '–' : written(w, name, valueOf(name, baseline.figures), cost?.currency)}</td>}
               </tr>
             ))}

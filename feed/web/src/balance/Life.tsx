@@ -1,9 +1,10 @@
 import type { Balance } from '../api/balance'
 import { words } from '../i18n/lang'
+import type { Open } from './opened'
 import { monthName } from './period'
 
 /** How people took part, where that may be told; and which rules they call noise. */
-export function Life({ balance, onOpen }: { balance: Balance; onOpen: (figure: string, title: string) => void }) {
+export function Life({ balance, onOpen }: { balance: Balance; onOpen: Open }) {
   const w = words.value
   const b = w.balance
   const { life, noise } = balance
@@ -23,7 +24,7 @@ export function Life({ balance, onOpen }: { balance: Balance; onOpen: (figure: s
           <ul>
             {noise.map((n) => (
               <li key={n.rule}>
-                <button type="button" class="plain" onClick={() => onOpen(`noise:${n.rule}`, n.rule)}>
+                <button type="button" class="plain" onClick={() => onOpen({ figure: `noise:${n.rule}`, title: n.rule, shown: n.noise })}>
                   {n.rule}
                 </button>
                 <span>{b.noisy(n.noise, n.posts)}</span>

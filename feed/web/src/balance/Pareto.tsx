@@ -1,6 +1,7 @@
 import type { Bar } from '../api/balance'
 import { words } from '../i18n/lang'
 import { formatNumber } from '../i18n/number'
+import { nameOf, type Open } from './opened'
 import { cumulate, duration } from './figures'
 
 type Props = {
@@ -8,7 +9,7 @@ type Props = {
   bars: Bar[]
   /** The figure whose posts a bar opens: cause or stop. */
   figure: 'cause' | 'stop'
-  onOpen: (figure: string, title: string) => void
+  onOpen: Open
 }
 
 /** Causes by what they weigh, the heaviest first, and the line of what they make together. */
@@ -26,7 +27,7 @@ export function Pareto({ title, bars, figure, onOpen }: Props) {
           <ol>
             {bars.map((bar, i) => (
               <li key={bar.name}>
-                <Name bar={bar} onOpen={() => onOpen(`${figure}:${bar.name}`, bar.name)} />
+                <Name bar={bar} figure={`${figure}:${bar.name}`} onOpen={onOpen} />
                 <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
                   <rect width={most > 0 ? (100 * bar.value) / most : 0} height="10" />
                 </svg>
@@ -45,12 +46,13 @@ export function Pareto({ title, bars, figure, onOpen }: Props) {
   )
 }
 
-/** A cause opens its posts; all others together open none. */
-function Name({ bar, onOpen }: { bar: Bar; onOpen: () => void }) {
-  if (!bar.name) return <span class="name">{words.value.balance.others}</span>
+/** A cause opens its posts; what is too little to be named opens all others. */
+function Name({ bar, figure, onOpen }: { bar: Bar; figure: string; onOpen: Open }) {
+  const w = words.value
+  const name = bar.name ? nameOf(w, bar) : w.balance.others
   return (
-    <button type="button" class="plain name" onClick={onOpen}>
-      {bar.name}
+    <button type="button" class="plain name" data-figure={figure} onClick={() => onOpen({ figure, title: name, shown: bar.value })}>
+      {name}
     </button>
   )
 }

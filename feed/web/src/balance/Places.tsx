@@ -1,10 +1,11 @@
 import type { Balance } from '../api/balance'
 import { words } from '../i18n/lang'
 import { pagePath } from '../shell/route'
-import { written } from './figures'
+import type { Open } from './opened'
+import { FigureKey } from './FigureKey'
 
-/** The places right below, side by side; each opens its own report. */
-export function Places({ balance }: { balance: Balance }) {
+/** The places right below, side by side; each opens its own report, and each figure its posts. */
+export function Places({ balance, onOpen }: { balance: Balance; onOpen: Open }) {
   const w = words.value
   const b = w.balance
   if (balance.places.length === 0) return null
@@ -33,7 +34,9 @@ export function Places({ balance }: { balance: Balance }) {
                 </a>
               </th>
               {(['alerts', 'take', 'solve', 'stopped', 'shelf_empty'] as const).map((name) => (
-                <td key={name}>{written(w, name, p[name])}</td>
+                <td key={name}>
+                  <FigureKey name={name} value={p[name]} title={`${b.figure[name]} · ${p.name}`} territory={p.territory} onOpen={onOpen} />
+                </td>
               ))}
             </tr>
           ))}

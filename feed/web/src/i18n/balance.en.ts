@@ -58,8 +58,19 @@ export const balanceEN: typeof balanceFR = {
   open: (figure) => `See the posts: ${figure}`,
 
   behind: (figure) => `Behind “${figure}”`,
-  behindNone: 'No post that you may see.',
-  behindMore: (shown, all) => `${shown} posts of ${all}.`,
+  behindNone: 'No post.',
+  made: {
+    posts: (all) => `${n(all, 'post', 'posts')}.`,
+    percent: (all, figure, of) => `${n(all, 'post', 'posts')} of ${of}: ${figure}.`,
+    minutes: (all, figure) => `${figure} in ${n(all, 'post', 'posts')}.`,
+    median: (all, figure) => `Median of ${n(all, 'post', 'posts')}: ${figure}.`,
+    pieces: (all, figure) => `${figure} pieces in ${n(all, 'post', 'posts')}.`,
+    money: (all, figure) => `${figure} in ${n(all, 'post', 'posts')}.`,
+  },
+  behindHidden: (count) => `${n(count, 'post is not yours to see', 'posts are not yours to see')}.`,
+  behindNext: (left) => `Show the rest (${left})`,
+  behindSent: (figure) => `The report that was sent said ${figure}: posts have changed since.`,
+  behindSince: (figure) => `The page said ${figure}: posts have changed since.`,
   close: 'Close',
 
   trend: 'Trend',

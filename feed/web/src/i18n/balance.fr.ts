@@ -57,8 +57,19 @@ export const balanceFR = {
   open: (figure: string) => `Voir les publications : ${figure}`,
 
   behind: (figure: string) => `Derrière « ${figure} »`,
-  behindNone: 'Aucune publication visible pour vous.',
-  behindMore: (shown: number, all: number) => `${shown} publications sur ${all}.`,
+  behindNone: 'Aucune publication.',
+  made: {
+    posts: (all: number) => `${n(all, 'publication', 'publications')}.`,
+    percent: (all: number, figure: string, of: number) => `${n(all, 'publication', 'publications')} sur ${of} : ${figure}.`,
+    minutes: (all: number, figure: string) => `${figure} en ${n(all, 'publication', 'publications')}.`,
+    median: (all: number, figure: string) => `Médiane de ${n(all, 'publication', 'publications')} : ${figure}.`,
+    pieces: (all: number, figure: string) => `${figure} pièces en ${n(all, 'publication', 'publications')}.`,
+    money: (all: number, figure: string) => `${figure} en ${n(all, 'publication', 'publications')}.`,
+  } as Record<'posts' | 'percent' | 'minutes' | 'median' | 'pieces' | 'money', (all: number, figure: string, of: number) => string>,
+  behindHidden: (count: number) => `${n(count, 'publication ne vous est pas visible', 'publications ne vous sont pas visibles')}.`,
+  behindNext: (left: number) => `Voir la suite (${left})`,
+  behindSent: (figure: string) => `Le bilan envoyé disait ${figure} : des publications ont changé depuis.`,
+  behindSince: (figure: string) => `La page disait ${figure} : des publications ont changé depuis.`,
   close: 'Je ferme',
 
   trend: 'Tendance',

@@ -9,12 +9,15 @@ export const lifeEN: typeof lifeFR = {
     failed: 'The list could not be read.',
     why: {
       flat: 'No pulse',
+      unled: 'No community lead',
       unanswered: 'Unanswered',
       'one-person': 'Rests on one person',
       noise: 'Noisy rule',
       unread: 'Notice read by few',
     },
     flat: (time) => `Nobody did or said anything for ${time}.`,
+    unled: (time) => `Nobody came after the last one for ${time}.`,
+    name: 'Name one',
     unanswered: (count) => `${n(count, 'post has', 'posts have')} waited for more than 24 h.`,
     onePerson: 'Most answers of the month come from one person. Invite others to answer.',
     noise: (rule, of, calls, untouched) => `${rule} · of ${n(of, 'post', 'posts')} in 30 days, ${untouched} untouched, ${calls} called noise.`,
@@ -32,6 +35,12 @@ export const lifeEN: typeof lifeFR = {
     pinnedNow: 'Pinned for a week.',
     pinned: (name, until) => `Pinned by ${name}, ${until}`,
     nudgedAt: (when) => `Reminded ${when}`,
+  },
+  unled: {
+    title: 'No community lead',
+    says: 'Nobody leads the community here: name somebody, or ask who would like to.',
+    name: 'Name one',
+    ask: 'Ask for one',
   },
   ambassadors: {
     title: 'Ambassadors',

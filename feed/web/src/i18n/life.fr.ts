@@ -8,12 +8,15 @@ export const lifeFR = {
     failed: 'La liste n’a pas pu être lue.',
     why: {
       flat: 'Plus de pouls',
+      unled: 'Sans animateur',
       unanswered: 'Sans réponse',
       'one-person': 'Repose sur une personne',
       noise: 'Règle bruyante',
       unread: 'Consigne peu lue',
     },
     flat: (time: string) => `Personne n’a rien fait ni dit depuis ${time}.`,
+    unled: (time: string) => `Personne n’a pris la suite depuis ${time}.`,
+    name: 'Je nomme',
     unanswered: (count: number) => `${n(count, 'publication attend', 'publications attendent')} depuis plus de 24 h.`,
     onePerson: 'La plupart des réponses du mois viennent d’une seule personne. Invitez-en d’autres à répondre.',
     noise: (rule: string, of: number, calls: number, untouched: number) =>
@@ -32,6 +35,12 @@ export const lifeFR = {
     pinnedNow: 'Épinglée pour une semaine.',
     pinned: (name: string, until: string) => `Épinglée par ${name}, ${until}`,
     nudgedAt: (when: string) => `Relancée ${when}`,
+  },
+  unled: {
+    title: 'Sans animateur',
+    says: 'Personne n’anime ce lieu : nommez quelqu’un, ou demandez qui veut le faire.',
+    name: 'Je nomme',
+    ask: 'Je demande',
   },
   ambassadors: {
     title: 'Ambassadeurs',

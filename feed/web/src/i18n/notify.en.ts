@@ -13,6 +13,7 @@ export const notifyEN: typeof notifyFR = {
     followed: 'You follow this',
     recommended: 'Recommended to you',
     flat: 'A place went quiet',
+    unled: 'No community lead',
     arrived: 'Say hello',
     invited: 'Invitation',
     moderated: 'Moderation',

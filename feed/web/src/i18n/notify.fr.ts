@@ -12,6 +12,7 @@ const why: Record<Why, string> = {
   followed: 'Vous suivez',
   recommended: 'Recommandé pour vous',
   flat: 'Territoire en sommeil',
+  unled: 'Sans animateur',
   arrived: 'Accueillir',
   invited: 'Invitation',
   moderated: 'Modération',

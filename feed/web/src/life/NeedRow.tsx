@@ -12,7 +12,7 @@ import type { Animation } from './animation'
 
 type Props = { place: PlaceNeeds; need: PlaceNeed; animation: Animation }
 
-const grave: PlaceNeed['why'][] = ['flat', 'unanswered']
+const grave: PlaceNeed['why'][] = ['flat', 'unled', 'unanswered']
 
 /** One reason why a place needs a hand, and the one thing to do about it. */
 export function NeedRow({ place, need, animation }: Props) {
@@ -41,6 +41,11 @@ export function NeedRow({ place, need, animation }: Props) {
           {h.notice}
         </a>
       )}
+      {need.why === 'unled' && (
+        <a class="key" href={pagePath('territories', place.path)} aria-label={w.actOn(h.name, place.name)}>
+          {h.name}
+        </a>
+      )}
       {(need.why === 'flat' || need.why === 'one-person') && place.publish && (
         <a class="key" href={pagePath('publish', place.path)} aria-label={w.actOn(h.write, place.name)}>
           {h.write}
@@ -57,6 +62,8 @@ function reason(need: PlaceNeed, w: Words, to: number): string {
   switch (need.why) {
     case 'flat':
       return need.since ? h.flat(formatAge(w, need.since, to)) : ''
+    case 'unled':
+      return need.since ? h.unled(formatAge(w, need.since, to)) : ''
     case 'unanswered':
       return h.unanswered(need.count)
     case 'one-person':

@@ -20,7 +20,7 @@ export function Holds({ place }: { place: PlaceDetail }) {
           <Row name={w.places.rollout} value={w.rules.rollout[place.rollout]} />
           <Row name={p.calendar} value={place.calendar.value} from={place.calendar} at={place.path} />
           <Row name={p.language} value={p.languages[place.language.value] ?? ''} from={place.language} at={place.path} />
-          <Row name={p.animator} value={place.lead ?? place.animator.value} from={place.animator} at={place.path} />
+          <Row name={p.animator} value={place.unled ? w.life.unled.title : (place.lead ?? place.animator.value)} {...(!place.unled && { from: place.animator })} at={place.path} />
         </dl>
       </section>
       <section class="sheet-box" aria-label={p.charter}>

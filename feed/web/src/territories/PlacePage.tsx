@@ -5,6 +5,7 @@ import type { Me, Role } from '../api/types'
 import { within } from '../feed/order'
 import { FollowKey } from '../follow/FollowKey'
 import { EmbassyBox } from '../life/EmbassyBox'
+import { UnledCard } from '../life/UnledCard'
 import { lang, words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
 import { LastNews } from '../shell/LastNews'
@@ -58,6 +59,7 @@ export function PlacePage({ path }: { path: string }) {
           <Above place={place} />
           <Holds place={place} />
           <div class="aside">
+            {place.unled && place.kind !== 'machine' && (place.arrange || animates(me, place.path)) && <UnledCard place={place} onName={() => setEdits(edits + 1)} />}
             {place.arrange && <ArrangeKeys key={edits} place={place} survey={survey} begin={edits > 0 ? 'edit' : undefined} onChange={setPlace} />}
             {animates(me, place.path) && <LaunchCard key={place.charter?.version} path={place.path} onEdit={() => setEdits(edits + 1)} />}
             {reads(me) && <Neighbours survey={survey} place={place} />}
