@@ -16,6 +16,7 @@ type Welcome interface {
 	Invite(ctx context.Context, by feed.Member, i feed.Invitation) (kept feed.Invitation, code string, err error)
 	Look(ctx context.Context, code string) (feed.Invitation, error)
 	Accept(ctx context.Context, code string, n feed.Newcomer) (feed.Member, error)
+	Import(ctx context.Context, by feed.Member, rows []feed.Row, dry bool) (feed.Intake, error)
 }
 
 // Invitation asks somebody to a role at a place.
