@@ -22,6 +22,7 @@ type Welcome interface {
 // Invitation asks somebody to a role at a place.
 type Invitation struct {
 	ID        string    `json:"id"`
+	Member    string    `json:"member,omitempty" doc:"Whom it gives a way to sign in; without, it makes a member."`
 	Name      string    `json:"name"`
 	Lang      string    `json:"lang" enum:"fr,en"`
 	Place     string    `json:"place"`
@@ -114,7 +115,7 @@ func invitation(tree *feed.Tree, i feed.Invitation, code string) Invitation {
 		digits = 6
 	}
 	return Invitation{
-		ID: i.ID, Name: i.Name, Lang: string(i.Lang), Place: string(i.Grant.Territory), PlaceName: tree.Name(i.Grant.Territory),
+		ID: i.ID, Member: string(i.Member), Name: i.Name, Lang: string(i.Lang), Place: string(i.Grant.Territory), PlaceName: tree.Name(i.Grant.Territory),
 		Role: string(i.Grant.Role), Expires: utc(i.Expires), Code: code, Digits: digits,
 	}
 }

@@ -16,13 +16,13 @@ import (
 var example = map[feed.Lang][][]string{
 	feed.French: {
 		{"Identifiant", "Nom", "Langue", "Territoire", "Rôle", "Fonctions", "Badge"},
-		{"prenom.nom", "Prénom Nom (à remplacer)", "fr", "{place}", "opérateur", "maintenance", ""},
-		{"prenom.nom", "", "", "{place}", "animateur", "", ""},
+		{"prenom.nom", "Prénom Nom (à remplacer)", "fr", "{place}", "conduite de ligne", "maintenance", ""},
+		{"prenom.nom", "", "", "{place}", "animation", "", ""},
 	},
 	feed.English: {
 		{"Id", "Name", "Language", "Territory", "Role", "Functions", "Badge"},
-		{"first.last", "First Last (to replace)", "en", "{place}", "operator", "maintenance", ""},
-		{"first.last", "", "", "{place}", "animator", "", ""},
+		{"first.last", "First Last (to replace)", "en", "{place}", "line operation", "maintenance", ""},
+		{"first.last", "", "", "{place}", "community lead", "", ""},
 	},
 }
 
