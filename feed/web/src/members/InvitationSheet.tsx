@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import type { Invitation } from '../api/rights'
 import { OnlyHere } from '../devices/OnlyHere'
 import { words } from '../i18n/lang'
@@ -7,6 +8,8 @@ import { InvitationPaper } from './InvitationPaper'
 /** Invitations as they are handed over on paper: they are shown once, and printed. */
 export function InvitationSheet({ invitations, onClose }: { invitations: Invitation[]; onClose: () => void }) {
   const sheet = useFocus<HTMLElement>()
+  // Rows go and come above while they are made: the first of them is what is looked at.
+  useEffect(() => sheet.current?.scrollIntoView({ block: 'start' }), [])
   const w = words.value
   const [first] = invitations
   if (!first) return null
