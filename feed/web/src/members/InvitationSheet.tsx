@@ -23,7 +23,7 @@ export function InvitationSheet({ invitations, onClose }: { invitations: Invitat
           <p class="hint">{w.rights.bring.sheetsSay}</p>
         </div>
       )}
-      <div class="invitation-sheets">
+      <div class="invitation-sheets" role="group" aria-label={title} tabIndex={many ? 0 : undefined}>
         {invitations.map((i) => (
           <InvitationPaper key={i.id} invitation={i} />
         ))}
