@@ -8,8 +8,9 @@ import (
 // Account is a member and how that member may sign in.
 type Account struct {
 	Member
-	PIN   bool
-	Badge bool
+	PIN     bool
+	Badge   bool
+	Company bool // by the company's account
 }
 
 // Colleague is somebody who works at a place, with the grant that says so.

@@ -23,11 +23,23 @@ var MemberFields = []string{FieldID, FieldName, FieldLanguage, FieldTerritory, F
 type Enrolment struct {
 	Member
 	Badge string
+
+	rows      []Row // all that say the person
+	grantedBy []Row // of each grant
+	faulty    bool  // one of them says something wrong
 }
 
-// PlanMembers looks at a file of people as a whole: whom it would enrol, or all
-// that is wrong with it.
-func PlanMembers(tree *Tree, rows []Row) ([]Enrolment, RowFaults) {
+// saying is the row that says a field of the person.
+func (e Enrolment) saying(field string) Row {
+	if i := slices.IndexFunc(e.rows, func(r Row) bool { return r.text(field) != "" }); i >= 0 {
+		return e.rows[i]
+	}
+	return e.rows[0]
+}
+
+// ReadMembers reads the people of a file and notes all that is wrong with what
+// it says, whoever sends it. What it does not say of them is empty.
+func ReadMembers(tree *Tree, rows []Row) ([]Enrolment, RowFaults) {
 	p := &enroller{tree: tree, byID: map[MemberID]int{}, badges: map[string]MemberID{}}
 	for _, r := range rows {
 		p.row(r)
@@ -35,10 +47,7 @@ func PlanMembers(tree *Tree, rows []Row) ([]Enrolment, RowFaults) {
 	if len(rows) == 0 {
 		p.at(Row{}, "", "Le fichier ne contient personne.", "The file holds nobody.", nil)
 	}
-	if len(p.faults) > 0 {
-		return nil, p.sorted()
-	}
-	return p.people, nil
+	return p.people, p.faults
 }
 
 type enroller struct {
@@ -58,6 +67,7 @@ func (p *enroller) row(r Row) {
 	if !p.readable(r, FieldID, MaxName, false) {
 		return
 	}
+	faults := len(p.faults)
 	if err := CheckMemberID(id); err != nil {
 		p.at(r, FieldID, "« {id} » est le nom d’un appareil : choisissez-en un autre.", "“{id}” is a device’s name: choose another.", Values{"id": string(id)})
 	}
@@ -65,11 +75,14 @@ func (p *enroller) row(r Row) {
 	if !again {
 		i = len(p.people)
 		p.byID[id] = i
-		p.people = append(p.people, Enrolment{Member: Member{ID: id, Lang: French}})
+		p.people = append(p.people, Enrolment{Member: Member{ID: id}})
 	}
-	p.person(r, &p.people[i], again)
-	p.grant(r, &p.people[i])
-	p.badge(r, &p.people[i])
+	e := &p.people[i]
+	e.rows = append(e.rows, r)
+	p.person(r, e, again)
+	p.grant(r, e)
+	p.badge(r, e)
+	e.faulty = e.faulty || len(p.faults) > faults
 }
 
 // person reads what is the same in each row of a person.
@@ -107,14 +120,20 @@ func (p *enroller) grant(r Row, e *Enrolment) {
 		return
 	}
 	if _, stands := p.tree.Get(g.Territory); !stands {
-		p.at(r, FieldTerritory, "Le territoire « {path} » n’existe pas : importez-le d’abord, ou corrigez le chemin.", "There is no place “{path}”: import it first, or correct the path.", Values{"path": shortened(string(g.Territory))})
+		p.nowhere(r, g.Territory)
 		return
 	}
 	if slices.Contains(e.Grants, g) {
 		p.at(r, FieldTerritory, "« {id} » a déjà ce rôle à cet endroit plus haut : retirez cette ligne.", "“{id}” has this role at this place above already: take this line out.", Values{"id": string(e.ID)})
 		return
 	}
-	e.Grants = append(e.Grants, g)
+	e.Grants, e.grantedBy = append(e.Grants, g), append(e.grantedBy, r)
+}
+
+// nowhere notes that there is no such place, for all that the sender knows.
+func (c *checker) nowhere(r Row, place Path) {
+	c.at(r, FieldTerritory, "Le territoire « {path} » n’existe pas : importez-le d’abord, ou corrigez le chemin.",
+		"There is no place “{path}”: import it first, or correct the path.", Values{"path": shortened(string(place))})
 }
 
 func (p *enroller) badge(r Row, e *Enrolment) {

@@ -16,7 +16,8 @@ const InvitedFor = 7 * 24 * time.Hour
 // of the code is kept.
 type Invitation struct {
 	ID      string
-	Name    string // of the person, as whoever invites knows them
+	Member  MemberID // whom it gives a way to sign in; empty: it makes a member
+	Name    string   // of the person, as whoever invites knows them
 	Lang    Lang
 	Grant   Grant
 	By      MemberID
@@ -41,12 +42,10 @@ func (r Role) LongPIN() bool { return slices.Contains(demanding, r) }
 func (r *Roster) Invite(ctx context.Context, by Member, i Invitation, codeHash string) (Invitation, error) {
 	now := r.now().UTC()
 	i.ID, i.By, i.At, i.Expires = newID(now), by.ID, now, now.Add(InvitedFor).Truncate(time.Millisecond)
-	name, err := displayName(i.Name)
-	if err != nil {
-		return Invitation{}, err
-	}
-	i.Name = name
-	err = r.repo.InTx(ctx, func(tx Tx) error {
+	err := r.repo.InTx(ctx, func(tx Tx) error {
+		if err := r.address(ctx, tx, by, &i); err != nil {
+			return err
+		}
 		switch {
 		case !Can(by, Invite, i.Grant.Territory):
 			return ErrNotFound
@@ -60,10 +59,42 @@ func (r *Roster) Invite(ctx context.Context, by Member, i Invitation, codeHash s
 			return fmt.Errorf("invite %s: %w", i.Name, err)
 		}
 		return tx.Audit(ctx, AuditEntry{
-			At: now, Actor: by.ID, Action: "member.invite", Territory: i.Grant.Territory, Object: i.ID, Detail: detail(map[string]string{"role": string(i.Grant.Role)}),
+			At: now, Actor: by.ID, Action: "member.invite", Subject: i.Member, Territory: i.Grant.Territory, Object: i.ID, Detail: detail(map[string]string{"role": string(i.Grant.Role)}),
 		})
 	})
 	return i, err
+}
+
+// address says whom an invitation is for. A member who is there already has a
+// name, a language and roles; only who may give each of these may hand out what
+// lets somebody in as them, and only before anybody came in as them.
+func (r *Roster) address(ctx context.Context, tx Tx, by Member, i *Invitation) (err error) {
+	if i.Member == "" {
+		i.Name, err = displayName(i.Name)
+		return err
+	}
+	m, err := tx.Person(ctx, i.Member)
+	if err != nil {
+		return err
+	}
+	ways, err := tx.WaysIn(ctx, m.ID)
+	switch {
+	case err != nil:
+		return fmt.Errorf("ways in of %s: %w", m.ID, err)
+	case !knows(by, m):
+		return ErrNotFound
+	case beyond(by, m):
+		return errElsewhere
+	case ways:
+		return errHasWay
+	}
+	i.Name, i.Lang = m.Name, m.Lang
+	for _, g := range m.Grants {
+		if inPlaces := !g.Territory.IsGroup() && g.Role != Ambassador; inPlaces && (i.Grant.Role == "" || g.Role.LongPIN() && !i.Grant.Role.LongPIN()) {
+			i.Grant = g // that which asks for the longest PIN
+		}
+	}
+	return nil
 }
 
 // Withdraw takes an invitation back before somebody accepted it.
@@ -95,8 +126,8 @@ func (r *Roster) Invited(ctx context.Context, codeHash string) (i Invitation, er
 	return i, err
 }
 
-// Accept makes who has the code a member, under a name to sign in with that is
-// made of theirs. A code serves once.
+// Accept makes who has the code a member, or the member that the code is for. A
+// code serves once.
 func (r *Roster) Accept(ctx context.Context, codeHash, name string, lang Lang, pinHash string) (m Member, err error) {
 	if name, err = displayName(name); err != nil {
 		return Member{}, err
@@ -106,12 +137,9 @@ func (r *Roster) Accept(ctx context.Context, codeHash, name string, lang Lang, p
 		if err != nil {
 			return err
 		}
-		m = Member{Name: name, Lang: lang, Grants: []Grant{i.Grant}}
-		if m.ID, err = freeName(ctx, tx, name); err != nil {
-			return err
-		}
-		if err := tx.Enlist(ctx, m, pinHash); err != nil {
-			return fmt.Errorf("welcome %s: %w", m.ID, err)
+		m = Member{ID: i.Member, Name: name, Lang: lang, Grants: []Grant{i.Grant}}
+		if err := r.seat(ctx, tx, &m, pinHash); err != nil {
+			return fmt.Errorf("welcome %s: %w", name, err)
 		}
 		if err := tx.DropInvitation(ctx, i.ID); err != nil {
 			return fmt.Errorf("welcome %s: %w", m.ID, err)
@@ -121,6 +149,18 @@ func (r *Roster) Accept(ctx context.Context, codeHash, name string, lang Lang, p
 		})
 	})
 	return m, err
+}
+
+// seat gives who comes a PIN: as the member that they are already, or as one
+// whose name to sign in with is made of theirs.
+func (r *Roster) seat(ctx context.Context, tx Tx, m *Member, pinHash string) (err error) {
+	if m.ID != "" {
+		return tx.Equip(ctx, m.ID, m.Name, m.Lang, pinHash)
+	}
+	if m.ID, err = freeName(ctx, tx, m.Name); err != nil {
+		return err
+	}
+	return tx.Enlist(ctx, *m, pinHash)
 }
 
 // maxName bounds what people are called, in characters.
@@ -163,3 +203,7 @@ func dotted(name string) string {
 	}
 	return strings.Join(words, ".")
 }
+
+var errHasWay = Refuse(Conflict,
+	"Cette personne a déjà un moyen d’entrer : un code PIN, un badge ou le compte de l’entreprise.",
+	"This person has a way to sign in already: a PIN, a badge or the company’s account.")

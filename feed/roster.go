@@ -22,8 +22,15 @@ type rosterTx interface {
 	// Dismiss takes away everything that a member may do and ends every
 	// session of theirs.
 	Dismiss(ctx context.Context, id MemberID) error
-	// AddInvitation keeps an invitation under the hash of its code.
+	// AddInvitation keeps an invitation under the hash of its code, in the place
+	// of one that the same member had.
 	AddInvitation(ctx context.Context, i Invitation, codeHash string) error
+	// WaysIn tells whether a member has a PIN, a badge or an account of the
+	// company.
+	WaysIn(ctx context.Context, id MemberID) (bool, error)
+	// Equip gives a member without any of them a PIN by its hash, a name and a
+	// language.
+	Equip(ctx context.Context, id MemberID, name string, lang Lang, pinHash string) error
 	// InvitationFor returns what a code invites to, ErrNotFound when it invites
 	// to nothing any more.
 	InvitationFor(ctx context.Context, codeHash string, now time.Time) (*Invitation, error)
@@ -97,7 +104,7 @@ func (r *Roster) Dismiss(ctx context.Context, by Member, id MemberID) error {
 			return ErrNotFound
 		case by.ID == id:
 			return errOwnRole
-		case slices.ContainsFunc(m.Grants, func(g Grant) bool { return !g.Territory.IsGroup() && g.Role != Ambassador && !MayGive(by, g) }):
+		case beyond(by, m):
 			return errElsewhere
 		}
 		if err := tx.Audit(ctx, AuditEntry{At: r.now(), Actor: by.ID, Action: "member.revoke", Subject: id}); err != nil {

@@ -8,6 +8,7 @@ import (
 // Tx is one transaction on the feed: all of it is kept or nothing is.
 type Tx interface {
 	rosterTx
+	enrolTx
 	farewellTx
 	companyTx
 	// Tree is the territory tree as of this transaction.

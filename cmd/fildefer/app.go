@@ -27,6 +27,7 @@ import (
 	"github.com/fildefer/fildefer/feed/live"
 	"github.com/fildefer/fildefer/feed/photo"
 	"github.com/fildefer/fildefer/feed/report"
+	"github.com/fildefer/fildefer/feed/roster"
 	"github.com/fildefer/fildefer/feed/store"
 	"github.com/fildefer/fildefer/feed/usage"
 	"github.com/fildefer/fildefer/feed/web"
@@ -228,11 +229,11 @@ func (a *app) openAPI(clock func() time.Time) error {
 	a.hub = live.NewHub(a.store, render.JSON, a.log, live.NewMetrics(a.registry))
 	sessions := auth.NewService(a.store, a.store, time.Now)
 	sessions.EndIdle(a.cfg.Sessions.Idle)
-	roster := feed.NewRoster(a.store, time.Now)
+	members := feed.NewRoster(a.store, time.Now)
 	o := api.Options{
 		Version: version, Log: a.log, Posts: a.store, Places: a.store, Machines: a.store, Lines: a.store, Articles: a.store, People: a.service,
 		Directory: a.store, Cards: feed.NewDirectory(a.store, time.Now), Presences: a.store, Calls: a.store, Searching: a.store,
-		Tree: feed.NewPlaces(a.store, time.Now), TreeFiles: placeFiles{}, Follows: a.store, Proposing: a.proposals, Proposed: a.store,
+		Tree: feed.NewPlaces(a.store, time.Now), TreeFiles: roster.Places{}, PeopleFiles: roster.People{}, Follows: a.store, Proposing: a.proposals, Proposed: a.store,
 		Groups: feed.NewCircles(a.store, clock), Circles: a.store, Notices: a.store,
 		Sessions: sessions, Members: a.store, Badges: sessions, Devices: a.store, Pairing: auth.NewPairing(a.store, time.Now, auth.CodeFor),
 		Stream: a.hub, Sources: a.health, Shifts: a.rules.shift, Rules: a.rules, Replays: replays{a.past}, Seals: a.store, Talks: a.store, Photos: photo.NewLab(),
@@ -241,11 +242,11 @@ func (a *app) openAPI(clock func() time.Time) error {
 		Launches: feed.NewLaunches(a.store, clock), Charters: feed.NewCharters(a.store, clock), CharterCounts: a.store,
 		Notifications: a.store, Wishes: a.store, Trial: a.notices.try(a.store, time.Now),
 		Needs: feed.NewNeeds(a.store, a.store, time.Now), Ambassadors: a.embassies,
-		Roster: roster, Welcome: auth.NewReception(roster), Trail: a.store, Erasures: a.cfg.erasures().add,
+		Roster: members, Welcome: auth.NewReception(members), Trail: a.store, Erasures: a.cfg.erasures().add,
 		Checks: map[string]api.Check{"database": a.store.Ping, "stream": a.bus.Healthy},
 		Demo:   a.cfg.demo, Proxies: a.cfg.proxies, Web: web.Handler(),
 	}
-	if err := a.offerCompany(&o, roster); err != nil {
+	if err := a.offerCompany(&o, members); err != nil {
 		return err
 	}
 	a.handler = api.New(o)

@@ -32,6 +32,9 @@ func TestDemoPeople(t *testing.T) { //nolint:paralleltest // people wait in it f
 	t.Run("people find who knows and who is here, and the first to come helps", func(t *testing.T) {
 		story(t, "people.mjs", demo.url)
 	})
+	t.Run("people are brought from a file, and handed their invitations", func(t *testing.T) {
+		story(t, "people-import.mjs", demo.url)
+	})
 	t.Run("somebody comes by an invitation on paper, and leaves", func(t *testing.T) {
 		story(t, "rights.mjs", demo.url)
 	})

@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/auth"
+	"github.com/fildefer/fildefer/feed/roster"
 	"github.com/fildefer/fildefer/feed/store"
 )
 
@@ -20,7 +22,7 @@ func (i *memberImportCmd) run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	rows, err := readRoster(i.File, feed.MemberFields)
+	rows, err := readRoster(i.File, roster.People{}.Read)
 	if err != nil {
 		return err
 	}
@@ -28,22 +30,15 @@ func (i *memberImportCmd) run(ctx context.Context, c console) error {
 		if err := s.SetTerritories(ctx, cfg.tree()); err != nil {
 			return err
 		}
-		tree, err := s.Tree(ctx)
+		in, err := auth.NewReception(feed.NewRoster(s, time.Now)).Import(ctx, feed.Console(), rows, i.DryRun)
 		if err != nil {
-			return err
+			return inFile(i.File, err)
 		}
-		people, faults := feed.PlanMembers(tree, rows)
-		if faults != nil {
-			return inFile(i.File, faults)
-		}
+		did := "imported; whoever has no badge needs an invitation from the members page, or a PIN: fildefer member add"
 		if i.DryRun {
-			_, err = fmt.Fprintf(c.out, "%s: no fault; nothing was done\n", plural(len(people), "person"))
-			return err
+			did = "nothing was done"
 		}
-		if err := s.Enrol(ctx, people, auth.BadgeHash); err != nil {
-			return err
-		}
-		_, err = fmt.Fprintf(c.out, "%s imported; whoever has no badge needs a PIN: fildefer member add\n", plural(len(people), "person"))
+		_, err = fmt.Fprintf(c.out, "%d new, %d changed, %d unchanged: %s\n", len(in.New), len(in.Changed), in.Same, did)
 		return err
 	})
 }

@@ -126,3 +126,21 @@ func unzip(t *testing.T, name string) string {
 	}
 	return all.String()
 }
+
+func TestTheCommandLineBringsPeopleAsTheScreenDoes(t *testing.T) {
+	t.Parallel()
+	in := install(t, personalConfig, nil)
+	file := in.file("people.csv")
+	require.NoError(t, os.WriteFile(file, []byte("id;name;territory;role;badge\nzoe;Zoé Garnier;lyon;operator;ZOE-0001\nluc;;lyon;king;\n"), 0o600))
+	_, said, err := command(t, "member", "import", "--config", in.config, file)
+	require.Error(t, err)
+	for _, want := range []string{"people.csv:3:2: “luc” has no name", "people.csv:3:4: “king” is no value", "nothing was imported"} {
+		require.Contains(t, said, want)
+	}
+	require.NoError(t, os.WriteFile(file, []byte("id;name;territory;role;badge\nzoe;Zoé Garnier;lyon;operator;ZOE-0001\nluc;Luc;lyon;lead;\n"), 0o600))
+	require.Contains(t, in.told(t, "", "member", "import", "--dry-run", file), "2 new, 0 changed, 0 unchanged: nothing was done")
+	require.NotContains(t, in.told(t, "", "member", "list"), "Zoé")
+	require.Contains(t, in.told(t, "", "member", "import", file), "2 new, 0 changed, 0 unchanged: imported")
+	require.Contains(t, in.told(t, "", "member", "list"), "Zoé Garnier")
+	require.Contains(t, in.told(t, "", "member", "import", file), "0 new, 0 changed, 2 unchanged")
+}

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
-	"github.com/fildefer/fildefer/feed/api"
 	"github.com/fildefer/fildefer/feed/roster"
 	"github.com/fildefer/fildefer/feed/store"
 )
@@ -17,22 +16,6 @@ import (
 type territoryCmd struct {
 	Import territoryImportCmd `cmd:"" help:"Make of the tree what a CSV or YAML file says; every fault with line and column, nothing until all is right."`
 	Export territoryExportCmd `cmd:"" help:"Print the tree as a file that can be imported again."`
-}
-
-// placeFiles are the files of the tree, for the API.
-type placeFiles struct{}
-
-var _ api.TreeFiles = placeFiles{}
-
-func (placeFiles) Read(name string, data []byte) ([]feed.Row, error) {
-	return roster.Read(name, data, feed.PlaceFields)
-}
-
-func (placeFiles) Write(format string, nodes []feed.Territory) ([]byte, error) {
-	if format == "yaml" {
-		return roster.WriteYAML(nodes)
-	}
-	return roster.WriteCSV(nodes)
 }
 
 // everywhere is whoever holds the configuration: the command line.
@@ -51,7 +34,7 @@ func (i *territoryImportCmd) run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	rows, err := readRoster(i.File, feed.PlaceFields)
+	rows, err := readRoster(i.File, roster.Places{}.Read)
 	if err != nil {
 		return err
 	}
@@ -73,12 +56,12 @@ func (i *territoryImportCmd) run(ctx context.Context, c console) error {
 }
 
 // readRoster reads the rows of a file.
-func readRoster(file string, fields []string) ([]feed.Row, error) {
+func readRoster(file string, read func(name string, data []byte) ([]feed.Row, error)) ([]feed.Row, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := roster.Read(filepath.Base(file), data, fields)
+	rows, err := read(filepath.Base(file), data)
 	if err != nil {
 		return nil, inFile(file, err)
 	}
@@ -113,7 +96,7 @@ func (e *territoryExportCmd) run(ctx context.Context, c console) error {
 		if err != nil {
 			return err
 		}
-		b, err := placeFiles{}.Write(e.Format, nodes)
+		b, err := roster.Places{}.Write(e.Format, nodes)
 		if err != nil {
 			return err
 		}

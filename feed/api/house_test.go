@@ -28,6 +28,7 @@ import (
 	"github.com/fildefer/fildefer/feed/live"
 	"github.com/fildefer/fildefer/feed/photo"
 	"github.com/fildefer/fildefer/feed/report"
+	"github.com/fildefer/fildefer/feed/roster"
 	"github.com/fildefer/fildefer/feed/store"
 	"github.com/fildefer/fildefer/feed/store/storetest"
 	"github.com/fildefer/fildefer/feed/usage"
@@ -140,7 +141,7 @@ func (h *house) options(t testing.TB) api.Options {
 	return api.Options{
 		Version: "test", Log: slog.New(slog.DiscardHandler), Posts: s, Places: s, Machines: s, Lines: s, Articles: s, People: h.people,
 		Directory: s, Cards: feed.NewDirectory(s, time.Now), Presences: s, Calls: s, Searching: s,
-		Tree: feed.NewPlaces(s, time.Now), TreeFiles: files{}, Follows: s, Proposing: feed.NewProposals(s, time.Now), Proposed: s,
+		Tree: feed.NewPlaces(s, time.Now), TreeFiles: roster.Places{}, PeopleFiles: roster.People{}, Follows: s, Proposing: feed.NewProposals(s, time.Now), Proposed: s,
 		Groups: feed.NewCircles(s, time.Now), Circles: s, Notices: s, Talks: s,
 		Balances: report.NewService(s, inParis, time.Now), Meetings: report.NewMeetings(s, shifts, inParis, time.Now),
 		Usages: usage.All(), Installs: s, PackRules: func(pack string) ([]feed.Text, bool) {

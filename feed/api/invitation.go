@@ -16,11 +16,13 @@ type Welcome interface {
 	Invite(ctx context.Context, by feed.Member, i feed.Invitation) (kept feed.Invitation, code string, err error)
 	Look(ctx context.Context, code string) (feed.Invitation, error)
 	Accept(ctx context.Context, code string, n feed.Newcomer) (feed.Member, error)
+	Import(ctx context.Context, by feed.Member, rows []feed.Row, dry bool) (feed.Intake, error)
 }
 
 // Invitation asks somebody to a role at a place.
 type Invitation struct {
 	ID        string    `json:"id"`
+	Member    string    `json:"member,omitempty" doc:"Whom it gives a way to sign in; without, it makes a member."`
 	Name      string    `json:"name"`
 	Lang      string    `json:"lang" enum:"fr,en"`
 	Place     string    `json:"place"`
@@ -113,7 +115,7 @@ func invitation(tree *feed.Tree, i feed.Invitation, code string) Invitation {
 		digits = 6
 	}
 	return Invitation{
-		ID: i.ID, Name: i.Name, Lang: string(i.Lang), Place: string(i.Grant.Territory), PlaceName: tree.Name(i.Grant.Territory),
+		ID: i.ID, Member: string(i.Member), Name: i.Name, Lang: string(i.Lang), Place: string(i.Grant.Territory), PlaceName: tree.Name(i.Grant.Territory),
 		Role: string(i.Grant.Role), Expires: utc(i.Expires), Code: code, Digits: digits,
 	}
 }

@@ -95,6 +95,7 @@ var reads = map[string]read{
 	"GET /api/v1/delegates":              quiet("/api/v1/delegates"),
 	"GET /api/v1/help":                   quiet("/api/v1/help"),
 	"GET /api/v1/members":                quiet("/api/v1/members"),
+	"GET /api/v1/members/template":       quiet("/api/v1/members/template", "/api/v1/members/template?format=yaml"),
 	"GET /api/v1/invitations":            quiet("/api/v1/invitations"),
 	"GET /api/v1/farewells":              quiet("/api/v1/farewells"),
 	"GET /api/v1/devices":                quiet("/api/v1/devices"),

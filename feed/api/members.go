@@ -22,6 +22,7 @@ type Member struct {
 	Name   string  `json:"name"`
 	Grants []Grant `json:"grants" nullable:"false" doc:"Those in places that the reader invites to."`
 	Badge  bool    `json:"badge" doc:"A badge is known."`
+	Entry  bool    `json:"entry" doc:"They have a way to sign in: a PIN, a badge or the company's account."`
 }
 
 type memberList struct {
@@ -72,7 +73,7 @@ func (s *server) members(ctx context.Context, _ *struct{}) (*memberList, error) 
 	out := &memberList{}
 	out.Body.Members = []Member{}
 	for _, a := range accounts {
-		m := Member{ID: string(a.ID), Name: a.Name, Badge: a.Badge}
+		m := Member{ID: string(a.ID), Name: a.Name, Badge: a.Badge, Entry: a.PIN || a.Badge || a.Company}
 		for _, g := range a.Grants {
 			if feed.Can(visitorOf(ctx).member, feed.Invite, g.Territory) {
 				m.Grants = append(m.Grants, grant(tree, g))

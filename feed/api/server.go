@@ -26,11 +26,12 @@ type Options struct {
 	Lines    Lines
 	Articles Articles
 	People   *feed.Service
-	// Tree changes the territories, TreeFiles reads and writes their files, and
-	// Follows is what people follow of them.
-	Tree      *feed.Places
-	TreeFiles TreeFiles
-	Follows   Follows
+	// Tree changes the territories, TreeFiles reads and writes their files,
+	// PeopleFiles those of people, and Follows is what people follow of places.
+	Tree        *feed.Places
+	TreeFiles   TreeFiles
+	PeopleFiles PeopleFiles
+	Follows     Follows
 	// Proposing makes places of people beside the tree, and Proposed is what is
 	// proposed.
 	Proposing *feed.Proposals
@@ -144,6 +145,7 @@ func New(o Options) http.Handler {
 	s.memberRoutes()
 	s.rosterRoutes()
 	s.invitationRoutes()
+	s.intakeRoutes()
 	s.welcomeRoutes()
 	s.auditRoutes()
 	s.ownRoutes()

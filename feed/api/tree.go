@@ -131,8 +131,15 @@ func (s *server) exportTree(ctx context.Context, in *treeFormat) (*treeBytes, er
 	if err != nil {
 		return nil, fmt.Errorf("export the tree: %w", err)
 	}
-	kind := map[string]string{"csv": "text/csv; charset=utf-8", "yaml": "application/yaml"}[in.Format]
-	return &treeBytes{Type: kind, Disposition: `attachment; filename="territoires.` + in.Format + `"`, Body: b}, nil
+	return &treeBytes{Type: fileType(in.Format), Disposition: `attachment; filename="territoires.` + in.Format + `"`, Body: b}, nil
+}
+
+// fileType is what the browser is told that a file is.
+func fileType(format string) string {
+	if format == "yaml" {
+		return "application/yaml"
+	}
+	return "text/csv; charset=utf-8"
 }
 
 var errFile = feed.Refuse(feed.Invalid, "Le fichier n’est pas arrivé entier : choisissez-le de nouveau.", "The file did not arrive whole: choose it again.")

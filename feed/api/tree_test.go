@@ -12,22 +12,7 @@ import (
 
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/feed/api"
-	"github.com/fildefer/fildefer/feed/roster"
 )
-
-// files reads and writes trees as the program does.
-type files struct{}
-
-func (files) Read(name string, data []byte) ([]feed.Row, error) {
-	return roster.Read(name, data, feed.PlaceFields)
-}
-
-func (files) Write(format string, nodes []feed.Territory) ([]byte, error) {
-	if format == "yaml" {
-		return roster.WriteYAML(nodes)
-	}
-	return roster.WriteCSV(nodes)
-}
 
 func (h *house) importTree(t *testing.T, as feed.MemberID, text string, apply bool) api.TreePlan {
 	t.Helper()

@@ -89,9 +89,6 @@ func (s *Service) ownerOf(ctx context.Context, badge string) (feed.MemberID, err
 // keyboard types it, so that nobody can lock it by name and PIN.
 func badgesOn(d feed.DeviceID) feed.MemberID { return feed.MemberID("badge\x1f" + d) }
 
-// BadgeHash is what is kept of a badge that a file of people names.
-func BadgeHash(badge string) string { return digest("badge", strings.TrimSpace(badge)) }
-
 func isBadge(s string) bool {
 	n := utf8.RuneCountInString(s)
 	return utf8.ValidString(s) && n >= minBadge && n <= maxBadge && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })

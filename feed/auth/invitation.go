@@ -15,6 +15,8 @@ type Roster interface {
 	// Invited and Accept return ErrNotFound for a code that invites to nothing.
 	Invited(ctx context.Context, codeHash string) (feed.Invitation, error)
 	Accept(ctx context.Context, codeHash, name string, lang feed.Lang, pinHash string) (feed.Member, error)
+	// Import asks for what is kept of each badge.
+	Import(ctx context.Context, by feed.Member, rows []feed.Row, hash func(context.Context, string) (string, error), dry bool) (feed.Intake, error)
 }
 
 // Reception welcomes people by a code on paper.
@@ -67,6 +69,14 @@ func (r *Reception) Accept(ctx context.Context, code string, n feed.Newcomer) (f
 	}
 	m, err := r.roster.Accept(ctx, kept, n.Name, n.Lang, pinHash)
 	return m, uninvited(err)
+}
+
+// Import makes members of the people of a file; with dry it only looks.
+func (r *Reception) Import(ctx context.Context, by feed.Member, rows []feed.Row, dry bool) (feed.Intake, error) {
+	return r.roster.Import(ctx, by, rows, func(ctx context.Context, badge string) (kept string, err error) {
+		err = r.turns.take(ctx, func() { kept = digest("badge", strings.TrimSpace(badge)) })
+		return kept, err
+	}, dry)
 }
 
 func (r *Reception) kept(ctx context.Context, plain string) (kept string, err error) {

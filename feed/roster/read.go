@@ -91,6 +91,9 @@ var meant = map[string]map[string]string{
 	feed.FieldRole: {
 		"opérateur": "operator", "operateur": "operator", "employé": "staff", "employe": "staff", "chef d'équipe": "lead", "chef d’équipe": "lead",
 		"responsable": "manager", "animateur": "animator", "administrateur": "admin", "auditeur": "auditor",
+		// as the screens call them
+		"conduite de ligne": "operator", "équipe du rayon": "staff", "animation": "animator", "administration": "admin",
+		"line operation": "operator", "aisle team": "staff", "team lead": "lead", "management": "manager", "community lead": "animator",
 	},
 }
 

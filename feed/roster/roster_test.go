@@ -104,16 +104,18 @@ func TestPeopleAreRead(t *testing.T) {
 	tree := feed.NewTree([]feed.Territory{{Path: "lyon", Name: "Lyon", Kind: feed.Site}, {Path: "lyon/l1", Name: "L1", Kind: feed.Line}})
 	rows, err := roster.Read("p.csv", []byte("Identifiant;Nom;Langue;Territoire;Rôle;Fonctions;Badge\nkarim;Karim Benali;fr;lyon/l1;Opérateur;maintenance, quality;KARIM-01\nkarim;;;lyon;lead;;\n"), feed.MemberFields)
 	require.NoError(t, err)
-	people, faults := feed.PlanMembers(tree, rows)
+	people, faults := feed.ReadMembers(tree, rows)
 	require.Empty(t, faults)
-	require.Equal(t, []feed.Enrolment{{Badge: "KARIM-01", Member: feed.Member{
+	require.Len(t, people, 1)
+	require.Equal(t, "KARIM-01", people[0].Badge)
+	require.Equal(t, feed.Member{
 		ID: "karim", Name: "Karim Benali", Lang: feed.French, Functions: []string{"maintenance", "quality"},
 		Grants: []feed.Grant{{Territory: "lyon/l1", Role: feed.Operator}, {Territory: "lyon", Role: feed.Lead}},
-	}}}, people)
+	}, people[0].Member)
 
 	rows, err = roster.Read("p.csv", []byte("id;name;territory;role;badge\n;X;lyon;lead;\na;A;nowhere;lead;\nb;B;lyon;king;\nc;C;lyon;lead;12\nd;D;lyon;lead;SAME-1\ne;E;lyon;lead;SAME-1\nd;Dd;lyon;lead;\n"), feed.MemberFields)
 	require.NoError(t, err)
-	_, faults = feed.PlanMembers(tree, rows)
+	_, faults = feed.ReadMembers(tree, rows)
 	said := faults.Error()
 	for _, want := range []string{"2:1: The id is missing", "3:3: There is no place “nowhere”", "4:4: “king” is no value", "5:5: The badge of “c”", "7:5: This badge is that of “d”", "8:2: “d” is called “D”", "8:3: “d” has this role"} {
 		require.Contains(t, said, want)
@@ -159,7 +161,25 @@ func FuzzRead(f *testing.F) {
 			}
 			plan, faults := feed.PlanTree(feed.NewTree(nil), rows, everybody)
 			require.True(t, len(faults) > 0 || len(plan.New) == len(rows), "whole or not at all")
-			_, _ = feed.PlanMembers(feed.NewTree(nil), rows)
+			_, _ = feed.ReadMembers(feed.NewTree(nil), rows)
 		}
 	})
+}
+
+func TestATemplateIsReadAsItIs(t *testing.T) {
+	t.Parallel()
+	tree := feed.NewTree([]feed.Territory{{Path: "lyon", Name: "Lyon", Kind: feed.Site}})
+	for _, lang := range []feed.Lang{feed.French, feed.English} {
+		for _, format := range []string{"csv", "yaml"} {
+			b, err := roster.People{}.Template(format, lang, "lyon")
+			require.NoError(t, err)
+			rows, err := roster.People{}.Read("people."+format, b)
+			require.NoError(t, err, "%s\n%s", format, b)
+			people, faults := feed.ReadMembers(tree, rows)
+			require.Empty(t, faults)
+			require.Len(t, people, 1)
+			require.Equal(t, lang, people[0].Lang)
+			require.Equal(t, []feed.Grant{{Territory: "lyon", Role: feed.Operator}, {Territory: "lyon", Role: feed.Animator}}, people[0].Grants)
+		}
+	}
 }

@@ -1,8 +1,6 @@
 package roster
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"strconv"
@@ -16,26 +14,16 @@ import (
 // and a mark that says UTF-8. Read gives back what was written.
 func WriteCSV(nodes []feed.Territory) ([]byte, error) {
 	fields := slices.DeleteFunc(slices.Clone(feed.PlaceFields), func(f string) bool { return f == feed.FieldParent })
-	var b bytes.Buffer
-	b.WriteString("\xef\xbb\xbf")
-	w := csv.NewWriter(&b)
-	w.Comma = ';'
-	w.UseCRLF = true
-	if err := w.Write(fields); err != nil {
-		return nil, fmt.Errorf("write the tree: %w", err)
-	}
+	rows := [][]string{fields}
 	for _, n := range nodes {
 		cells := cellsOf(n)
 		record := make([]string, 0, len(fields))
 		for _, f := range fields {
 			record = append(record, cells[f])
 		}
-		if err := w.Write(record); err != nil {
-			return nil, fmt.Errorf("write %s: %w", n.Path, err)
-		}
+		rows = append(rows, record)
 	}
-	w.Flush()
-	return b.Bytes(), w.Error()
+	return tabled(rows)
 }
 
 // WriteYAML is the tree as a list of mappings, without what is not said.

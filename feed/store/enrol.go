@@ -2,70 +2,58 @@ package store
 
 import (
 	"context"
-	"encoding/json"
+	"database/sql"
+	"errors"
 	"fmt"
-	"strings"
-	"time"
 
 	"github.com/fildefer/fildefer/feed"
 )
 
-// Enrol adds people, all of them or none, or gives those who are there this
-// name, language, functions and rights in the tree; their groups stay theirs, and
-// so do their PIN, and their badge where none is given. Hash is what is kept of
-// a badge.
-func (s *Store) Enrol(ctx context.Context, people []feed.Enrolment, hash func(badge string) string) error {
-	hashes := make([]string, len(people)) // once, however often the transaction runs
-	for i, p := range people {
-		if p.Badge != "" {
-			hashes[i] = hash(p.Badge)
+// Enrolled lists everybody who is or was a member.
+func (t *tx) Enrolled(ctx context.Context) ([]feed.Enrolled, error) {
+	var out []feed.Enrolled
+	err := t.each(ctx, func(rows *sql.Rows) error {
+		var e feed.Enrolled
+		var territory, role sql.NullString
+		if err := rows.Scan(&e.ID, &e.Name, &e.Lang, doc(&e.Functions), &e.Badge, &e.Revoked, &territory, &role); err != nil {
+			return err
 		}
-	}
-	return s.inTx(ctx, func(t *tx) error {
-		for i, p := range people {
-			if err := t.enrol(ctx, p.Member, hashes[i]); err != nil {
-				return fmt.Errorf("enrol %s: %w", p.ID, s.classify(err))
-			}
-			if err := t.Audit(ctx, imported(p.Member)); err != nil {
-				return fmt.Errorf("enrol %s: %w", p.ID, err)
-			}
+		if len(out) == 0 || out[len(out)-1].ID != e.ID {
+			out = append(out, e)
+		}
+		if territory.Valid {
+			last := &out[len(out)-1]
+			last.Grants = append(last.Grants, feed.Grant{Territory: feed.Path(territory.String), Role: feed.Role(role.String)})
 		}
 		return nil
-	})
-}
-
-// imported is what is written down of one person of a file: each may read it.
-func imported(m feed.Member) feed.AuditEntry {
-	roles := make([]string, 0, len(m.Grants))
-	for _, g := range m.Grants {
-		roles = append(roles, string(g.Role)+"@"+string(g.Territory))
+	}, `
+		SELECT m.id, m.name, m.lang, m.functions, m.badge, m.revoked, g.territory, g.role
+		FROM members m
+		LEFT JOIN grants g ON g.member = m.id AND substr(g.territory, 1, 1) <> '@'
+		ORDER BY m.id, g.territory, g.role`)
+	if err != nil {
+		return nil, fmt.Errorf("members: %w", err)
 	}
-	detail, _ := json.Marshal(map[string]string{"roles": strings.Join(roles, " ")}) // of strings: never fails
-	return feed.AuditEntry{At: time.Now(), Action: "member.import", Subject: m.ID, Detail: detail}
+	return out, nil
 }
 
-func (t *tx) enrol(ctx context.Context, m feed.Member, badge string) error {
+// Enrol adds a person without a PIN, or gives who has that id this name,
+// language and functions, and the badge whose hash is given; their PIN stays.
+// A badge that is replaced may be in other hands, so that their sessions end.
+func (t *tx) Enrol(ctx context.Context, m feed.Member, badgeHash string) error {
+	var before string
+	if err := t.get(ctx, &before, `SELECT badge FROM members WHERE id = ?`, m.ID); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
 	_, err := t.exec(ctx, `
 		INSERT INTO members (id, name, lang, functions, pin, badge, revoked)
 		VALUES (?, ?, ?, ?, '', ?, ?)
 		ON CONFLICT (id) DO UPDATE
 		SET name = excluded.name, lang = excluded.lang, functions = excluded.functions, revoked = excluded.revoked,
 			badge = CASE WHEN excluded.badge = '' THEN members.badge ELSE excluded.badge END`,
-		m.ID, m.Name, m.Lang, doc(&m.Functions), badge, false)
-	if err != nil {
+		m.ID, m.Name, m.Lang, doc(&m.Functions), badgeHash, false)
+	if err != nil || before == "" || badgeHash == "" || badgeHash == before {
 		return err
 	}
-	if _, err := t.exec(ctx, `DELETE FROM grants WHERE member = ? AND substr(territory, 1, 1) <> '@'`, m.ID); err != nil {
-		return err
-	}
-	for _, g := range m.Grants {
-		_, err := t.exec(ctx, `
-			INSERT INTO grants (member, territory, role)
-			VALUES (?, ?, ?)
-			ON CONFLICT DO NOTHING`, m.ID, g.Territory, g.Role)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.endSessions(ctx, m.ID)
 }

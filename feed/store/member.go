@@ -110,7 +110,7 @@ func (c conn) accounts(ctx context.Context, where string, args ...any) ([]feed.A
 		var a feed.Account
 		var territory, role sql.NullString
 		var grouped int
-		if err := rows.Scan(&a.ID, &a.Name, &a.Lang, &a.PIN, &a.Badge, doc(&a.Functions), &territory, &role, &grouped); err != nil {
+		if err := rows.Scan(&a.ID, &a.Name, &a.Lang, &a.PIN, &a.Badge, &a.Company, doc(&a.Functions), &territory, &role, &grouped); err != nil {
 			return err
 		}
 		if len(out) == 0 || out[len(out)-1].ID != a.ID {
@@ -122,16 +122,16 @@ func (c conn) accounts(ctx context.Context, where string, args ...any) ([]feed.A
 		}
 		return nil
 	}, `
-		SELECT m.id, m.name, m.lang, m.pin <> '', m.badge <> '', m.functions, g.territory, g.role, 0
+		SELECT m.id, m.name, m.lang, m.pin <> '', m.badge <> '', EXISTS (SELECT 1 FROM identities i WHERE i.member = m.id), m.functions, g.territory, g.role, 0
 		FROM members m
 		LEFT JOIN grants g ON g.member = m.id
 		WHERE NOT m.revoked AND `+where+`
 		UNION ALL
-		SELECT m.id, m.name, m.lang, m.pin <> '', m.badge <> '', m.functions, '@' || g.circle, g.role, 1
+		SELECT m.id, m.name, m.lang, m.pin <> '', m.badge <> '', EXISTS (SELECT 1 FROM identities i WHERE i.member = m.id), m.functions, '@' || g.circle, g.role, 1
 		FROM members m
 		JOIN group_members g ON g.member = m.id
 		WHERE NOT m.revoked AND `+where+`
-		ORDER BY 1, 9, 7, 8`, slices.Concat(args, args)...)
+		ORDER BY 1, 10, 8, 9`, slices.Concat(args, args)...)
 	return out, err
 }
 

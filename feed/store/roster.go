@@ -94,15 +94,15 @@ func (t *tx) dismiss(ctx context.Context, id feed.MemberID) error {
 }
 
 // AddInvitation keeps an invitation under the hash of its code, and forgets
-// those that are over.
+// those that are over, and those that the same member had before.
 func (t *tx) AddInvitation(ctx context.Context, i feed.Invitation, codeHash string) error {
-	if _, err := t.exec(ctx, `DELETE FROM invitations WHERE expires <= ?`, at(&i.At)); err != nil {
+	if _, err := t.exec(ctx, `DELETE FROM invitations WHERE expires <= ? OR (member = ? AND member <> '')`, at(&i.At), i.Member); err != nil {
 		return err
 	}
 	_, err := t.exec(ctx, `
-		INSERT INTO invitations (id, code, name, lang, territory, role, invited, at, expires)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		i.ID, codeHash, i.Name, i.Lang, i.Grant.Territory, i.Grant.Role, i.By, at(&i.At), at(&i.Expires))
+		INSERT INTO invitations (id, code, member, name, lang, territory, role, invited, at, expires)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		i.ID, codeHash, i.Member, i.Name, i.Lang, i.Grant.Territory, i.Grant.Role, i.By, at(&i.At), at(&i.Expires))
 	return err
 }
 
@@ -126,6 +126,27 @@ func one(found []feed.Invitation, err error) (*feed.Invitation, error) {
 	return &found[0], nil
 }
 
+// noWayIn selects the members who have neither PIN nor badge nor an account of
+// the company: nobody ever was here as them.
+const noWayIn = `
+	SELECT 1
+	FROM members m
+	WHERE NOT m.revoked AND m.pin = '' AND m.badge = '' AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.member = m.id)`
+
+// WaysIn tells whether a member has any way to sign in.
+func (t *tx) WaysIn(ctx context.Context, id feed.MemberID) (bool, error) {
+	var n int
+	err := t.get(ctx, &n, `SELECT COUNT(*) FROM (`+noWayIn+` AND m.id = ?) x`, id)
+	return n == 0, err
+}
+
+// Equip gives a member who had no way to sign in a PIN by its hash, and the name
+// and language that they say are theirs.
+func (t *tx) Equip(ctx context.Context, id feed.MemberID, name string, lang feed.Lang, pinHash string) error {
+	_, err := t.exec(ctx, `UPDATE members SET name = ?, lang = ?, pin = ? WHERE id = ? AND NOT revoked AND pin = ''`, name, lang, pinHash, id)
+	return err
+}
+
 // DropInvitation forgets an invitation.
 func (t *tx) DropInvitation(ctx context.Context, id string) error {
 	_, err := t.exec(ctx, `DELETE FROM invitations WHERE id = ?`, id)
@@ -145,13 +166,14 @@ func (c conn) invitations(ctx context.Context, where string, args ...any) ([]fee
 	var out []feed.Invitation
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		var i feed.Invitation
-		err := rows.Scan(&i.ID, &i.Name, &i.Lang, &i.Grant.Territory, &i.Grant.Role, &i.By, at(&i.At), at(&i.Expires))
+		err := rows.Scan(&i.ID, &i.Member, &i.Name, &i.Lang, &i.Grant.Territory, &i.Grant.Role, &i.By, at(&i.At), at(&i.Expires))
 		out = append(out, i)
 		return err
 	}, `
-		SELECT id, name, lang, territory, role, invited, at, expires
+		SELECT id, member, name, lang, territory, role, invited, at, expires
 		FROM invitations
-		WHERE (invited = '' OR EXISTS (SELECT 1 FROM members m WHERE m.id = invitations.invited AND NOT m.revoked)) AND `+where+`
+		WHERE (member = '' OR EXISTS (`+noWayIn+` AND m.id = invitations.member))
+			AND (invited = '' OR EXISTS (SELECT 1 FROM members m WHERE m.id = invitations.invited AND NOT m.revoked)) AND `+where+`
 		ORDER BY id DESC`, args...)
 	return out, err
 }

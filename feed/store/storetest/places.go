@@ -227,32 +227,3 @@ func whatIsFollowedIsAFeed(t *testing.T, b *bench) {
 	require.NoError(t, err)
 	require.Len(t, list, 2)
 }
-
-func peopleComeFromAFileTogether(t *testing.T, b *bench) {
-	ctx := t.Context()
-	require.NoError(t, b.AddMember(ctx, feed.Member{ID: "paul", Name: "P.", Grants: []feed.Grant{{Territory: "shop", Role: feed.Staff}}}, "pin"))
-	require.NoError(t, b.InTx(ctx, func(tx feed.Tx) error {
-		require.NoError(t, tx.SaveCircle(ctx, feed.Circle{ID: "team", Name: "5S", Kind: feed.TeamCircle, Join: feed.JoinAsked, Home: "lyon", MadeAt: noon}))
-		return tx.SetFellow(ctx, "team", feed.Fellow{Member: "paul", Role: feed.Insider, Since: noon})
-	}))
-	hash := func(badge string) string { return "#" + badge }
-	paul := feed.Enrolment{Badge: "PAUL", Member: feed.Member{ID: "paul", Name: "Paul", Lang: feed.French, Functions: []string{"quality"}, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Operator}}}}
-	awa := feed.Enrolment{Badge: "PAUL", Member: feed.Member{ID: "awa", Name: "Awa", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Lead}}}}
-	require.Equal(t, feed.Conflict, feed.ProblemOf(b.Enrol(ctx, []feed.Enrolment{paul, awa}, hash)), "one badge for two")
-	m, err := b.Member(ctx, "paul")
-	require.NoError(t, err)
-	require.Equal(t, "P.", m.Name, "none of them")
-	awa.Badge = ""
-	require.NoError(t, b.Enrol(ctx, []feed.Enrolment{paul, awa}, hash))
-	m, err = b.Member(ctx, "paul")
-	require.NoError(t, err)
-	require.Equal(t, feed.Member{ID: "paul", Name: "Paul", Lang: feed.French, Functions: []string{"quality"}, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Operator}, {Territory: "@team", Role: feed.Insider}}}, m)
-	owner, err := b.BadgeOwner(ctx, "#PAUL")
-	require.NoError(t, err)
-	require.Equal(t, feed.MemberID("paul"), owner)
-	lines, err := b.AuditLog(ctx, feed.AuditQuery{Of: "awa", Limit: 9})
-	require.NoError(t, err)
-	require.Len(t, lines, 1, "once, not with those that nothing came of")
-	require.Equal(t, "member.import", lines[0].Action)
-	require.JSONEq(t, `{"roles": "lead@lyon"}`, string(lines[0].Detail))
-}

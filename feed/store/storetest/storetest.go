@@ -174,6 +174,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"who follows is told once":                     whoFollowsIsToldOnce,
 		"what is put to a site is told to its lines":   whatIsPutToASiteIsToldToItsLines,
 		"people come from a file together":             peopleComeFromAFileTogether,
+		"a file reaches no further than its sender":    aFileReachesNoFurtherThanItsSender,
+		"who came from a file is invited":              whoCameFromAFileIsInvited,
 		"a rule asks those who are present":            aRuleAsksThosePresent,
 		"a person asks a role":                         aPersonAsksARole,
 		"what is taken is cleared for all":             whatIsTakenIsClearedForAll,

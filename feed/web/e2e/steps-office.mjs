@@ -48,6 +48,25 @@ export async function invite(page) {
   await page.locator('.invitation .code').waitFor()
 }
 
+/** A file of people with faults: each is told, with its place. */
+export async function wrongPeople(page) {
+  await colleagues(page)
+  await page.locator('.bring').click()
+  await peopleFile(page, 'id;name;territory;role\nawa;Awa Diop;lyon/nowhere;operator\nluc;;lyon;king\n')
+  await page.locator('.import-faults').waitFor()
+}
+
+/** One that is right: whom it adds, and what it changes of others. */
+export async function rightPeople(page) {
+  await colleagues(page)
+  await page.locator('.bring').click()
+  await peopleFile(page, 'id;name;territory;role\nawa.diop;Awa Diop;lyon;operator\nluc.moreau;Luc Moreau;lyon;lead\nyanis;Yanis Morel-Dupont;lyon/bottling/line-3;operator\n')
+  await page.locator('.planned li').nth(2).waitFor()
+}
+
+const peopleFile = (page, text) =>
+  page.locator('.import input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+
 export async function auditLines(page) {
   await page.locator('.audit-lines tbody tr').first().waitFor()
 }

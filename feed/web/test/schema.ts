@@ -103,6 +103,8 @@ export type Agreed = [
   Agree<Same<talk.Version, Schema['Version']>>,
   Agree<Same<talk.Flag, Schema['Flag']>>,
   Agree<Same<rights.Invitation, Schema['Invitation']>>,
+  Agree<Same<rights.PlannedPerson, Schema['PlannedPerson']>>,
+  Agree<Same<rights.PeoplePlan, Schema['PeoplePlan']>>,
   Agree<Same<rights.AuditLine, Schema['AuditLine']>>,
   Agree<Same<rights.OwnSession, Schema['OwnSession']>>,
   Agree<Same<rights.CompanyKey, Schema['CompanyKey']>>,
@@ -119,7 +121,7 @@ export type Agreed = [
   Agree<Same<place.NeighbourPost, Schema['NeighbourPost']>>,
   Agree<Same<place.Neighbour, Schema['Neighbour']>>,
   Agree<Same<place.TreeChange, Schema['TreeChange']>>,
-  Agree<Same<place.TreeFault, Schema['TreeFault']>>,
+  Agree<Same<place.FileFault, Schema['TreeFault']>>,
   Agree<Same<place.TreePlan, Schema['TreePlan']>>,
   Agree<Same<place.Follow, Schema['Follow']>>,
 ]

@@ -34,10 +34,11 @@ export type NeighbourPost = { title: string; state: string; severity: string; si
 export type Neighbour = PlaceLink & { shown: boolean; open: NeighbourPost[] }
 
 export type TreeChange = NamedPlace & { fields: string[] }
-export type TreeFault = { line: number; column: number; text: string }
+/** One fault of a file; line 0: the file as a whole, column 0: its line. */
+export type FileFault = { line: number; column: number; text: string }
 
 /** What a file makes of the tree, or what is wrong with it. */
-export type TreePlan = { applied: boolean; new: NamedPlace[]; changed: TreeChange[]; same: number; faults: TreeFault[] }
+export type TreePlan = { applied: boolean; new: NamedPlace[]; changed: TreeChange[]; same: number; faults: FileFault[] }
 
 export type FollowKind = 'place' | 'machine' | 'sku' | 'order'
 export type Follow = { kind: FollowKind; target: string; name: string }

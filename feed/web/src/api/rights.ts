@@ -1,8 +1,11 @@
-import type { Lang, Role } from './types'
+import type { FileFault } from './place'
+import type { Grant, Lang, Role } from './types'
 
 /** An invitation to a role at a place; its code is told once. */
 export type Invitation = {
   id: string
+  /** Whom it gives a way to sign in; without, it makes a member. */
+  member?: string
   name: string
   lang: Lang
   place: string
@@ -13,6 +16,21 @@ export type Invitation = {
   /** How many digits the PIN has at least. */
   digits: number
 }
+
+/** Somebody whom a file adds or changes. */
+export type PlannedPerson = {
+  id: string
+  name: string
+  given: Grant[]
+  taken: Grant[]
+  /** What else changes; return: the person comes back who was revoked. */
+  fields: string[]
+  /** The file gives them a badge. */
+  badge: boolean
+}
+
+/** What a file makes of the people, or what is wrong with it. */
+export type PeoplePlan = { applied: boolean; new: PlannedPerson[]; changed: PlannedPerson[]; same: number; faults: FileFault[] }
 
 /** One line of the audit log. */
 export type AuditLine = {

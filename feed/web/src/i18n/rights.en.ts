@@ -1,5 +1,7 @@
 import type { RightsWords } from './rights.fr'
 
+const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
 export const rightsEN: RightsWords = {
   officeSays: 'You look after Fildefer; what people and machines say in it is not shown to you.',
   about: {
@@ -60,6 +62,7 @@ export const rightsEN: RightsWords = {
   fields: {
     rollout: 'state',
     roles: 'roles',
+    taken: 'taken',
     new: 'new',
     changed: 'changed',
     same: 'unchanged',
@@ -121,6 +124,35 @@ export const rightsEN: RightsWords = {
   sheetOnce: (day) => `Works once, until ${day}.`,
   sheetQR: 'QR code of the invitation',
   print: 'Print',
+
+  bring: {
+    open: 'Import',
+    title: 'Import people',
+    says: 'A CSV or YAML file with the columns id, name, territory, role, and if you like language, functions, badge. Somebody at several places has a line for each. Nothing changes before you say so.',
+    template: 'Template',
+    fileName: 'people',
+    paste: 'Or paste the lines',
+    pasteSays: 'The lines, with the one of headings',
+    look: 'Check',
+    summary: (fresh, changed, same) => `${n(fresh, 'new person', 'new people')}, ${changed} changed, ${same} unchanged`,
+    arriving: 'Arriving',
+    changing: 'Changing',
+    back: 'Gets access back',
+    gives: (roles) => `Gets: ${roles}`,
+    takes: (roles) => `Loses: ${roles}`,
+    fields: { name: 'name', language: 'language', functions: 'functions', badge: 'badge' },
+    nothing: 'All of it is so already: there is nobody to import.',
+    bring: 'Import',
+    done: (fresh, changed) => `Done: ${n(fresh, 'new person', 'new people')}, ${changed} changed.`,
+    arrivals: 'Those who are new',
+    wayIn: (count) => `${n(count, 'new person has', 'new people have')} no way to sign in yet: hand each their invitation on paper.`,
+    making: (made, count) => `Invitation ${made} of ${count}…`,
+    invite: 'Invite all',
+    later: 'Later',
+    sheets: (count) => `${count} invitations to hand over`,
+    sheetsSay: 'Each works once. The codes are shown only now: print them.',
+    noEntry: 'No way to sign in yet.',
+  },
 
   haveInvitation: 'I have an invitation',
   welcomeTitle: 'Your invitation',

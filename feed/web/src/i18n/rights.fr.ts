@@ -79,7 +79,10 @@ const fields: Record<string, string> = {
   target: 'cadence visée',
   rollout: 'état',
   roles: 'rôles',
+  taken: 'retirés',
 }
+
+const n = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`
 
 export const rightsFR = {
   officeSays: 'Vous réglez Fildefer ; ce que les personnes et les machines y disent ne vous est pas montré.',
@@ -129,6 +132,35 @@ export const rightsFR = {
   sheetOnce: (day: string) => `À usage unique, jusqu’au ${day}.`,
   sheetQR: 'QR de l’invitation',
   print: 'J’imprime',
+
+  bring: {
+    open: 'J’importe',
+    title: 'Importer des personnes',
+    says: 'Un fichier CSV ou YAML avec les colonnes identifiant, nom, territoire, rôle, et si vous voulez langue, fonctions, badge. Une personne à plusieurs endroits a une ligne par endroit. Rien ne change avant votre accord.',
+    template: 'Modèle',
+    fileName: 'personnes',
+    paste: 'Ou coller les lignes',
+    pasteSays: 'Les lignes, avec celle des titres',
+    look: 'Je vérifie',
+    summary: (fresh: number, changed: number, same: number) => `${n(fresh, 'nouvelle personne', 'nouvelles personnes')}, ${n(changed, 'modifiée', 'modifiées')}, ${n(same, 'inchangée', 'inchangées')}`,
+    arriving: 'Arrivent',
+    changing: 'Changent',
+    back: 'Son accès est rendu',
+    gives: (roles: string) => `Reçoit : ${roles}`,
+    takes: (roles: string) => `Perd : ${roles}`,
+    fields: { name: 'nom', language: 'langue', functions: 'fonctions', badge: 'badge' } as Record<string, string>,
+    nothing: 'Tout est déjà ainsi : il n’y a personne à importer.',
+    bring: 'J’importe',
+    done: (fresh: number, changed: number) => `C’est fait : ${n(fresh, 'nouvelle personne', 'nouvelles personnes')}, ${n(changed, 'modifiée', 'modifiées')}.`,
+    arrivals: 'Les nouveaux',
+    wayIn: (count: number) => `${n(count, 'nouvelle personne n’a', 'nouvelles personnes n’ont')} encore aucun moyen d’entrer : remettez à chacune son invitation sur papier.`,
+    making: (made: number, count: number) => `Invitation ${made} sur ${count}…`,
+    invite: 'J’invite tous',
+    later: 'Plus tard',
+    sheets: (count: number) => `${count} invitations à remettre`,
+    sheetsSay: 'Chacune sert une fois. Les codes sont montrés une seule fois : imprimez-les maintenant.',
+    noEntry: 'Aucun moyen d’entrer pour le moment.',
+  },
 
   haveInvitation: 'J’ai une invitation',
   welcomeTitle: 'Votre invitation',

@@ -9,10 +9,10 @@ import { MemberRow } from './MemberRow'
 import type { Colleague, Registry } from './registry'
 import { RolesDialog } from './RolesDialog'
 
-type Props = { registry: Registry; listing: ReturnType<typeof useListing<Colleague>> }
+type Props = { registry: Registry; listing: ReturnType<typeof useListing<Colleague>>; onInvite: (colleague: Colleague) => void }
 
 /** Who works in one's places, found by name. */
-export function Colleagues({ registry, listing: { rows, failed, again, change } }: Props) {
+export function Colleagues({ registry, listing: { rows, failed, again, change }, onInvite }: Props) {
   const { say } = useSession()
   const [find, setFind] = useState('')
   const [shown, setShown] = useState<string>()
@@ -49,7 +49,7 @@ export function Colleagues({ registry, listing: { rows, failed, again, change } 
       {found.length === 0 && <p class="quiet">{w.rights.noMatch}</p>}
       <ul class="member-list">
         {found.map((c) => (
-          <MemberRow key={c.id} colleague={c} onRoles={() => setShown(c.id)} onRevoke={() => setLeaving(c)} />
+          <MemberRow key={c.id} colleague={c} onInvite={() => onInvite(c)} onRoles={() => setShown(c.id)} onRevoke={() => setLeaving(c)} />
         ))}
       </ul>
       {open && <RolesDialog colleague={open} onChange={(...grant) => void setRole(open, ...grant)} onClose={() => setShown(undefined)} />}

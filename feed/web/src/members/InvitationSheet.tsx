@@ -1,36 +1,32 @@
-import { OnlyHere } from '../devices/OnlyHere'
-import { QrCode } from '../devices/QrCode'
-import { words } from '../i18n/lang'
-import { timeAndDay, now } from '../i18n/time'
+import { useEffect } from 'preact/hooks'
 import type { Invitation } from '../api/rights'
+import { OnlyHere } from '../devices/OnlyHere'
+import { words } from '../i18n/lang'
 import { useFocus } from '../shell/focus'
-import { Mark } from '../shell/Mark'
+import { InvitationPaper } from './InvitationPaper'
 
-/** An invitation as it is handed over on paper: it is shown once, and printed. */
-export function InvitationSheet({ invitation, onClose }: { invitation: Invitation; onClose: () => void }) {
+/** Invitations as they are handed over on paper: they are shown once, and printed. */
+export function InvitationSheet({ invitations, onClose }: { invitations: Invitation[]; onClose: () => void }) {
   const sheet = useFocus<HTMLElement>()
+  // Rows go and come above while they are made: the first of them is what is looked at.
+  useEffect(() => sheet.current?.scrollIntoView({ block: 'start' }), [])
   const w = words.value
-  const { code = '', name, role, place_name, expires } = invitation
-  const [time, day] = timeAndDay(w, expires, now.value)
-  const until = w.at(time, day)
+  const [first] = invitations
+  if (!first) return null
+  const many = invitations.length > 1
+  const title = many ? w.rights.bring.sheets(invitations.length) : w.rights.sheetOf(first.name)
   return (
-    <section class="invitation" ref={sheet} tabIndex={-1} aria-label={w.rights.sheetOf(name)}>
-      <div class="invitation-sheet">
-        <Mark />
-        <h2>{w.rights.sheetHello(name)}</h2>
-        <p class="as">{w.rights.sheetRole(w.role[role], place_name)}</p>
-        <QrCode text={`${location.origin}/welcome#${code}`} label={w.rights.sheetQR} />
-        <p>
-          {w.rights.sheetCode} <b class="code">{code}</b>
-        </p>
-        <ol>
-          {w.rights.sheetSteps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-        <p class="address">{location.host}/welcome</p>
-        <p class="hint on-paper">{w.rights.sheetOnce(until)}</p>
-        <p class="hint on-screen">{w.rights.sheetUntil(until)}</p>
+    <section class={many ? 'invitation many' : 'invitation'} ref={sheet} tabIndex={-1} aria-label={title}>
+      {many && (
+        <div class="on-screen">
+          <h2>{title}</h2>
+          <p class="hint">{w.rights.bring.sheetsSay}</p>
+        </div>
+      )}
+      <div class="invitation-sheets" role="group" aria-label={title} tabIndex={many ? 0 : undefined}>
+        {invitations.map((i) => (
+          <InvitationPaper key={i.id} invitation={i} />
+        ))}
       </div>
       <div class="on-screen">
         <OnlyHere />

@@ -1,5 +1,7 @@
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { NamedPlace, TreePlan } from '../api/place'
+import { Faults } from '../bring/Faults'
+import { FileKey } from '../bring/FileKey'
 import { words } from '../i18n/lang'
 import { useActs } from '../post/acts'
 import { useSession } from '../shell/session'
@@ -13,7 +15,6 @@ type Props = { survey: Survey; onDone: () => void }
 export function ImportPanel({ survey, onDone }: Props) {
   const { say } = useSession()
   const { attempt } = useActs()
-  const input = useRef<HTMLInputElement>(null)
   const [file, setFile] = useState<File>()
   const [plan, setPlan] = useState<TreePlan>()
   const [busy, setBusy] = useState(false)
@@ -37,26 +38,11 @@ export function ImportPanel({ survey, onDone }: Props) {
   }
   const changes = plan ? plan.new.length + plan.changed.length : 0
   return (
-    <section class="sheet-box import" aria-label={p.bringTitle}>
+    <section class="import" aria-label={p.bringTitle}>
       <h2>{p.bringTitle}</h2>
       <p class="hint">{p.bringSays}</p>
-      <div class="place-keys">
-        <input
-          ref={input}
-          type="file"
-          class="spoken"
-          tabIndex={-1}
-          aria-label={p.choose}
-          accept=".csv,.txt,.yaml,.yml"
-          onChange={(e) => {
-            const chosen = e.currentTarget.files?.[0]
-            e.currentTarget.value = '' // the same file, corrected, is chosen again
-            if (chosen) void look(chosen)
-          }}
-        />
-        <button type="button" class="key" disabled={busy} onClick={() => input.current?.click()}>
-          {p.choose}
-        </button>
+      <div class="import-keys">
+        <FileKey busy={busy} onFile={(chosen) => void look(chosen)} />
         <span class="take">
           {p.take}
           {(['csv', 'yaml'] as const).map((format) => (
@@ -73,7 +59,7 @@ export function ImportPanel({ survey, onDone }: Props) {
             <b>{file.name}</b> {p.summary(plan.new.length, plan.changed.length, plan.same)}
           </p>
         )}
-        {plan && plan.faults.length > 0 && <Faults plan={plan} />}
+        {plan && plan.faults.length > 0 && <Faults faults={plan.faults} />}
       </div>
       {plan && plan.faults.length === 0 && (
         <>
@@ -104,24 +90,5 @@ function Some<T extends NamedPlace>({ items, says }: { items: T[]; says: (item: 
       ))}
       {rest > 0 && <li class="quiet">{words.value.places.more(rest)}</li>}
     </ul>
-  )
-}
-
-/** What is wrong with a file, where, and what to do. */
-function Faults({ plan }: { plan: TreePlan }) {
-  const p = words.value.places
-  return (
-    <div class="import-faults">
-      <h3>{p.faults(plan.faults.length)}</h3>
-      <ol>
-        {plan.faults.map((fault, i) => (
-          <li key={i}>
-            <b>{p.at(fault.line, fault.column)}</b>
-            <span>{fault.text}</span>
-          </li>
-        ))}
-      </ol>
-      <p class="hint">{p.faultsSay}</p>
-    </div>
   )
 }
