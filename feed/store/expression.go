@@ -16,6 +16,17 @@ const sqliteSearch = `
 	ORDER BY search_words.rowid DESC
 	LIMIT CAST(? AS INTEGER)`
 
+// sqliteWalk goes through documents from the newest on and tells which have a
+// word that begins so. Of those whose words are not kept yet nobody knows: they
+// are read.
+const sqliteWalk = `
+	SELECT d.n, d.post, d.comment, d.tokens = '' OR instr(d.tokens, ?) > 0 OR instr(d.tokens, ?) > 0
+	FROM search_words
+	CROSS JOIN search_docs d ON d.n = search_words.rowid
+	WHERE search_words MATCH ? AND search_words.rowid >= CAST(? AS INTEGER) AND search_words.rowid < CAST(? AS INTEGER)
+	ORDER BY search_words.rowid DESC
+	LIMIT CAST(? AS INTEGER)`
+
 // postgresWalk goes from the newest document on through so many and no more.
 // Words that are in many of them have filled a page by then, and those that
 // have not are in few: their list in the index is short.
