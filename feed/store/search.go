@@ -170,17 +170,27 @@ func (s *Store) hits(ctx context.Context, w *walk) error {
 }
 
 // walkFor is how many documents are walked through for each that is wanted:
-// about where walking costs what the lists of the index do.
-const walkFor = 64
+// about where walking costs what the lists of the index do. maxWalk is for how
+// many, once those have shown that some answer: to read one by its list costs
+// about as much as to walk past twenty.
+const (
+	walkFor = 64
+	maxWalk = 1 << 15
+)
 
 // found asks the index for the next candidates.
 func (s *Store) found(ctx context.Context, w *walk, limit int) ([]candidate, error) {
 	c, from := s.reader(), millis(w.From)<<timeShift
 	switch {
 	case s.dialect.searchWalk != "":
-		near, err := c.candidates(ctx, s.dialect.searchWalk, from, w.before, walkFor*limit, w.expr, limit)
-		if err != nil || len(near) == limit {
-			return near, err
+		for _, most := range []int{walkFor * limit, maxWalk} {
+			near, err := c.candidates(ctx, s.dialect.searchWalk, from, w.before, most, w.expr, limit)
+			if err != nil || len(near) == limit {
+				return near, err
+			}
+			if len(near)*maxWalk < limit*most {
+				break // a longer walk fills no page either
+			}
 		}
 	case w.begun != nil:
 		near, all, err := c.beginning(ctx, w, from, limit)

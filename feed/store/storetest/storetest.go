@@ -191,6 +191,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"what is taken back is not found":              whatIsTakenBackIsNotFound,
 		"a search leaves no scope":                     aSearchLeavesNoScope,
 		"searches come in order":                       searchesComeInOrder,
+		"a word with many endings is found":            aWordWithManyEndingsIsFound,
 		"who keeps answering is suggested a place":     whoKeepsAnsweringIsSuggestedAPlaceOnce,
 		"a group is joined and left":                   aGroupIsJoined,
 		"a group invites and hides":                    aGroupInvites,
