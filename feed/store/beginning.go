@@ -10,12 +10,16 @@ import (
 	"github.com/fildefer/fildefer/feed/search"
 )
 
-// maxEndings is for how many words that begin alike each is looked for by
-// itself, so that the search stops at a page.
-const maxEndings = 64
+// fewEndings is for how many words that begin alike the index is asked at once,
+// each by itself: above, the newest documents are looked at first. Above
+// maxEndings they are not even told apart.
+const (
+	fewEndings = 16
+	maxEndings = 64
+)
 
 // maxBegun bounds how many documents are looked at for the beginning of a word
-// before the index merges the lists of all words that begin so.
+// before the index is asked for all words that begin so.
 const maxBegun = 4096
 
 // beginning is a word of which only the beginning is known, where so many words
@@ -29,39 +33,39 @@ type beginning struct {
 // begun looks for the words that begin as the last one does.
 func (s *Store) begun(ctx context.Context, w *walk, places []string) error {
 	e := expression(w.Request, places, true)
-	if s.dialect.wordsApart {
-		i := slices.IndexFunc(e.All, func(group []search.Choice) bool { return group[len(group)-1].Begun })
+	i := slices.IndexFunc(e.All, func(group []search.Choice) bool { return group[len(group)-1].Begun })
+	if s.dialect.wordsApart && i >= 0 {
 		group := e.All[i]
-		words, many, err := s.endings(ctx, group)
-		switch {
-		case err != nil:
+		words, err := s.endings(ctx, group)
+		if err != nil {
 			return err
-		case many:
+		}
+		if len(words) > fewEndings {
 			beside := search.Expression{All: slices.Delete(slices.Clone(e.All), i, i+1), Not: e.Not}
 			w.begun = &beginning{s.dialect.express(beside), " " + group[0].Token + " ", " " + group[1].Token}
-		default:
-			e.All[i] = words
+		}
+		if len(words) <= maxEndings {
+			e.All[i] = append(words, group[0])
 		}
 	}
 	w.expr = s.dialect.express(e)
 	return s.hits(ctx, w)
 }
 
-// endings puts the words that there are in the place of their beginning, unless
-// these are many.
-func (s *Store) endings(ctx context.Context, group []search.Choice) (words []search.Choice, many bool, err error) {
-	last := group[len(group)-1]
-	words = slices.Clone(group[:len(group)-1])
+// endings lists the words that begin as one of a group does, up to one more than
+// are told apart.
+func (s *Store) endings(ctx context.Context, group []search.Choice) (words []search.Choice, err error) {
+	begins := group[len(group)-1].Token
 	err = s.reader().each(ctx, func(rows *sql.Rows) error {
 		var c search.Choice
 		err := rows.Scan(&c.Token)
 		words = append(words, c)
 		return err
-	}, `SELECT term FROM search_terms WHERE term >= ? AND term < ? ORDER BY term LIMIT ?`, last.Token, last.Token+"{", maxEndings+1)
+	}, `SELECT term FROM search_terms WHERE term >= ? AND term < ? ORDER BY term LIMIT ?`, begins, begins+"{", maxEndings+1)
 	if err != nil {
-		return nil, false, fmt.Errorf("words that begin as %s: %w", last.Token, err)
+		return nil, fmt.Errorf("words that begin as %s: %w", begins, err)
 	}
-	return words, len(words) > len(group)-1+maxEndings, nil
+	return words, nil
 }
 
 // errEnough ends a walk.

@@ -170,12 +170,12 @@ func (s *Store) hits(ctx context.Context, w *walk) error {
 }
 
 // walkFor is how many documents are walked through for each that is wanted:
-// about where walking costs what the lists of the index do. maxWalk is for how
-// many, once those have shown that some answer: to read one by its list costs
-// about as much as to walk past twenty.
+// about where walking costs what the lists of the index do. longWalk is through
+// how many, or twice as many as before, once some of those answered: to read one
+// by its list costs about as much as to walk past ten.
 const (
-	walkFor = 64
-	maxWalk = 1 << 15
+	walkFor  = 64
+	longWalk = 1 << 14
 )
 
 // found asks the index for the next candidates.
@@ -183,12 +183,14 @@ func (s *Store) found(ctx context.Context, w *walk, limit int) ([]candidate, err
 	c, from := s.reader(), millis(w.From)<<timeShift
 	switch {
 	case s.dialect.searchWalk != "":
-		for _, most := range []int{walkFor * limit, maxWalk} {
+		short := walkFor * limit
+		long := max(longWalk, 2*short)
+		for _, most := range []int{short, long} {
 			near, err := c.candidates(ctx, s.dialect.searchWalk, from, w.before, most, w.expr, limit)
 			if err != nil || len(near) == limit {
 				return near, err
 			}
-			if len(near)*maxWalk < limit*most {
+			if len(near)*long < limit*short {
 				break // a longer walk fills no page either
 			}
 		}

@@ -13,8 +13,12 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
-// lotEndings are more words than are looked for one by one.
-const lotEndings = 90
+// lotEndings are more words than are told apart, binEndings some that are, yet
+// more than are looked for at once.
+const (
+	lotEndings = 90
+	binEndings = 30
+)
 
 // lots writes posts with what was said of them, the oldest first. Most of the
 // older ones name a lot and few of the newer ones do: more than a page is looked
@@ -27,7 +31,7 @@ func (b *bench) lots(t *testing.T) (posts []*feed.Post, said map[feed.PostID]fee
 		p.Audience = []feed.Audience{feed.Everybody, feed.Everybody, feed.Ghost, feed.Shadow}[i/12%4]
 		p.ShadowFor = "ana"
 		if i < 250 || i%199 == 0 {
-			p.Text = fmt.Sprintf("lot%d%s", i%lotEndings, []string{"", " fuite"}[i/7%2])
+			p.Text = fmt.Sprintf("lot%d bac%d%s", i%lotEndings, i%binEndings, []string{"", " fuite"}[i/7%2])
 		}
 		if i%3 == 0 {
 			c := feed.Comment{ID: feed.CommentID("c" + p.ID), Post: p.ID, Text: "Vu, la fuite", At: p.OpenedAt.Add(time.Second / 2)}
@@ -70,10 +74,11 @@ func aWordWithManyEndingsIsFound(t *testing.T, b *bench) {
 		"lo":        func(text string) bool { return strings.Contains(text, "lot") },
 		"fuite lo":  func(text string) bool { return strings.Contains(text, "lot") && strings.Contains(text, "fuite") },
 		"-fuite lo": func(text string) bool { return strings.Contains(text, "lot") && !strings.Contains(text, "fuite") },
+		"ba":        func(text string) bool { return strings.Contains(text, "bac") },
 		"ici lo":    func(string) bool { return false },
 	}
 	rapid.Check(t, func(rt *rapid.T) {
-		typed := rapid.SampledFrom([]string{"lo", "fuite lo", "-fuite lo", "ici lo"}).Draw(rt, "typed")
+		typed := rapid.SampledFrom([]string{"lo", "fuite lo", "-fuite lo", "ba", "ici lo"}).Draw(rt, "typed")
 		s := rapid.OneOf(scope(), rapid.Just(feed.Scope{Roots: []feed.Path{""}})).Draw(rt, "scope")
 		r := ask(typed)
 		r.Limit = rapid.SampledFrom([]int{1, 2, 7, 40}).Draw(rt, "limit")
@@ -92,4 +97,20 @@ func aWordWithManyEndingsIsFound(t *testing.T, b *bench) {
 		}
 		require.Equal(rt, want, b.found(t.Context(), rt, s, r))
 	})
+}
+
+// aCursorOfAnotherQuestionDoesNoHarm goes on with a whole word where a begun one
+// was asked for.
+func aCursorOfAnotherQuestionDoesNoHarm(t *testing.T, b *bench) {
+	b.lots(t)
+	b.indexed(t.Context(), t)
+	everywhere := feed.Scope{Roots: []feed.Path{""}}
+	page, err := b.Search(t.Context(), everywhere, ask("lo"))
+	require.NoError(t, err)
+	require.NotEmpty(t, page.Next)
+	r := ask("fuite ")
+	r.Cursor = page.Next
+	page, err = b.Search(t.Context(), everywhere, r)
+	require.NoError(t, err)
+	require.NotEmpty(t, page.Hits)
 }
