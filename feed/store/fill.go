@@ -23,8 +23,11 @@ func (s *Store) fillIndex(ctx context.Context, reached int64) (filled int, err e
 		ids = append(ids, id)
 		return err
 	}, `SELECT post FROM search_docs WHERE tokens = '' ORDER BY n DESC LIMIT ?`, indexBatch)
-	if err != nil || len(ids) == 0 {
-		return 0, err
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("documents whose words are not kept: %w", err)
+	case len(ids) == 0:
+		return 0, nil
 	}
 	posts, err := c.list(ctx, `WHERE p.id IN (?)`, ids)
 	if err != nil {
