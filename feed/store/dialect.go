@@ -31,11 +31,16 @@ type dialect struct {
 	keep   bool                               // keep compiled statements: the driver does not
 	// bytewise compares a column of texts by their bytes, as its index does.
 	bytewise string
+	// survey has the database look at its tables; empty: its plans do not follow
+	// from their sizes.
+	survey string
 	// wordsApart tells that the words of what is searched have a table of their
-	// own, searchQuery asks them, and express writes what it asks. searchWalk
+	// own, tokens takes those that a document is kept with, searchQuery asks the
+	// index, and express writes what it asks. searchWalk
 	// looks through the newest documents first; empty: searchQuery stops at a
 	// page by itself.
 	wordsApart  bool
+	tokens      string
 	searchWalk  string
 	searchQuery string
 	express     func(search.Expression) string
@@ -54,13 +59,16 @@ const (
 )
 
 func sqlite() dialect {
-	return dialect{goose: goose.DialectSQLite3, dir: "sqlite", keep: true, fault: sqliteFault, wordsApart: true, searchQuery: sqliteSearch, express: fts5Expression}
+	return dialect{
+		goose: goose.DialectSQLite3, dir: "sqlite", keep: true, fault: sqliteFault,
+		wordsApart: true, tokens: `?`, searchQuery: sqliteSearch, express: fts5Expression,
+	}
 }
 
 func postgres() dialect {
 	return dialect{
-		goose: goose.DialectPostgres, dir: "postgres", fault: postgresFault, bytewise: ` COLLATE "C"`,
-		searchWalk: postgresWalk, searchQuery: postgresSearch, express: tsquery,
+		goose: goose.DialectPostgres, dir: "postgres", fault: postgresFault, bytewise: ` COLLATE "C"`, survey: surveyed,
+		tokens: `CAST(CAST(? AS TEXT) AS TSVECTOR)`, searchWalk: postgresWalk, searchQuery: postgresSearch, express: tsquery,
 		locker: func() (lock.SessionLocker, error) { return lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) },
 		lock:   `SELECT value FROM counters WHERE name = 'change' FOR UPDATE`,
 	}
@@ -127,6 +135,10 @@ func openPostgres(url string) (db *sqlx.DB, name string, err error) {
 	// No question here takes as long as compiling it would.
 	if config.RuntimeParams["jit"] == "" {
 		config.RuntimeParams["jit"] = "off"
+	}
+	// What is asked here is asked by an index, and most of it lies in memory.
+	if config.RuntimeParams["random_page_cost"] == "" {
+		config.RuntimeParams["random_page_cost"] = "1.1"
 	}
 	pool := stdlib.OpenDB(*config)
 	pool.SetMaxOpenConns(16)

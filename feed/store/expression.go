@@ -16,9 +16,21 @@ const sqliteSearch = `
 	ORDER BY search_words.rowid DESC
 	LIMIT CAST(? AS INTEGER)`
 
+// sqliteWalk goes through documents from the newest on and tells which have a
+// word that begins so. Of those whose words are not kept yet nobody knows: they
+// are read.
+const sqliteWalk = `
+	SELECT d.n, d.post, d.comment, d.tokens = '' OR instr(d.tokens, ?) > 0 OR instr(d.tokens, ?) > 0
+	FROM search_words
+	CROSS JOIN search_docs d ON d.n = search_words.rowid
+	WHERE search_words MATCH ? AND search_words.rowid >= CAST(? AS INTEGER) AND search_words.rowid < CAST(? AS INTEGER)
+	ORDER BY search_words.rowid DESC
+	LIMIT CAST(? AS INTEGER)`
+
 // postgresWalk goes from the newest document on through so many and no more.
 // Words that are in many of them have filled a page by then, and those that
-// have not are in few: their list in the index is short.
+// have not are in few: their list in the index is short. The question is read
+// once, by a SELECT of its own, not for each of them.
 const postgresWalk = `
 	SELECT n, post, comment
 	FROM (
@@ -27,17 +39,17 @@ const postgresWalk = `
 		WHERE n >= ? AND n < ?
 		ORDER BY n DESC
 		LIMIT ?) newest
-	WHERE tokens @@ CAST(CAST(? AS TEXT) AS TSQUERY)
+	WHERE tokens @@ (SELECT CAST(CAST(? AS TEXT) AS TSQUERY))
 	ORDER BY n DESC
 	LIMIT ?`
 
-// postgresSearch sorts what the lists of the index hold. The sum keeps the
-// planner from walking through all documents instead, which it thinks short
-// where words are rarer together than each alone.
+// postgresSearch sorts what the lists of the index hold. The sums keep the
+// planner from walking through all documents instead, or from listing all that
+// lie between two numbers, which it thinks short before it knows the numbers.
 const postgresSearch = `
 	SELECT n, post, comment
 	FROM search_docs
-	WHERE tokens @@ CAST(CAST(? AS TEXT) AS TSQUERY) AND n >= ? AND n < ?
+	WHERE tokens @@ CAST(CAST(? AS TEXT) AS TSQUERY) AND n + 0 >= ? AND n + 0 < ?
 	ORDER BY n + 0 DESC
 	LIMIT ?`
 

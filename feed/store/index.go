@@ -37,14 +37,15 @@ func (s *Store) IndexSearch(ctx context.Context) (changed int, err error) {
 		return 0, fmt.Errorf("changes after %d to index: %w", reached, err)
 	}
 	if len(posts) == 0 {
-		return 0, nil
+		return s.fillIndex(ctx, reached)
 	}
 	docs, err := c.stale(ctx, posts)
 	if err != nil {
 		return 0, fmt.Errorf("index changes after %d: %w", reached, err)
 	}
+	last := posts[len(posts)-1].Change
 	err = s.inTx(ctx, func(t *tx) error {
-		moved, err := t.exec(ctx, `UPDATE search_reached SET change = ? WHERE change = ?`, posts[len(posts)-1].Change, reached)
+		moved, err := t.exec(ctx, `UPDATE search_reached SET change = ? WHERE change = ?`, last, reached)
 		if err != nil || moved == 0 { // another node was here first
 			return err
 		}
@@ -53,7 +54,7 @@ func (s *Store) IndexSearch(ctx context.Context) (changed int, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("index changes after %d: %w", reached, err)
 	}
-	return len(posts), nil
+	return len(posts), s.survey(ctx, reached, last)
 }
 
 // indexed is a post or comment as the search knows it.
@@ -64,6 +65,7 @@ type indexed struct {
 	tokens  []string // empty: not found by words
 	places  []string // where it stands, as tokens
 	was     bool     // it is indexed already, under n
+	same    bool     // by the same words, which are not kept yet
 	n       int64
 }
 
@@ -137,23 +139,26 @@ func (c conn) differing(ctx context.Context, ids []feed.PostID, docs []*indexed)
 		post    feed.PostID
 		comment feed.CommentID
 	}
-	type entry struct{ n, digest int64 }
+	type entry struct {
+		n, digest int64
+		bare      bool
+	}
 	had := map[key]entry{}
 	err := c.each(ctx, func(rows *sql.Rows) error {
 		var k key
 		var e entry
-		err := rows.Scan(&k.post, &k.comment, &e.n, &e.digest)
+		err := rows.Scan(&k.post, &k.comment, &e.n, &e.digest, &e.bare)
 		had[k] = e
 		return err
-	}, `SELECT post, comment, n, digest FROM search_docs WHERE post IN (?)`, ids)
+	}, `SELECT post, comment, n, digest, tokens = '' FROM search_docs WHERE post IN (?)`, ids)
 	if err != nil {
 		return nil, fmt.Errorf("what is indexed: %w", err)
 	}
 	return slices.DeleteFunc(docs, func(d *indexed) bool {
 		var e entry
 		e, d.was = had[key{d.post, d.comment}]
-		d.n = e.n
-		return d.was && len(d.tokens) > 0 && e.digest == d.digest() || !d.was && len(d.tokens) == 0
+		d.n, d.same = e.n, e.bare && e.digest == d.digest()
+		return d.was && len(d.tokens) > 0 && e.digest == d.digest() && !e.bare || !d.was && len(d.tokens) == 0
 	}), nil
 }
 
@@ -199,14 +204,12 @@ func (t *tx) learn(ctx context.Context, words map[string]bool) error {
 const maxMeet = 1000
 
 func (t *tx) addDoc(ctx context.Context, d *indexed) error {
-	columns, marks, args := `n, post, comment, digest`, `?, ?, ?, ?`, []any{int64(0), d.post, d.comment, d.digest()}
-	if !t.store.dialect.wordsApart {
-		columns, marks, args = columns+`, tokens`, marks+`, CAST(CAST(? AS TEXT) AS TSVECTOR)`, append(args, d.all())
-	}
 	first := d.number()
 	for n := first; n < first+maxMeet; n++ {
-		args[0] = n
-		added, err := t.exec(ctx, `INSERT INTO search_docs (`+columns+`) VALUES (`+marks+`) ON CONFLICT (n) DO NOTHING`, args...)
+		added, err := t.exec(ctx, `
+			INSERT INTO search_docs (n, post, comment, digest, tokens)
+			VALUES (?, ?, ?, ?, `+t.store.dialect.tokens+`)
+			ON CONFLICT (n) DO NOTHING`, n, d.post, d.comment, d.digest(), t.holds(d))
 		switch {
 		case err != nil:
 			return err
@@ -221,18 +224,30 @@ func (t *tx) addDoc(ctx context.Context, d *indexed) error {
 }
 
 func (t *tx) changeDoc(ctx context.Context, d *indexed) error {
-	if !t.store.dialect.wordsApart {
-		_, err := t.exec(ctx, `UPDATE search_docs SET digest = ?, tokens = CAST(CAST(? AS TEXT) AS TSVECTOR) WHERE n = ?`, d.digest(), d.all(), d.n)
-		return err
-	}
-	if _, err := t.exec(ctx, `UPDATE search_docs SET digest = ? WHERE n = ?`, d.digest(), d.n); err != nil {
+	_, err := t.exec(ctx, `UPDATE search_docs SET digest = ?, tokens = `+t.store.dialect.tokens+` WHERE n = ?`, d.digest(), t.holds(d), d.n)
+	if err != nil || d.same || !t.store.dialect.wordsApart {
 		return err
 	}
 	if _, err := t.exec(ctx, `DELETE FROM search_words WHERE rowid = ?`, d.n); err != nil {
 		return err
 	}
-	_, err := t.exec(ctx, `INSERT INTO search_words (rowid, tokens) VALUES (?, ?)`, d.n, d.all())
+	_, err = t.exec(ctx, `INSERT INTO search_words (rowid, tokens) VALUES (?, ?)`, d.n, d.all())
 	return err
+}
+
+// holds is what a document is kept with: where the index lies apart that is its
+// words, each between blanks.
+func (t *tx) holds(d *indexed) string {
+	if !t.store.dialect.wordsApart {
+		return d.all()
+	}
+	words := []string{""}
+	for _, w := range d.tokens {
+		if search.IsWord(w) {
+			words = append(words, w)
+		}
+	}
+	return strings.Join(append(words, ""), " ")
 }
 
 func (t *tx) dropDoc(ctx context.Context, n int64) error {

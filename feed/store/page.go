@@ -11,22 +11,20 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
+// changeNow is the number of the last change, as a column.
+const changeNow = `(SELECT value FROM counters WHERE name = 'change')`
+
 // Feed returns a page of the feed: the posts in scope that are for the audience
-// of the query, without their provenance, newest bump first. The number of the last change is read before the posts: one
+// of the query, without their provenance, newest bump first. The number of the
+// last change is read with the posts, or before them where there are none: one
 // that comes in between is seen twice rather than never.
 func (s *Store) Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.Page, error) {
 	ranges, err := plan(scope, q)
 	if err != nil {
 		return feed.Page{}, err
 	}
-	var page feed.Page
-	if page.Change, err = s.LastChange(ctx); err != nil || len(ranges) == 0 {
-		return page, err
-	}
 	limit := pageSize(q.Limit)
-	rest, args := pageOf(ranges, limit+1) // the one too many tells of a next page
-	c := s.reader()
-	page.Posts, err = c.list(ctx, rest, args...)
+	page, err := s.firstOf(ctx, ranges, limit+1) // the one too many tells of a next page
 	if err != nil {
 		return feed.Page{}, fmt.Errorf("feed of %v: %w", scope.Roots, err)
 	}
@@ -34,8 +32,27 @@ func (s *Store) Feed(ctx context.Context, scope feed.Scope, q feed.Query) (feed.
 		page.Posts = page.Posts[:limit]
 		page.Next = cursorAfter(page.Posts[limit-1])
 	}
-	if err := c.draw(ctx, page.Posts); err != nil {
+	if err := s.reader().draw(ctx, page.Posts); err != nil {
 		return feed.Page{}, fmt.Errorf("curves of the feed of %v: %w", scope.Roots, err)
+	}
+	return page, nil
+}
+
+// firstOf reads the first posts of ranges, with the number of the last change.
+func (s *Store) firstOf(ctx context.Context, ranges []indexRange, limit int) (page feed.Page, err error) {
+	for range 2 {
+		if len(ranges) > 0 {
+			rest, args := pageOf(ranges, limit)
+			page.Posts, err = s.reader().posts(ctx, listColumns+`, `+changeNow, func(p *feed.Post) []any {
+				return append(listFields(p), &page.Change)
+			}, rest, args...)
+		}
+		if err != nil || len(page.Posts) > 0 || page.Change > 0 {
+			return page, err
+		}
+		if page.Change, err = s.LastChange(ctx); err != nil {
+			return page, err
+		}
 	}
 	return page, nil
 }

@@ -66,49 +66,6 @@ func (s *Store) Search(ctx context.Context, scope feed.Scope, r search.Request) 
 	return page, nil
 }
 
-// maxEndings is for how many words that begin alike each is looked for by
-// itself, so that the search stops at a page.
-const maxEndings = 64
-
-// begun looks for the words that begin as the last one does.
-func (s *Store) begun(ctx context.Context, w *walk, places []string) error {
-	e := expression(w.Request, places, true)
-	if s.dialect.wordsApart {
-		for i, group := range e.All {
-			words, err := s.endings(ctx, group)
-			if err != nil {
-				return err
-			}
-			e.All[i] = words
-		}
-	}
-	w.expr = s.dialect.express(e)
-	return s.hits(ctx, w)
-}
-
-// endings puts the words that there are in the place of their beginning, unless
-// these are many.
-func (s *Store) endings(ctx context.Context, group []search.Choice) ([]search.Choice, error) {
-	last := group[len(group)-1]
-	if !last.Begun {
-		return group, nil
-	}
-	words := slices.Clone(group[:len(group)-1])
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		var c search.Choice
-		err := rows.Scan(&c.Token)
-		words = append(words, c)
-		return err
-	}, `SELECT term FROM search_terms WHERE term >= ? AND term < ? ORDER BY term LIMIT ?`, last.Token, last.Token+"{", maxEndings+1)
-	if err != nil {
-		return nil, fmt.Errorf("words that begin as %s: %w", last.Token, err)
-	}
-	if len(words) > len(group)-1+maxEndings {
-		return group, nil
-	}
-	return words, nil
-}
-
 // expression is all that a request asks of the index.
 func expression(r search.Request, places []string, begun bool) search.Expression {
 	e := r.Express(begun)
@@ -173,6 +130,7 @@ type walk struct {
 	search.Request
 	scope  feed.Scope
 	expr   string
+	begun  *beginning // looked for beside expr; nil: nothing is
 	want   int
 	before int64 // where it goes on
 	hits   []search.Hit
@@ -212,15 +170,33 @@ func (s *Store) hits(ctx context.Context, w *walk) error {
 }
 
 // walkFor is how many documents are walked through for each that is wanted:
-// about where walking costs what the lists of the index do.
-const walkFor = 64
+// about where walking costs what the lists of the index do. longWalk is through
+// how many, or twice as many as before, once some of those answered: to read one
+// by its list costs about as much as to walk past ten.
+const (
+	walkFor  = 64
+	longWalk = 1 << 14
+)
 
 // found asks the index for the next candidates.
 func (s *Store) found(ctx context.Context, w *walk, limit int) ([]candidate, error) {
 	c, from := s.reader(), millis(w.From)<<timeShift
-	if s.dialect.searchWalk != "" {
-		near, err := c.candidates(ctx, s.dialect.searchWalk, from, w.before, walkFor*limit, w.expr, limit)
-		if err != nil || len(near) == limit {
+	switch {
+	case s.dialect.searchWalk != "":
+		short := walkFor * limit
+		long := max(longWalk, 2*short)
+		for _, most := range []int{short, long} {
+			near, err := c.candidates(ctx, s.dialect.searchWalk, from, w.before, most, w.expr, limit)
+			if err != nil || len(near) == limit {
+				return near, err
+			}
+			if len(near)*long < limit*short {
+				break // a longer walk fills no page either
+			}
+		}
+	case w.begun != nil:
+		near, all, err := c.beginning(ctx, w, from, limit)
+		if err != nil || all || len(near) == limit {
 			return near, err
 		}
 	}

@@ -194,6 +194,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"what is taken back is not found":              whatIsTakenBackIsNotFound,
 		"a search leaves no scope":                     aSearchLeavesNoScope,
 		"searches come in order":                       searchesComeInOrder,
+		"a word with many endings is found":            aWordWithManyEndingsIsFound,
+		"a cursor of another question does no harm":    aCursorOfAnotherQuestionDoesNoHarm,
 		"who keeps answering is suggested a place":     whoKeepsAnsweringIsSuggestedAPlaceOnce,
 		"a group is joined and left":                   aGroupIsJoined,
 		"a group invites and hides":                    aGroupInvites,
