@@ -54,6 +54,9 @@ const actions: Record<string, string> = {
   'group.archive': 'Groupe archivé',
   'group.revive': 'Groupe rouvert',
   'group.remove': 'Retiré d’un groupe',
+  'group.role': 'Rôle donné dans un groupe',
+  'ambassador.ask': 'Rôle d’ambassadeur proposé',
+  'ambassador.unask': 'Proposition d’ambassadeur retirée',
   'skill.validate': 'Compétence confirmée',
   'cost.set': 'Coûts réglés',
 }
