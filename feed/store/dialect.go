@@ -31,6 +31,8 @@ type dialect struct {
 	keep   bool                               // keep compiled statements: the driver does not
 	// bytewise compares a column of texts by their bytes, as its index does.
 	bytewise string
+	// concerns is the condition that the people of a row, as JSON, hold somebody.
+	concerns string
 	// wordsApart tells that the words of what is searched have a table of their
 	// own, searchQuery asks them, and express writes what it asks. searchWalk
 	// looks through the newest documents first; empty: searchQuery stops at a
@@ -54,15 +56,17 @@ const (
 )
 
 func sqlite() dialect {
-	return dialect{goose: goose.DialectSQLite3, dir: "sqlite", keep: true, fault: sqliteFault, wordsApart: true, searchQuery: sqliteSearch, express: fts5Expression}
+	return dialect{goose: goose.DialectSQLite3, dir: "sqlite", keep: true, fault: sqliteFault, wordsApart: true, searchQuery: sqliteSearch, express: fts5Expression,
+		concerns: `EXISTS (SELECT 1 FROM json_each(NULLIF(people, '')) one WHERE one.value = ?)`}
 }
 
 func postgres() dialect {
 	return dialect{
 		goose: goose.DialectPostgres, dir: "postgres", fault: postgresFault, bytewise: ` COLLATE "C"`,
 		searchWalk: postgresWalk, searchQuery: postgresSearch, express: tsquery,
-		locker: func() (lock.SessionLocker, error) { return lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) },
-		lock:   `SELECT value FROM counters WHERE name = 'change' FOR UPDATE`,
+		locker:   func() (lock.SessionLocker, error) { return lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) },
+		lock:     `SELECT value FROM counters WHERE name = 'change' FOR UPDATE`,
+		concerns: `NULLIF(people, '')::jsonb @> jsonb_build_array(?::text)`,
 	}
 }
 
