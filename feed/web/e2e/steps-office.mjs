@@ -48,6 +48,10 @@ export async function invite(page) {
   await page.locator('.invitation .code').waitFor()
 }
 
+export async function closed(page) {
+  await page.locator('.closed-page p').waitFor()
+}
+
 export async function auditLines(page) {
   await page.locator('.audit-lines tbody tr').first().waitFor()
 }

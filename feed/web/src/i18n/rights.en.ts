@@ -82,6 +82,23 @@ export const rightsEN: RightsWords = {
     target: 'target rate',
   },
 
+  closed: {
+    title: 'Closed page',
+    station: 'This page is a person’s own: say who you are to open it.',
+    identify: 'I sign in',
+    role: 'Your role does not open this page: ask the manager of your place for that role.',
+    unread: 'This page shows what people and machines say, which your role does not read: ask a manager for a role at a place.',
+    pages: {
+      audit: 'The audit log is read by auditors: what it says of you is in “My settings”.',
+      members: 'Members are kept by team leads, managers and administrators: your colleagues are in the directory.',
+      devices: 'Tablets and badges are kept by an administrator: ask them to add or remove one; where you are signed in is in “My settings”.',
+      rules: 'Rules are kept by the community lead, the manager or the administrator: tell them what is noise, or say so on the post.',
+      usages: 'Usages are installed by the manager or the community lead: ask them for the one that you miss.',
+      publish: 'Announcing is for team leads, managers and community leads: ask them, or post in your feed.',
+      groups: 'Groups belong to those who work at a place: ask a manager for a role at yours.',
+    },
+  },
+
   proofTitle: 'Is it you?',
   proofSays: 'Giving or taking a right asks for your PIN, at most once every five minutes.',
   pin: 'PIN',
