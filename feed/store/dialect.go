@@ -56,8 +56,10 @@ const (
 )
 
 func sqlite() dialect {
-	return dialect{goose: goose.DialectSQLite3, dir: "sqlite", keep: true, fault: sqliteFault, wordsApart: true, searchQuery: sqliteSearch, express: fts5Expression,
-		concerns: `EXISTS (SELECT 1 FROM json_each(NULLIF(people, '')) one WHERE one.value = ?)`}
+	return dialect{
+		goose: goose.DialectSQLite3, dir: "sqlite", keep: true, fault: sqliteFault, wordsApart: true, searchQuery: sqliteSearch, express: fts5Expression,
+		concerns: `EXISTS (SELECT 1 FROM json_each(NULLIF(people, '')) one WHERE one.value = ?)`,
+	}
 }
 
 func postgres() dialect {
