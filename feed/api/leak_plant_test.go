@@ -24,6 +24,9 @@ func (w *world) plant(t *rapid.T) {
 	w.plantCharter(t)
 	w.plantCalls(t)
 	w.plantTrail(t)
+	at := w.ground(t, "device")
+	name := w.secret("device", func() bool { return w.covered(at, administering...) }, "GET /api/v1/devices")
+	w.device = feed.Device{ID: feed.DeviceID(name), Name: name, Place: at, Kind: feed.StationDevice, CodeExpires: time.Now().Add(time.Hour)}
 }
 
 // ground is where people work: now and then where the member does.

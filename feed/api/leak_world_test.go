@@ -33,6 +33,7 @@ type world struct {
 	works    map[feed.MemberID]feed.Path // where each of the people does
 	launched feed.Path                   // where a step of the launch is ticked
 	proposed string                      // a place of their own to some
+	device   feed.Device                 // which waits to be paired
 	member   feed.Member
 }
 
@@ -130,6 +131,9 @@ func settle(t *rapid.T, s *store.Store, worlds []*world) {
 		require.NoError(t, s.SetEmail(ctx, w.member.ID, string(w.member.ID)+"@plant.example"))
 	}
 	require.NoError(t, s.SetTerritories(ctx, nodes))
+	for _, w := range worlds {
+		require.NoError(t, s.AddDevice(ctx, "", w.device, string(w.device.ID)))
+	}
 	require.NoError(t, s.InTx(ctx, func(tx feed.Tx) error {
 		for _, w := range worlds {
 			if err := w.gather(ctx, tx); err != nil {
