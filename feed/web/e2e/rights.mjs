@@ -36,7 +36,7 @@ async function closed(lang) {
   const office = await open(browser, url, 'desktop', { lang, cookies: await cookiesOf(browser, url, 'admin') })
   await office.goto('/audit')
   const said = await office.locator('.closed-page p').innerText()
-  assert.match(said, lang === 'fr' ? /auditeurs.*« Mes réglages »/ : /auditors.*“My settings”/)
+  assert.match(said, lang === 'fr' ? /auditeurs.*«\sMes réglages\s»/ : /auditors.*“My settings”/)
   await office.locator('.closed-page .main').click()
   await office.waitForURL('**/me')
   await office.locator('.audit-lines').waitFor()
