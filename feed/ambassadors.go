@@ -95,6 +95,9 @@ func (s *Ambassadors) Propose(ctx context.Context, by Member, place Path, who Me
 		if err := tx.SetAmbassadorCall(ctx, AmbassadorCall{Place: place, Member: who, By: by.ID, At: at}); err != nil {
 			return err
 		}
+		if err := tx.Audit(ctx, AuditEntry{At: at, Actor: by.ID, Action: "ambassador.ask", Subject: who, Territory: place}); err != nil {
+			return err
+		}
 		return s.tell(ctx, tx, place, Notification{
 			ID: newID(at), Member: who, Key: callKey(place, who), Why: Invited, Page: "/me", At: at,
 			Text:   Text{FR: "{name} vous propose d’être ambassadeur : {place}", EN: "{name} asks you to be an ambassador: {place}"},
@@ -191,9 +194,19 @@ func (s *Ambassadors) Stop(ctx context.Context, by Member, place Path, who Membe
 		if err := tx.Clear(ctx, callKey(place, who)); err != nil {
 			return err
 		}
-		was := represents(*m, place)
-		if err := s.bestow(ctx, tx, by.ID, *m, place, false); err != nil || !was {
+		call, err := tx.AmbassadorCall(ctx, place, who)
+		if err != nil {
 			return err
+		}
+		was := represents(*m, place)
+		if err := s.bestow(ctx, tx, by.ID, *m, place, false); err != nil {
+			return err
+		}
+		if !was {
+			if call == nil || by.ID == who {
+				return nil
+			}
+			return tx.Audit(ctx, AuditEntry{At: at, Actor: by.ID, Action: "ambassador.unask", Subject: who, Territory: place})
 		}
 		if by.ID != who {
 			return s.tell(ctx, tx, place, Notification{

@@ -73,6 +73,8 @@ func (s *Charters) Asked(ctx context.Context, m Member) (out []CharterAsked, err
 				places = append(places, from)
 			}
 		}
+		// Who works there no more has nothing to accept, nor to read.
+		places = slices.DeleteFunc(places, func(p Path) bool { return !m.Works(p) })
 		slices.Sort(places)
 		for _, p := range slices.Compact(places) {
 			open, err := met(ctx, tx, tree, m, p, s.now().UTC())

@@ -129,7 +129,7 @@ func (s *Circles) Admit(ctx context.Context, m Member, id string, who MemberID, 
 		case was == Keeper && c.keepers() == 1:
 			return errLastKeeper
 		case was != "" || call != nil && !call.Invited:
-			return s.welcome(ctx, tx, c, who, role, at)
+			return s.welcome(ctx, tx, c, m, who, role, at)
 		}
 		return s.invite(ctx, tx, c, m, who, at)
 	})
@@ -182,8 +182,9 @@ func (s *Circles) tellParted(ctx context.Context, tx Tx, c *Circle, m Member, wh
 	return tx.Audit(ctx, AuditEntry{At: at, Actor: m.ID, Action: "group.remove", Subject: who, Territory: Group(c.ID), Object: c.ID})
 }
 
-// welcome makes who one of the group, or gives them another role in it.
-func (s *Circles) welcome(ctx context.Context, tx Tx, c *Circle, who MemberID, role Role, at time.Time) error {
+// welcome makes who one of the group, or gives them another role in it; by whom is
+// written down.
+func (s *Circles) welcome(ctx context.Context, tx Tx, c *Circle, by Member, who MemberID, role Role, at time.Time) error {
 	text := Text{FR: "Vous voilà dans le groupe « {group} »", EN: "You are in the group “{group}” now"}
 	if role == Keeper {
 		text = Text{FR: "Vous êtes responsable du groupe « {group} »", EN: "You keep the group “{group}” now"}
@@ -198,6 +199,10 @@ func (s *Circles) welcome(ctx context.Context, tx Tx, c *Circle, who MemberID, r
 		return err
 	}
 	if err := tx.SetFellow(ctx, c.ID, f); err != nil {
+		return err
+	}
+	e := AuditEntry{At: at, Actor: by.ID, Action: "group.role", Subject: who, Territory: Group(c.ID), Object: c.ID, Detail: detail(map[string]string{"role": string(role)})}
+	if err := tx.Audit(ctx, e); err != nil {
 		return err
 	}
 	return tx.Tell(ctx, c.note(who, at, "state:"+string(who), c.page(), text, Values{}))

@@ -36,7 +36,7 @@ func addDemoDevices(ctx context.Context, s *store.Store) ([]demoDevice, error) {
 		if _, err := s.Device(ctx, d.ID); err == nil {
 			add = pairing.Renew
 		}
-		d, code, err := add(ctx, d)
+		d, code, err := add(ctx, "", d)
 		if err != nil {
 			return nil, fmt.Errorf("demo device %s: %w", d.Name, err)
 		}

@@ -33,7 +33,7 @@ func addDemoPeople(ctx context.Context, s *store.Store) error {
 		if err := s.AddMember(ctx, p.Member, hash); err != nil {
 			return fmt.Errorf("demo member %s: %w", p.ID, err)
 		}
-		if err := badges.SetBadge(ctx, p.ID, p.badge); err != nil {
+		if err := badges.SetBadge(ctx, "", p.ID, p.badge); err != nil {
 			return fmt.Errorf("demo member %s: %w", p.ID, err)
 		}
 	}

@@ -37,7 +37,7 @@ func (d *deviceAddCmd) run(ctx context.Context, c console) error {
 		return err
 	}
 	return withStore(ctx, cfg, func(s *store.Store) error {
-		kept, code, err := auth.NewPairing(s, time.Now, auth.CodeFor).Enrol(ctx, device)
+		kept, code, err := auth.NewPairing(s, time.Now, auth.CodeFor).Enrol(ctx, "", device)
 		if err != nil {
 			return err
 		}
@@ -91,7 +91,7 @@ func (d *deviceCodeCmd) run(ctx context.Context, c console) error {
 		if err != nil {
 			return err
 		}
-		kept, code, err := auth.NewPairing(s, time.Now, auth.CodeFor).Renew(ctx, device)
+		kept, code, err := auth.NewPairing(s, time.Now, auth.CodeFor).Renew(ctx, "", device)
 		if err != nil {
 			return err
 		}
@@ -110,7 +110,7 @@ func (d *deviceRevokeCmd) run(ctx context.Context, c console) error {
 		return err
 	}
 	return withStore(ctx, cfg, func(s *store.Store) error {
-		if err := s.RevokeDevice(ctx, feed.DeviceID(d.ID)); err != nil {
+		if err := s.RevokeDevice(ctx, "", feed.DeviceID(d.ID)); err != nil {
 			return err
 		}
 		_, err := fmt.Fprintf(c.out, "%s shows nothing any more; every session opened on it has ended\n", d.ID)

@@ -33,10 +33,7 @@ func (m *memberBadgeCmd) run(ctx context.Context, c console) error {
 		said = "may sign in by badge on paired devices"
 	}
 	return withStore(ctx, cfg, func(s *store.Store) error {
-		if err := auth.NewService(s, s, time.Now).SetBadge(ctx, feed.MemberID(m.ID), badge); err != nil {
-			return err
-		}
-		if err := s.Note(ctx, feed.AuditEntry{At: time.Now(), Action: "member.badge", Subject: feed.MemberID(m.ID)}); err != nil {
+		if err := auth.NewService(s, s, time.Now).SetBadge(ctx, "", feed.MemberID(m.ID), badge); err != nil {
 			return err
 		}
 		_, err := fmt.Fprintln(c.out, m.ID, said)

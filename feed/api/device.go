@@ -19,11 +19,12 @@ const (
 )
 
 // Pairing makes devices known by a code that is typed in once, and knows which
-// one a token is. Refusals are feed.Unauthorized.
+// one a token is. Refusals are feed.Unauthorized. By is who is signed in, nobody where
+// nobody is: it is written down with the act.
 type Pairing interface {
-	Enrol(ctx context.Context, d feed.Device) (kept feed.Device, code string, err error)
-	Renew(ctx context.Context, d feed.Device) (kept feed.Device, code string, err error)
-	Pair(ctx context.Context, code string) (token string, d feed.Device, err error)
+	Enrol(ctx context.Context, by feed.MemberID, d feed.Device) (kept feed.Device, code string, err error)
+	Renew(ctx context.Context, by feed.MemberID, d feed.Device) (kept feed.Device, code string, err error)
+	Pair(ctx context.Context, by feed.MemberID, code string) (token string, d feed.Device, err error)
 	Device(ctx context.Context, token string) (feed.Device, error)
 }
 
@@ -31,8 +32,9 @@ type Pairing interface {
 type Devices interface {
 	Devices(ctx context.Context) ([]feed.Device, error)
 	Device(ctx context.Context, id feed.DeviceID) (feed.Device, error)
-	// RevokeDevice ends the device's token and the sessions opened on it.
-	RevokeDevice(ctx context.Context, id feed.DeviceID) error
+	// RevokeDevice ends the device's token and the sessions opened on it, and
+	// writes down by whom.
+	RevokeDevice(ctx context.Context, by feed.MemberID, id feed.DeviceID) error
 }
 
 // Device is a tablet, phone or display of a place.
@@ -129,11 +131,10 @@ func (s *server) addDevice(ctx context.Context, in *newDevice) (*oneDevice, erro
 	if err != nil {
 		return nil, err
 	}
-	d, code, err := s.Pairing.Enrol(ctx, d)
+	d, code, err := s.Pairing.Enrol(ctx, m.ID, d)
 	if err != nil {
 		return nil, err
 	}
-	s.audit(ctx, "device.add", d.Place, string(d.ID))
 	return &oneDevice{Body: device(tree, d, code)}, nil
 }
 
@@ -146,11 +147,10 @@ func (s *server) newCode(ctx context.Context, in *deviceID) (*oneDevice, error) 
 	if err != nil {
 		return nil, fmt.Errorf("territory tree: %w", err)
 	}
-	d, code, err := s.Pairing.Renew(ctx, d)
+	d, code, err := s.Pairing.Renew(ctx, visitorOf(ctx).member.ID, d)
 	if err != nil {
 		return nil, err
 	}
-	s.audit(ctx, "device.code", d.Place, string(d.ID))
 	return &oneDevice{Body: device(tree, d, code)}, nil
 }
 
@@ -159,10 +159,9 @@ func (s *server) revokeDevice(ctx context.Context, in *deviceID) (*struct{}, err
 	if err != nil {
 		return nil, err
 	}
-	if err := s.Devices.RevokeDevice(ctx, d.ID); err != nil {
+	if err := s.Devices.RevokeDevice(ctx, visitorOf(ctx).member.ID, d.ID); err != nil {
 		return nil, err
 	}
-	s.audit(ctx, "device.revoke", d.Place, string(d.ID))
 	return nil, nil
 }
 
@@ -182,7 +181,7 @@ func (s *server) pair(ctx context.Context, in *deviceCode) (*oneMember, error) {
 	if err := s.slow(v); err != nil {
 		return nil, err
 	}
-	token, d, err := s.Pairing.Pair(ctx, in.Body.Code)
+	token, d, err := s.Pairing.Pair(ctx, v.signedIn(), in.Body.Code)
 	if err != nil {
 		return nil, err
 	}
@@ -191,7 +190,6 @@ func (s *server) pair(ctx context.Context, in *deviceCode) (*oneMember, error) {
 			return nil, fmt.Errorf("end the session before %s was paired: %w", d.Name, err)
 		}
 	}
-	s.audit(ctx, "device.pair", d.Place, string(d.ID))
 	me, err := s.me(ctx, &visitor{member: d.Member(v.lang), device: &d})
 	if err != nil {
 		return nil, err

@@ -121,7 +121,7 @@ func TestNoCodeWorksTwiceOrTooLate(t *testing.T) {
 
 		kept, err := h.store.Device(t.Context(), feed.DeviceID(d.ID))
 		require.NoError(t, err)
-		_, late, err := h.earlier(auth.CodeFor+time.Second).Renew(t.Context(), kept)
+		_, late, err := h.earlier(auth.CodeFor+time.Second).Renew(t.Context(), "", kept)
 		require.NoError(t, err)
 		thief.ask(t, http.MethodPost, "/api/v1/device", fields{"code": late}).is(http.StatusUnauthorized)
 	})

@@ -62,8 +62,11 @@ func (s *server) follow(on bool) func(context.Context, *followQuery) (*struct{},
 	}
 }
 
+// follows leaves out the places that the reader reads no more: they hear nothing
+// of these, nor what they are called now.
 func (s *server) follows(ctx context.Context, _ *struct{}) (*followList, error) {
-	list, err := s.Follows.Follows(ctx, visitorOf(ctx).member.ID)
+	m := visitorOf(ctx).member
+	list, err := s.Follows.Follows(ctx, m.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +79,9 @@ func (s *server) follows(ctx context.Context, _ *struct{}) (*followList, error) 
 	for _, f := range list {
 		name := f.Target
 		if f.Kind == feed.FollowPlace || f.Kind == feed.FollowMachine {
+			if !feed.Can(m, feed.Read, feed.Path(f.Target)) {
+				continue
+			}
 			name = tree.Name(feed.Path(f.Target))
 		}
 		out.Body.Follows = append(out.Body.Follows, Follow{string(f.Kind), f.Target, name})

@@ -25,12 +25,14 @@ import (
 // for each name in braces. What is silent has nothing to say of any post, and is
 // asked all the same. A record of the reader's own deeds names the posts that
 // they were about, and nothing that was said there; a report counts the causes
-// that were given, for auditors too.
+// that were given, for auditors too; calls for a hand are for those who were
+// called, from next door too.
 type read struct {
 	addresses []string
 	silent    bool
 	record    bool
 	report    bool
+	called    bool
 }
 
 func gives(addresses ...string) read { return read{addresses: addresses} }
@@ -68,10 +70,10 @@ var reads = map[string]read{
 	"GET /api/v1/practices":              gives("/api/v1/practices", "/api/v1/practices?territory={place}"),
 	"GET /api/v1/usages":                 quiet("/api/v1/usages", "/api/v1/usages?territory={place}"),
 	"GET /api/v1/groups/{id}/checklists": quiet("/api/v1/groups/{group}/checklists"),
-	"GET /api/v1/launch":                 quiet("/api/v1/launch?territory={place}"),
+	"GET /api/v1/launch":                 quiet("/api/v1/launch?territory={place}", "/api/v1/launch?territory={launched}"),
 	"GET /api/v1/me/charters":            quiet("/api/v1/me/charters"),
 	"GET /api/v1/charter/figures":        quiet("/api/v1/charter/figures?territory={place}"),
-	"GET /api/v1/territories/help":       quiet("/api/v1/territories/help"),
+	"GET /api/v1/territories/help":       gives("/api/v1/territories/help"),
 	"GET /api/v1/ambassadors":            quiet("/api/v1/ambassadors?territory={place}"),
 	"GET /api/v1/me/ambassador":          quiet("/api/v1/me/ambassador"),
 	"GET /api/v1/articles":               quiet("/api/v1/articles?q=fuite"),
@@ -89,11 +91,11 @@ var reads = map[string]read{
 	"GET /api/v1/reach":                  quiet("/api/v1/reach?place={place}"),
 	"GET /api/v1/follows":                quiet("/api/v1/follows"),
 	"GET /api/v1/proposals":              quiet("/api/v1/proposals"),
-	"GET /api/v1/people":                 quiet("/api/v1/people", "/api/v1/people?q=w"),
-	"GET /api/v1/people/{id}":            quiet("/api/v1/people/of-{root}"),
+	"GET /api/v1/people":                 quiet("/api/v1/people", "/api/v1/people?q=w", "/api/v1/people?place={place}"),
+	"GET /api/v1/people/{id}":            quiet("/api/v1/people/of-{root}", "/api/v1/people/{person}"),
 	"GET /api/v1/skills":                 quiet("/api/v1/skills"),
 	"GET /api/v1/delegates":              quiet("/api/v1/delegates"),
-	"GET /api/v1/help":                   quiet("/api/v1/help"),
+	"GET /api/v1/help":                   {addresses: []string{"/api/v1/help"}, called: true},
 	"GET /api/v1/members":                quiet("/api/v1/members"),
 	"GET /api/v1/members/template":       quiet("/api/v1/members/template", "/api/v1/members/template?format=yaml"),
 	"GET /api/v1/invitations":            quiet("/api/v1/invitations"),
@@ -114,11 +116,13 @@ var reads = map[string]read{
 // fill puts something of the world for each name in braces.
 func (w *world) fill(t *rapid.T, address string) string {
 	for name, of := range map[string]func() string{
-		"{place}": func() string { return string(rapid.SampledFrom(w.places()).Draw(t, "place")) },
-		"{post}":  func() string { return string(rapid.SampledFrom(w.ids()).Draw(t, "post")) },
-		"{root}":  func() string { return string(w.nodes[0].Path) },
-		"{group}": func() string { return string(w.nodes[0].Path) },
-		"{week}":  func() string { return feed.PeriodOf(feed.Week, time.Now(), inParis("")).ID },
+		"{place}":    func() string { return string(rapid.SampledFrom(w.places()).Draw(t, "place")) },
+		"{post}":     func() string { return string(rapid.SampledFrom(w.ids()).Draw(t, "post")) },
+		"{root}":     func() string { return string(w.nodes[0].Path) },
+		"{launched}": func() string { return string(w.launched) },
+		"{person}":   func() string { return string(rapid.SampledFrom(w.people).Draw(t, "person")) },
+		"{group}":    func() string { return string(w.nodes[0].Path) },
+		"{week}":     func() string { return feed.PeriodOf(feed.Week, time.Now(), inParis("")).ID },
 	} {
 		if strings.Contains(address, name) {
 			address = strings.ReplaceAll(address, name, of())
@@ -149,6 +153,9 @@ func (r read) named(t *rapid.T, body []byte) (ids []feed.PostID) {
 // post.
 func (r read) may(w *world, id feed.PostID) bool {
 	p := w.posts[id]
+	if r.called {
+		return p != nil && w.asked[id]
+	}
 	return w.mayRead(id) || r.report && p != nil && p.Audience == feed.Everybody && w.covered(p.Territory, feed.Auditor)
 }
 
@@ -236,6 +243,19 @@ func (w *world) write(t *rapid.T, a *asker) {
 	may = may && w.mayRead(id)
 	if past := status == http.StatusCreated || status == http.StatusConflict; past || p.Audience == feed.Everybody {
 		require.Equal(t, may, past, "%s by %v: %s", id, w.member.Grants, body)
+	}
+	status, body = a.ask(t, http.MethodPut, "/api/v1/proposals/"+w.proposed+"/answer", fields{"yes": true})
+	if status < http.StatusBadRequest || status == http.StatusConflict {
+		require.True(t, w.words[w.proposed][0].may(), "a proposal to others is answered by %v: %s", w.member.Grants, body)
+	}
+	for _, id := range w.ids() {
+		if w.posts[id].Kind != feed.HelpWanted {
+			continue
+		}
+		status, body := a.ask(t, http.MethodPost, "/api/v1/help/"+string(id)+"/come", nil)
+		if status < http.StatusBadRequest || status == http.StatusConflict {
+			require.True(t, w.mayRead(id) || w.asked[id], "%v comes to help with %s: %s", w.member.Grants, id, body)
+		}
 	}
 	for range 3 {
 		id := rapid.SampledFrom(w.ids()).Draw(t, "written to")

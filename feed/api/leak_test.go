@@ -51,7 +51,8 @@ func TestNoRequestReachesWhatItsGrantsDoNotCover(t *testing.T) {
 		post(r, s, worlds, given)
 		for _, w := range worlds {
 			people.member = w.member
-			w.look(r, a, given)
+			w.look(r, a, worlds, given)
+			w.hides(given)
 			w.ask(r, a)
 			w.count(r, a)
 			w.write(r, a)
@@ -60,6 +61,9 @@ func TestNoRequestReachesWhatItsGrantsDoNotCover(t *testing.T) {
 	t.Log(given)
 	require.Positive(t, given["letter"])
 	require.Positive(t, given["letter without its post"])
+	for what, n := range given {
+		require.Positive(t, n, what)
+	}
 	for _, name := range slices.Sorted(maps.Keys(reads)) {
 		require.Equal(t, reads[name].silent, given[name] == 0, "%s gave posts %d times", name, given[name])
 	}
@@ -78,11 +82,13 @@ func TestEveryReadIsInTheWalk(t *testing.T) {
 
 // look asks every read for what stands anywhere in the world: nothing comes of
 // what the member may not read.
-func (w *world) look(t *rapid.T, a *asker, given map[string]int) {
+func (w *world) look(t *rapid.T, a *asker, worlds []*world, given map[string]int) {
 	for _, name := range slices.Sorted(maps.Keys(reads)) {
 		for _, address := range reads[name].addresses {
 			address = w.fill(t, address)
 			status, body := a.ask(t, http.MethodGet, address, nil)
+			w.tells(t, worlds, name, address, status, body, given)
+			w.opens(t, name, address, status)
 			for _, id := range reads[name].named(t, body) {
 				if status >= http.StatusBadRequest && strings.Contains(address, string(id)) {
 					continue // a refusal may repeat what it was asked

@@ -21,21 +21,31 @@ var (
 	readers = append([]feed.Role{feed.AtStation, feed.OnWall}, writers...)
 )
 
-// world is a tree and a group with posts, and somebody with grants in them.
+// world is a tree and a group with posts and secrets, and somebody with grants
+// in them.
 type world struct {
-	nodes  []feed.Territory
-	posts  map[feed.PostID]*feed.Post
-	member feed.Member
+	nodes    []feed.Territory
+	posts    map[feed.PostID]*feed.Post
+	asked    map[feed.PostID]bool // to give a hand
+	words    map[string][]secret
+	plants   []plant
+	people   []feed.MemberID
+	works    map[feed.MemberID]feed.Path // where each of the people does
+	launched feed.Path                   // where a step of the launch is ticked
+	proposed string                      // a place of their own to some
+	device   feed.Device                 // which waits to be paired
+	member   feed.Member
 }
 
 func newWorld(t *rapid.T, root string) *world {
-	w := &world{posts: map[feed.PostID]*feed.Post{}, nodes: []feed.Territory{{Path: feed.Path(root), Name: root, Kind: feed.Site}}}
+	w := &world{posts: map[feed.PostID]*feed.Post{}, asked: map[feed.PostID]bool{}, words: map[string][]secret{}, works: map[feed.MemberID]feed.Path{}}
+	w.nodes = []feed.Territory{{Path: feed.Path(root), Kind: feed.Site}}
 	for i := range rapid.IntRange(1, 6).Draw(t, "nodes") {
 		above := rapid.SampledFrom(w.nodes).Draw(t, "above")
 		// A name that another begins with is not above it.
 		path := above.Path + "/" + feed.Path(rapid.SampledFrom([]string{"a", "ab", "b"}).Draw(t, "name")) + feed.Path(fmt.Sprint(i/2))
 		if !slices.ContainsFunc(w.nodes, func(n feed.Territory) bool { return n.Path == path }) {
-			w.nodes = append(w.nodes, feed.Territory{Path: path, Name: string(path), Kind: rapid.SampledFrom([]feed.PlaceKind{feed.Line, feed.Machine}).Draw(t, "kind")})
+			w.nodes = append(w.nodes, feed.Territory{Path: path, Kind: rapid.SampledFrom([]feed.PlaceKind{feed.Line, feed.Machine}).Draw(t, "kind")})
 		}
 	}
 	for i := range rapid.IntRange(1, 5).Draw(t, "posts") {
@@ -52,6 +62,7 @@ func newWorld(t *rapid.T, root string) *world {
 		}
 		w.member.Grants = append(w.member.Grants, feed.Grant{Territory: at, Role: role})
 	}
+	w.plant(t)
 	return w
 }
 
@@ -59,7 +70,7 @@ func newWorld(t *rapid.T, root string) *world {
 func (w *world) post(t *rapid.T, id feed.PostID) *feed.Post {
 	now := time.Now().UTC()
 	p := &feed.Post{
-		ID: id, Kind: rapid.SampledFrom([]feed.Kind{feed.Alert, feed.Idea, feed.MustRead, feed.QualityPoint, feed.Practice}).Draw(t, "kind"), Topic: feed.Quality,
+		ID: id, Kind: rapid.SampledFrom([]feed.Kind{feed.Alert, feed.Idea, feed.MustRead, feed.QualityPoint, feed.Practice, feed.HelpWanted}).Draw(t, "kind"), Topic: feed.Quality,
 		State: feed.New, Severity: feed.Major, Territory: rapid.SampledFrom(w.places()).Draw(t, "place"),
 		Author: feed.Author{Kind: feed.ByPerson, Name: "x", Member: "x"}, Text: "fuite " + string(id), OpenedAt: now, UpdatedAt: now, BumpedAt: now,
 		Talk: &feed.Talk{Tags: []string{string(id)}, EditedAt: now}, Comments: 1,
@@ -67,7 +78,13 @@ func (w *world) post(t *rapid.T, id feed.PostID) *feed.Post {
 	if rapid.IntRange(0, 3).Draw(t, "ghost") == 0 && !p.Territory.IsGroup() {
 		p.Audience = feed.Ghost
 	}
+	if rapid.Bool().Draw(t, "unanswered") {
+		p.OpenedAt, p.Comments = now.Add(-30*time.Hour), 0
+	}
 	switch p.Kind {
+	case feed.HelpWanted:
+		p.Talk.Help = &feed.Help{Around: p.Territory, Asked: 1}
+		w.asked[id] = rapid.Bool().Draw(t, "asked for a hand")
 	case feed.Idea:
 		p.Talk.Course = &feed.Course{Circuit: "idea", Steps: 1, Since: now, Name: feed.Text{FR: string(id), EN: string(id)}}
 		if rapid.Bool().Draw(t, "decided") {
@@ -114,6 +131,9 @@ func settle(t *rapid.T, s *store.Store, worlds []*world) {
 		require.NoError(t, s.SetEmail(ctx, w.member.ID, string(w.member.ID)+"@plant.example"))
 	}
 	require.NoError(t, s.SetTerritories(ctx, nodes))
+	for _, w := range worlds {
+		require.NoError(t, s.AddDevice(ctx, "", w.device, string(w.device.ID)))
+	}
 	require.NoError(t, s.InTx(ctx, func(tx feed.Tx) error {
 		for _, w := range worlds {
 			if err := w.gather(ctx, tx); err != nil {
@@ -122,6 +142,11 @@ func settle(t *rapid.T, s *store.Store, worlds []*world) {
 			for _, id := range w.ids() {
 				if err := w.speak(ctx, tx, w.posts[id]); err != nil {
 					return fmt.Errorf("post %s: %w", id, err)
+				}
+			}
+			for _, put := range w.plants {
+				if err := put(ctx, tx); err != nil {
+					return fmt.Errorf("what is planted: %w", err)
 				}
 			}
 		}
@@ -168,6 +193,13 @@ func (w *world) speak(ctx context.Context, tx feed.Tx, p *feed.Post) error {
 				return nil
 			}
 			return tx.Track(ctx, p, []feed.MemberID{w.member.ID}, time.Time{})
+		},
+		func() error {
+			if !w.asked[p.ID] {
+				return nil
+			}
+			_, err := tx.Ask(ctx, p.ID, w.member.ID)
+			return err
 		},
 		func() error {
 			if p.Kind != feed.Practice {

@@ -12,8 +12,8 @@ import (
 // Badges is whose badge is whose.
 type Badges interface {
 	// SetBadge makes what a badge says a way for the member to sign in on
-	// paired devices; an empty text takes it away.
-	SetBadge(ctx context.Context, id feed.MemberID, badge string) error
+	// paired devices; an empty text takes it away. It is written down by whom.
+	SetBadge(ctx context.Context, by, id feed.MemberID, badge string) error
 }
 
 // Member is somebody who may sign in, as whoever looks after a place sees them.
@@ -114,11 +114,7 @@ func (s *server) setBadge(ctx context.Context, id, badge string) error {
 		case mine < all:
 			return errElsewhere
 		}
-		if err := s.Badges.SetBadge(ctx, a.ID, badge); err != nil {
-			return err
-		}
-		s.note(ctx, feed.AuditEntry{Actor: admin.ID, Subject: a.ID, Action: "member.badge"})
-		return nil
+		return s.Badges.SetBadge(ctx, admin.ID, a.ID, badge)
 	}
 	return feed.ErrNotFound
 }

@@ -187,6 +187,8 @@ func (s *server) colleagueOf(ctx context.Context, v view, p *feed.Profile) (Coll
 		return c, nil
 	case err != nil:
 		return c, err
+	case !own && d.ID != reader.ID && (!d.Listed || !reader.Scope().Reaches(d.Member)): // the reader's directory does not have them
+		return c, nil
 	}
 	c.Absence.Delegate = &Named{ID: string(d.ID), Name: d.Name}
 	return c, nil

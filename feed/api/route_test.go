@@ -343,9 +343,10 @@ func (h *house) prepare(t *testing.T, visitor string) {
 	t.Helper()
 	id := "of-" + visitor
 	if _, err := h.store.Device(t.Context(), feed.DeviceID(id)); err != nil {
-		require.NoError(t, h.store.AddDevice(t.Context(), feed.Device{ID: feed.DeviceID(id), Name: "Tablette", Place: line3, Kind: feed.StationDevice}, id))
+		require.NoError(t, h.store.AddDevice(t.Context(), "", feed.Device{ID: feed.DeviceID(id), Name: "Tablette", Place: line3, Kind: feed.StationDevice}, id))
 	}
 	require.NoError(t, h.store.AddMember(t.Context(), feed.Member{ID: feed.MemberID(id), Name: "Collègue", Lang: feed.French, Grants: []feed.Grant{{Territory: line3, Role: feed.Operator}}}, ""))
+	require.NoError(t, h.store.SetBadge(t.Context(), "", feed.MemberID(id), "of-"+visitor))
 }
 
 func TestOutOfScopeCannotBeToldFromWhatDoesNotExist(t *testing.T) {

@@ -59,7 +59,7 @@ func TestAStationOffersItsPeopleToSignInAs(t *testing.T) {
 func TestAnAdministratorMindsTheirOwnPlaces(t *testing.T) {
 	onEach(t, func(t *testing.T, h *house) {
 		foreign := feed.Device{ID: "foreign", Name: "Zebra", Place: aisle1, Kind: feed.StationDevice}
-		require.NoError(t, h.store.AddDevice(t.Context(), foreign, "code"))
+		require.NoError(t, h.store.AddDevice(t.Context(), "", foreign, "code"))
 		var devices struct{ Devices []api.Device }
 		h.ask(t, "admin", http.MethodGet, "/api/v1/devices", nil).is(http.StatusOK).into(&devices)
 		require.Empty(t, devices.Devices)

@@ -35,12 +35,15 @@ func (s *server) note(ctx context.Context, e feed.AuditEntry) {
 
 // audit writes down what the visitor did to something at a place.
 func (s *server) audit(ctx context.Context, action string, place feed.Path, object string) {
-	v := visitorOf(ctx)
-	e := feed.AuditEntry{Action: action, Territory: place, Object: object}
-	if v.person {
-		e.Actor = v.member.ID
+	s.note(ctx, feed.AuditEntry{Actor: visitorOf(ctx).signedIn(), Action: action, Territory: place, Object: object})
+}
+
+// signedIn is the person who asks, nobody where only a device does.
+func (v *visitor) signedIn() feed.MemberID {
+	if !v.person {
+		return ""
 	}
-	s.note(ctx, e)
+	return v.member.ID
 }
 
 // signInFailed writes down that a PIN was wrong, when it was somebody's: a name

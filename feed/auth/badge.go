@@ -24,15 +24,15 @@ const (
 // Badges is whose badge is whose, by the hash of what it says.
 type Badges interface {
 	// SetBadge returns a Conflict when the badge is another member's; an empty
-	// hash takes the badge away.
-	SetBadge(ctx context.Context, id feed.MemberID, badgeHash string) error
+	// hash takes the badge away. It writes down by whom.
+	SetBadge(ctx context.Context, by, id feed.MemberID, badgeHash string) error
 	// BadgeOwner returns nobody for a badge that is nobody's.
 	BadgeOwner(ctx context.Context, badgeHash string) (feed.MemberID, error)
 }
 
 // SetBadge makes what a badge says a way for the member to sign in on paired
-// devices; an empty text takes it away.
-func (s *Service) SetBadge(ctx context.Context, id feed.MemberID, badge string) error {
+// devices; an empty text takes it away. By is nobody on the command line.
+func (s *Service) SetBadge(ctx context.Context, by, id feed.MemberID, badge string) error {
 	var kept string
 	if badge != "" {
 		badge = strings.TrimSpace(badge)
@@ -43,7 +43,7 @@ func (s *Service) SetBadge(ctx context.Context, id feed.MemberID, badge string) 
 			return fmt.Errorf("badge of %s: %w", id, err)
 		}
 	}
-	err := s.members.SetBadge(ctx, id, kept)
+	err := s.members.SetBadge(ctx, by, id, kept)
 	if feed.ProblemOf(err) == feed.Conflict {
 		taken := *errTaken
 		taken.Err = err

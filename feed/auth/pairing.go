@@ -14,13 +14,14 @@ import (
 // CodeFor is how long a pairing code may be typed in.
 const CodeFor = 15 * time.Minute
 
-// Devices is where devices are kept, by the hashes of their code and token.
+// Devices is where devices are kept, by the hashes of their code and token. What
+// is done to them is written down, by whom too; nobody on the command line.
 type Devices interface {
-	AddDevice(ctx context.Context, d feed.Device, codeHash string) error
+	AddDevice(ctx context.Context, by feed.MemberID, d feed.Device, codeHash string) error
 	// NewDeviceCode returns ErrNotFound for a device that there is not.
-	NewDeviceCode(ctx context.Context, id feed.DeviceID, codeHash string, expires time.Time) error
+	NewDeviceCode(ctx context.Context, by feed.MemberID, id feed.DeviceID, codeHash string, expires time.Time) error
 	// PairDevice uses a code up; ErrNotFound when no device waits for it.
-	PairDevice(ctx context.Context, codeHash, tokenHash string, now time.Time) (feed.Device, error)
+	PairDevice(ctx context.Context, by feed.MemberID, codeHash, tokenHash string, now time.Time) (feed.Device, error)
 	// PairedDevice returns ErrNotFound for a token that is nobody's.
 	PairedDevice(ctx context.Context, tokenHash string) (feed.Device, error)
 	// SeeDevice keeps that a device is there.
@@ -41,11 +42,11 @@ func NewPairing(devices Devices, now func() time.Time, codeFor time.Duration) *P
 }
 
 // Enrol keeps a new device and returns the code to type in on it.
-func (p *Pairing) Enrol(ctx context.Context, d feed.Device) (_ feed.Device, code string, err error) {
+func (p *Pairing) Enrol(ctx context.Context, by feed.MemberID, d feed.Device) (_ feed.Device, code string, err error) {
 	code, kept, err := p.newCode(ctx)
 	if err == nil {
 		d.CodeExpires = p.expiry()
-		err = p.devices.AddDevice(ctx, d, kept)
+		err = p.devices.AddDevice(ctx, by, d, kept)
 	}
 	if err != nil {
 		return feed.Device{}, "", fmt.Errorf("enrol %s: %w", d.Name, err)
@@ -54,11 +55,11 @@ func (p *Pairing) Enrol(ctx context.Context, d feed.Device) (_ feed.Device, code
 }
 
 // Renew gives a device another code; the one before is void at once.
-func (p *Pairing) Renew(ctx context.Context, d feed.Device) (_ feed.Device, code string, err error) {
+func (p *Pairing) Renew(ctx context.Context, by feed.MemberID, d feed.Device) (_ feed.Device, code string, err error) {
 	code, kept, err := p.newCode(ctx)
 	if err == nil {
 		d.CodeExpires = p.expiry()
-		err = p.devices.NewDeviceCode(ctx, d.ID, kept, d.CodeExpires)
+		err = p.devices.NewDeviceCode(ctx, by, d.ID, kept, d.CodeExpires)
 	}
 	if err != nil {
 		return feed.Device{}, "", fmt.Errorf("renew the code of %s: %w", d.Name, err)
@@ -68,7 +69,7 @@ func (p *Pairing) Renew(ctx context.Context, d feed.Device) (_ feed.Device, code
 
 // Pair uses a code up and returns the device that it was for with its token,
 // which is known to nobody else. All that could be a code takes the same time.
-func (p *Pairing) Pair(ctx context.Context, code string) (token string, d feed.Device, err error) {
+func (p *Pairing) Pair(ctx context.Context, by feed.MemberID, code string) (token string, d feed.Device, err error) {
 	plain := typed(code)
 	if len(plain) != codeLength {
 		return "", feed.Device{}, errCode
@@ -78,7 +79,7 @@ func (p *Pairing) Pair(ctx context.Context, code string) (token string, d feed.D
 		return "", feed.Device{}, fmt.Errorf("pair a device: %w", err)
 	}
 	token = newToken()
-	d, err = p.devices.PairDevice(ctx, kept, tokenHash(token), p.now().UTC())
+	d, err = p.devices.PairDevice(ctx, by, kept, tokenHash(token), p.now().UTC())
 	if errors.Is(err, feed.ErrNotFound) {
 		return "", feed.Device{}, errCode
 	}

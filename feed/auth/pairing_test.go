@@ -21,9 +21,9 @@ var tablet = feed.Device{ID: "tablet", Name: "Tablette L3", Place: "lyon", Kind:
 // paired returns a device that was paired a moment ago.
 func (d *desk) paired(t *testing.T) (token string, device feed.Device) {
 	t.Helper()
-	_, code, err := d.pairing().Enrol(t.Context(), tablet)
+	_, code, err := d.pairing().Enrol(t.Context(), "", tablet)
 	require.NoError(t, err)
-	token, device, err = d.pairing().Pair(t.Context(), code)
+	token, device, err = d.pairing().Pair(t.Context(), "", code)
 	require.NoError(t, err)
 	return token, device
 }
@@ -31,12 +31,12 @@ func (d *desk) paired(t *testing.T) (token string, device feed.Device) {
 func TestACodePairsOneDeviceOnce(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		p := d.pairing()
-		kept, code, err := p.Enrol(t.Context(), tablet)
+		kept, code, err := p.Enrol(t.Context(), "", tablet)
 		require.NoError(t, err)
 		require.Regexp(t, `^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$`, code)
 		require.Equal(t, d.now.Add(auth.CodeFor), kept.CodeExpires)
 
-		token, device, err := p.Pair(t.Context(), code)
+		token, device, err := p.Pair(t.Context(), "", code)
 		require.NoError(t, err)
 		require.Len(t, token, 64)
 		require.Equal(t, tablet.ID, device.ID)
@@ -44,7 +44,7 @@ func TestACodePairsOneDeviceOnce(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, device, known)
 
-		_, _, err = p.Pair(t.Context(), code)
+		_, _, err = p.Pair(t.Context(), "", code)
 		require.EqualError(t, err, "unauthorized: Unknown or expired code: ask your administrator for another.")
 	})
 }
@@ -52,7 +52,7 @@ func TestACodePairsOneDeviceOnce(t *testing.T) {
 func TestACodeIsReadAsPeopleTypeIt(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		p := d.pairing()
-		device, code, err := p.Enrol(t.Context(), tablet)
+		device, code, err := p.Enrol(t.Context(), "", tablet)
 		require.NoError(t, err)
 		for _, way := range []func(string) string{
 			strings.ToLower,
@@ -60,9 +60,9 @@ func TestACodeIsReadAsPeopleTypeIt(t *testing.T) {
 			func(s string) string { return " " + strings.ReplaceAll(s, "-", " - ") + " " },
 			func(s string) string { return strings.NewReplacer("0", "O", "1", "l").Replace(s) },
 		} {
-			_, _, err = p.Pair(t.Context(), way(code))
+			_, _, err = p.Pair(t.Context(), "", way(code))
 			require.NoError(t, err, way(code))
-			device, code, err = p.Renew(t.Context(), device)
+			device, code, err = p.Renew(t.Context(), "", device)
 			require.NoError(t, err)
 		}
 	})
@@ -71,10 +71,10 @@ func TestACodeIsReadAsPeopleTypeIt(t *testing.T) {
 func TestACodeExpires(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		p := d.pairing()
-		_, code, err := p.Enrol(t.Context(), tablet)
+		_, code, err := p.Enrol(t.Context(), "", tablet)
 		require.NoError(t, err)
 		d.now = d.now.Add(auth.CodeFor)
-		_, _, err = p.Pair(t.Context(), code)
+		_, _, err = p.Pair(t.Context(), "", code)
 		require.Equal(t, feed.Unauthorized, feed.ProblemOf(err))
 	})
 }
@@ -83,15 +83,15 @@ func TestAnotherCodeVoidsTheOneBeforeAndEndsTheTokenOnceUsed(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		p := d.pairing()
 		token, device := d.paired(t)
-		_, first, err := p.Renew(t.Context(), device)
+		_, first, err := p.Renew(t.Context(), "", device)
 		require.NoError(t, err)
-		_, second, err := p.Renew(t.Context(), device)
+		_, second, err := p.Renew(t.Context(), "", device)
 		require.NoError(t, err)
-		_, _, err = p.Pair(t.Context(), first)
+		_, _, err = p.Pair(t.Context(), "", first)
 		require.Equal(t, feed.Unauthorized, feed.ProblemOf(err))
 		_, err = p.Device(t.Context(), token)
 		require.NoError(t, err)
-		other, _, err := p.Pair(t.Context(), second)
+		other, _, err := p.Pair(t.Context(), "", second)
 		require.NoError(t, err)
 		require.NotEqual(t, token, other)
 		_, err = p.Device(t.Context(), token)
@@ -101,10 +101,10 @@ func TestAnotherCodeVoidsTheOneBeforeAndEndsTheTokenOnceUsed(t *testing.T) {
 
 func TestNoCodeThatWasNotGivenPairs(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
-		_, _, err := d.pairing().Enrol(t.Context(), tablet)
+		_, _, err := d.pairing().Enrol(t.Context(), "", tablet)
 		require.NoError(t, err)
 		for _, code := range []string{"", "0000-0000", "%", "' OR 1=1 --", "\xff", strings.Repeat("0", 1000)} {
-			_, _, err := d.pairing().Pair(t.Context(), code)
+			_, _, err := d.pairing().Pair(t.Context(), "", code)
 			require.Equal(t, feed.Unauthorized, feed.ProblemOf(err), "%q", code)
 		}
 	})

@@ -5,23 +5,30 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/fildefer/fildefer/feed"
 )
 
 // SetBadge keeps the hash of a member's badge; an empty one takes the badge
 // away. A badge that is replaced or taken away may be in other hands, so that
-// the member's sessions end.
-func (s *Store) SetBadge(ctx context.Context, id feed.MemberID, badgeHash string) error {
+// the member's sessions end. The change is written down with it, as done by whom:
+// by nobody on the command line.
+func (s *Store) SetBadge(ctx context.Context, by, id feed.MemberID, badgeHash string) error {
 	err := s.inTx(ctx, func(t *tx) error {
 		var before string
 		if err := t.get(ctx, &before, `SELECT badge FROM members WHERE id = ? AND NOT revoked`, id); err != nil || before == badgeHash {
 			return err
 		}
-		if _, err := t.exec(ctx, `UPDATE members SET badge = ? WHERE id = ? AND NOT revoked`, badgeHash, id); err != nil || before == "" {
+		if _, err := t.exec(ctx, `UPDATE members SET badge = ? WHERE id = ? AND NOT revoked`, badgeHash, id); err != nil {
 			return err
 		}
-		return t.endSessions(ctx, id)
+		if before != "" {
+			if err := t.endSessions(ctx, id); err != nil {
+				return err
+			}
+		}
+		return t.Audit(ctx, feed.AuditEntry{At: time.Now(), Actor: by, Subject: id, Action: "member.badge"})
 	})
 	if err != nil {
 		return fmt.Errorf("badge of %s: %w", id, err)

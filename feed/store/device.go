@@ -9,14 +9,21 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
+// What somebody does to a device is written down with it, or neither is kept. By
+// is nobody on the command line, and where a browser is paired in which nobody is
+// signed in.
+
 // AddDevice keeps a device that waits for the code with that hash to be typed
 // in, until d.CodeExpires.
-func (s *Store) AddDevice(ctx context.Context, d feed.Device, codeHash string) error {
+func (s *Store) AddDevice(ctx context.Context, by feed.MemberID, d feed.Device, codeHash string) error {
 	err := s.inTx(ctx, func(t *tx) error {
 		_, err := t.exec(ctx, `
 			INSERT INTO devices (id, name, place, kind, token, code, code_expires, paired_at, seen_at)
 			VALUES (?, ?, ?, ?, '', ?, ?, 0, 0)`, d.ID, d.Name, d.Place, d.Kind, codeHash, at(&d.CodeExpires))
-		return err
+		if err != nil {
+			return err
+		}
+		return t.auditDevice(ctx, by, "device.add", d)
 	})
 	if err != nil {
 		return fmt.Errorf("add device %s: %w", d.ID, err)
@@ -26,13 +33,20 @@ func (s *Store) AddDevice(ctx context.Context, d feed.Device, codeHash string) e
 
 // NewDeviceCode gives a device another code to be paired with. What is paired
 // stays so until the code is used.
-func (s *Store) NewDeviceCode(ctx context.Context, id feed.DeviceID, codeHash string, expires time.Time) error {
+func (s *Store) NewDeviceCode(ctx context.Context, by feed.MemberID, id feed.DeviceID, codeHash string, expires time.Time) error {
 	err := s.inTx(ctx, func(t *tx) error {
 		n, err := t.exec(ctx, `UPDATE devices SET code = ?, code_expires = ? WHERE id = ?`, codeHash, at(&expires), id)
-		if err == nil && n == 0 {
-			err = feed.ErrNotFound
+		if err != nil {
+			return err
 		}
-		return err
+		if n == 0 {
+			return feed.ErrNotFound
+		}
+		d, err := t.device(ctx, `id = ?`, id)
+		if err != nil {
+			return err
+		}
+		return t.auditDevice(ctx, by, "device.code", d)
 	})
 	if err != nil {
 		return fmt.Errorf("code of device %s: %w", id, err)
@@ -43,7 +57,7 @@ func (s *Store) NewDeviceCode(ctx context.Context, id feed.DeviceID, codeHash st
 // PairDevice uses a code up: the token with that hash is the device's from now
 // on, the one before is nobody's, and sessions that were opened under it end.
 // ErrNotFound when no device waits for the code.
-func (s *Store) PairDevice(ctx context.Context, codeHash, tokenHash string, now time.Time) (feed.Device, error) {
+func (s *Store) PairDevice(ctx context.Context, by feed.MemberID, codeHash, tokenHash string, now time.Time) (feed.Device, error) {
 	var d feed.Device
 	err := s.inTx(ctx, func(t *tx) error {
 		minute := now.Truncate(time.Minute)
@@ -60,7 +74,10 @@ func (s *Store) PairDevice(ctx context.Context, codeHash, tokenHash string, now 
 		if d, err = t.device(ctx, `token = ?`, tokenHash); err != nil {
 			return err
 		}
-		return t.endSessionsOn(ctx, d.ID)
+		if err := t.endSessionsOn(ctx, d.ID); err != nil {
+			return err
+		}
+		return t.auditDevice(ctx, by, "device.pair", d)
 	})
 	if err != nil {
 		return feed.Device{}, fmt.Errorf("pair a device: %w", err)
@@ -110,8 +127,12 @@ func (s *Store) Devices(ctx context.Context) ([]feed.Device, error) {
 
 // RevokeDevice forgets a device, and ends the sessions that were opened on it.
 // What it took stays taken.
-func (s *Store) RevokeDevice(ctx context.Context, id feed.DeviceID) error {
+func (s *Store) RevokeDevice(ctx context.Context, by feed.MemberID, id feed.DeviceID) error {
 	err := s.inTx(ctx, func(t *tx) error {
+		d, err := t.device(ctx, `id = ?`, id)
+		if err != nil {
+			return err
+		}
 		n, err := t.exec(ctx, `DELETE FROM devices WHERE id = ?`, id)
 		if err != nil {
 			return err
@@ -122,12 +143,19 @@ func (s *Store) RevokeDevice(ctx context.Context, id feed.DeviceID) error {
 		if err := t.endSessionsOn(ctx, id); err != nil {
 			return err
 		}
-		return t.breakSeal(ctx, id.MemberID())
+		if err := t.breakSeal(ctx, id.MemberID()); err != nil {
+			return err
+		}
+		return t.auditDevice(ctx, by, "device.revoke", d)
 	})
 	if err != nil {
 		return fmt.Errorf("revoke device %s: %w", id, err)
 	}
 	return nil
+}
+
+func (t *tx) auditDevice(ctx context.Context, by feed.MemberID, action string, d feed.Device) error {
+	return t.Audit(ctx, feed.AuditEntry{At: time.Now(), Actor: by, Action: action, Territory: d.Place, Object: string(d.ID)})
 }
 
 // device returns the one device for which where holds, or ErrNotFound.

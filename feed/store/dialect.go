@@ -34,6 +34,8 @@ type dialect struct {
 	// survey has the database look at its tables; empty: its plans do not follow
 	// from their sizes.
 	survey string
+	// concerns is the condition that the people of a row, as JSON, hold somebody.
+	concerns string
 	// wordsApart tells that the words of what is searched have a table of their
 	// own, tokens takes those that a document is kept with, searchQuery asks the
 	// index, and express writes what it asks. searchWalk
@@ -62,6 +64,7 @@ func sqlite() dialect {
 	return dialect{
 		goose: goose.DialectSQLite3, dir: "sqlite", keep: true, fault: sqliteFault,
 		wordsApart: true, tokens: `?`, searchQuery: sqliteSearch, express: fts5Expression,
+		concerns: `EXISTS (SELECT 1 FROM json_each(NULLIF(people, '')) one WHERE one.value = ?)`,
 	}
 }
 
@@ -69,8 +72,9 @@ func postgres() dialect {
 	return dialect{
 		goose: goose.DialectPostgres, dir: "postgres", fault: postgresFault, bytewise: ` COLLATE "C"`, survey: surveyed,
 		tokens: `CAST(CAST(? AS TEXT) AS TSVECTOR)`, searchWalk: postgresWalk, searchQuery: postgresSearch, express: tsquery,
-		locker: func() (lock.SessionLocker, error) { return lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) },
-		lock:   `SELECT value FROM counters WHERE name = 'change' FOR UPDATE`,
+		locker:   func() (lock.SessionLocker, error) { return lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) },
+		lock:     `SELECT value FROM counters WHERE name = 'change' FOR UPDATE`,
+		concerns: `NULLIF(people, '')::jsonb @> jsonb_build_array(?::text)`,
 	}
 }
 

@@ -68,11 +68,11 @@ func (c conn) proposals(ctx context.Context, rest string, args ...any) ([]feed.P
 	return out, nil
 }
 
-// Proposals lists those that concern a member, the newest first.
+// Proposals lists those that concern a member, the newest first and no more than
+// people look through.
 func (s *Store) Proposals(ctx context.Context, m feed.MemberID) ([]feed.Proposal, error) {
-	const newest = 200 // of them all, before those of others are left out
-	all, err := s.reader().proposals(ctx, `ORDER BY at DESC, id LIMIT ?`, newest)
-	return slices.DeleteFunc(all, func(p feed.Proposal) bool { return !slices.Contains(p.People, m) }), err
+	const newest = 200
+	return s.reader().proposals(ctx, `WHERE `+s.dialect.concerns+` ORDER BY at DESC, id LIMIT ?`, string(m), newest)
 }
 
 // VoteOn keeps a member's word on a proposal; the last one holds.

@@ -146,3 +146,53 @@ func TestARestoredDatabaseForgetsAgain(t *testing.T) {
 		require.ErrorIs(t, err, feed.ErrNotFound)
 	})
 }
+
+// TestNeitherAnActNorItsLineIsKeptAlone lets the audit log fail, as a database
+// may at any moment: what was done to a badge or device is undone with it.
+func TestNeitherAnActNorItsLineIsKeptAlone(t *testing.T) {
+	inHouse(t, func(t *testing.T, s *store.Store) {
+		ctx, now := t.Context(), time.Now().UTC()
+		tablet := feed.Device{ID: "tablet", Name: "Tablette", Place: "lyon/line-1", Kind: feed.StationDevice, CodeExpires: now.Add(time.Hour)}
+		acts := []struct {
+			action string
+			do     func() error
+		}{
+			{"device.add", func() error { return s.AddDevice(ctx, "manager", tablet, "first") }},
+			{"device.code", func() error { return s.NewDeviceCode(ctx, "manager", tablet.ID, "code", tablet.CodeExpires) }},
+			{"device.pair", func() error { _, err := s.PairDevice(ctx, "manager", "code", "token", now); return err }},
+			{"member.badge", func() error { return s.SetBadge(ctx, "manager", leaver.ID, "badge") }},
+			{"device.revoke", func() error { return s.RevokeDevice(ctx, "manager", tablet.ID) }},
+			{"member.badge", func() error { return s.SetBadge(ctx, "manager", leaver.ID, "") }},
+		}
+		state := func() (all []any) {
+			devices, err := s.Devices(ctx)
+			require.NoError(t, err)
+			owner, err := s.BadgeOwner(ctx, "badge")
+			require.NoError(t, err)
+			head, err := s.AuditHead(ctx)
+			require.NoError(t, err)
+			return append(all, devices, owner, head)
+		}
+		for i, act := range acts {
+			before := state()
+			require.NoError(t, s.Tamper(ctx, `ALTER TABLE audit RENAME TO audit_away`))
+			require.Error(t, act.do(), act.action)
+			require.NoError(t, s.Tamper(ctx, `ALTER TABLE audit_away RENAME TO audit`))
+			require.Equal(t, before, state(), "%s is not kept without its line", act.action)
+
+			require.NoError(t, act.do())
+			lines, err := s.AuditLog(ctx, feed.AuditQuery{Limit: 100})
+			require.NoError(t, err)
+			require.Len(t, lines, i+1, "%s has one line", act.action)
+			require.Equal(t, []any{act.action, feed.MemberID("manager"), feed.Path("lyon/line-1")}, []any{lines[0].Action, lines[0].Actor, lines[0].Territory})
+		}
+		before := state()
+		require.ErrorIs(t, s.RevokeDevice(ctx, "manager", tablet.ID), feed.ErrNotFound)
+		require.ErrorIs(t, s.NewDeviceCode(ctx, "manager", tablet.ID, "code", now), feed.ErrNotFound)
+		require.NoError(t, s.SetBadge(ctx, "manager", leaver.ID, ""))
+		require.Equal(t, before, state(), "what changed nothing has no line")
+		v, err := s.VerifyAudit(ctx, nil)
+		require.NoError(t, err)
+		require.Zero(t, v.Broken)
+	})
+}

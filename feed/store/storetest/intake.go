@@ -49,7 +49,7 @@ func peopleComeFromAFileTogether(t *testing.T, b *bench) {
 	ctx := t.Context()
 	require.NoError(t, b.AddMember(ctx, feed.Member{ID: "paul", Name: "P.", Lang: feed.English, Functions: []string{"quality"}, Grants: []feed.Grant{{Territory: "shop", Role: feed.Staff}}}, "pin"))
 	require.NoError(t, b.AddMember(ctx, feed.Member{ID: "mona", Name: "Mona", Lang: feed.French, Grants: []feed.Grant{{Territory: "lyon", Role: feed.Operator}}}, "pin"))
-	require.NoError(t, b.SetBadge(ctx, "mona", "#MONA"))
+	require.NoError(t, b.SetBadge(ctx, "", "mona", "#MONA"))
 	require.NoError(t, b.InTx(ctx, func(tx feed.Tx) error {
 		require.NoError(t, tx.SaveCircle(ctx, feed.Circle{ID: "team", Name: "5S", Kind: feed.TeamCircle, Join: feed.JoinAsked, Home: "lyon", MadeAt: noon}))
 		return tx.SetFellow(ctx, "team", feed.Fellow{Member: "paul", Role: feed.Insider, Since: noon})
@@ -183,10 +183,10 @@ func whoCameFromAFileIsInvited(t *testing.T, b *bench) {
 
 	_, err = invite("zoe", "badge")
 	require.NoError(t, err)
-	require.NoError(t, b.SetBadge(ctx, "zoe", "#ZOE"))
+	require.NoError(t, b.SetBadge(ctx, "", "zoe", "#ZOE"))
 	_, err = r.Accept(ctx, "badge", "Zoé", feed.French, "hash")
 	require.ErrorIs(t, err, feed.ErrNotFound, "she has a way in by now")
-	require.NoError(t, b.SetBadge(ctx, "zoe", ""))
+	require.NoError(t, b.SetBadge(ctx, "", "zoe", ""))
 	require.NoError(t, r.Dismiss(ctx, chief, "zoe"))
 	_, err = r.Accept(ctx, "badge", "Zoé", feed.French, "hash")
 	require.ErrorIs(t, err, feed.ErrNotFound, "who left is not let in by old paper")

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -189,4 +190,36 @@ func whoKeepsAnsweringIsSuggestedAPlaceOnce(t *testing.T, b *bench) {
 	require.NoError(t, err)
 	require.Equal(t, []any{"Deux lignes", 5, 2, 3}, []any{list[0].Name, list[0].Reason.Threads, len(list[0].Reason.Branches), len(list[0].People)})
 	require.Empty(t, list[0].By)
+}
+
+func proposalsToOthersHideNobodys(t *testing.T, b *bench) {
+	ctx := t.Context()
+	b.crowd(t, awa)
+	require.NoError(t, b.InTx(ctx, func(tx feed.Tx) error {
+		for i := range 300 {
+			p := feed.Proposal{
+				ID: fmt.Sprintf("p%03d", i), Name: "Bouchons", People: []feed.MemberID{manager.ID, operator.ID}, State: feed.ProposalAsked, At: noon.Add(time.Duration(i) * time.Minute),
+			}
+			switch i {
+			case 0:
+				p.People = []feed.MemberID{awa.ID, manager.ID}
+			case 1:
+				p.People = []feed.MemberID{"not-" + awa.ID, awa.ID + "2"}
+			case 2:
+				p.People = nil
+			}
+			if err := tx.Propose(ctx, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	list, err := b.Proposals(ctx, awa.ID)
+	require.NoError(t, err)
+	require.Len(t, list, 1, "the oldest of 300 is theirs, and no other")
+	require.Equal(t, "p000", list[0].ID)
+	list, err = b.Proposals(ctx, manager.ID)
+	require.NoError(t, err)
+	require.Len(t, list, 200)
+	require.Equal(t, []string{"p299", "p100"}, []string{list[0].ID, list[199].ID}, "the newest first")
 }

@@ -188,6 +188,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"half against ends a proposal":                 halfAgainstEndsAProposal,
 		"who proposes may withdraw":                    whoProposesMayWithdraw,
 		"a proposal concerns who works at its places":  aProposalConcernsWhoWorksAtItsPlaces,
+		"proposals to others hide nobody's":            proposalsToOthersHideNobodys,
 		"a new place is not flat":                      aNewPlaceIsNotFlat,
 		"a question is answered":                       aQuestionIsAnswered,
 		"what solved something is ranked first":        whatSolvedIsRankedFirst,

@@ -232,6 +232,11 @@ func aCharterIsAcceptedOrOneReads(t *testing.T, b *bench) {
 
 	require.Equal(t, feed.Conflict, feed.ProblemOf(charters.Accept(ctx, operator, "lyon", 2)))
 	require.ErrorIs(t, charters.Accept(ctx, operator, "shop", 1), feed.ErrNotFound)
+	moved := operator
+	moved.Grants = []feed.Grant{{Territory: "shop", Role: feed.Staff}}
+	elsewhere, err := charters.Asked(ctx, moved)
+	require.NoError(t, err)
+	require.Empty(t, elsewhere, "who works there no more does not read it")
 	require.NoError(t, charters.Accept(ctx, operator, "lyon", 1))
 	require.NoError(t, report())
 	n, err := b.CharterCount(ctx, "lyon", 1)

@@ -18,7 +18,7 @@ func anEndedAccountShutsItsMemberOut(t *testing.T, b *bench) {
 	m, err := roster.Admit(ctx, a)
 	require.NoError(t, err)
 	require.NoError(t, b.AddSession(ctx, "token", feed.Session{Member: m, Expires: b.now.Add(time.Hour)}, b.now))
-	require.NoError(t, b.SetBadge(ctx, m.ID, "badge"))
+	require.NoError(t, b.SetBadge(ctx, "", m.ID, "badge"))
 	due, err := b.DueWarrants(ctx, b.now.Add(-time.Second), b.now)
 	require.NoError(t, err)
 	require.Empty(t, due, "the sign-in has just asked")

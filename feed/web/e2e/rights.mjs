@@ -9,7 +9,10 @@ const [url] = process.argv.slice(2)
 const revokedWithin = 10_000
 const browser = await launch()
 try {
-  for (const lang of ['fr', 'en']) await life(lang)
+  for (const lang of ['fr', 'en']) {
+    await life(lang)
+    await closed(lang)
+  }
 } finally {
   await browser.close()
 }
@@ -26,6 +29,23 @@ async function life(lang) {
   console.log(`${lang}: ${name} came, saw and left`)
   await office.context().close()
   await phone.context().close()
+}
+
+/** A page typed as an address that a role does not open says why, and where to look. */
+async function closed(lang) {
+  const office = await open(browser, url, 'desktop', { lang, cookies: await cookiesOf(browser, url, 'admin') })
+  await office.goto('/audit')
+  const said = await office.locator('.closed-page p').innerText()
+  assert.match(said, lang === 'fr' ? /auditeurs.*«\sMes réglages\s»/ : /auditors.*“My settings”/)
+  await office.locator('.closed-page .main').click()
+  await office.waitForURL('**/me')
+  await office.locator('.audit-lines').waitFor()
+  await office.goto('/balance')
+  await office.locator('.closed-page p').waitFor()
+  await office.locator('.closed-page .back').click()
+  await office.locator('.home.office').waitFor()
+  assert.equal(await office.locator('.closed-page').count(), 0)
+  await office.context().close()
 }
 
 /** The office asks somebody in, and holds the sheet to print. */

@@ -2,7 +2,7 @@
 // has not made yet comes to nothing, and is not shown.
 import { line } from './place.mjs'
 import { pin, pair, who, whoPin, idle, account, newcomer, guide } from './steps-identity.mjs'
-import { devices, deviceCode, deviceLost, badges, badge, colleagues, roles, placesKept, invite, rightPeople, wrongPeople, auditLines, section, trial, wrongRules } from './steps-office.mjs'
+import { devices, deviceCode, deviceLost, badges, badge, colleagues, roles, placesKept, invite, rightPeople, wrongPeople, auditLines, closed, section, trial, wrongRules } from './steps-office.mjs'
 import { newGroup, proposing, proposed, someGroup, publish, mustRead, lateOnes, merging, directory, card, told, tried, hits, usage, installing, usageGroup, ticking, poster } from './steps-people.mjs'
 import { writing, retiring, helped, solved, due } from './steps-cards.mjs'
 import { talkedAbout, first, members, shelve, resolve, ask, decide, source, talked, mentioning, saidMenu, inviting, guested, guestReads } from './steps-post.mjs'
@@ -94,6 +94,7 @@ export const screens = [
   { name: 'people-import-wrong', member: 'manager', at: async () => '/members', ready: wrongPeople },
   { name: 'welcome', at: async () => '/welcome' },
   { name: 'newcomer', at: async () => '/welcome', ready: newcomer },
+  { name: 'closed', member: 'admin', at: async () => '/audit', ready: closed },
   { name: 'audit', member: 'auditor', at: async () => '/audit', ready: auditLines },
   { name: 'me', member: 'operator', at: async () => '/me', ready: auditLines },
   { name: 'wall', member: 'manager', at: async () => '/wall' },

@@ -67,6 +67,10 @@ export async function rightPeople(page) {
 const peopleFile = (page, text) =>
   page.locator('.import input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
 
+export async function closed(page) {
+  await page.locator('.closed-page p').waitFor()
+}
+
 export async function auditLines(page) {
   await page.locator('.audit-lines tbody tr').first().waitFor()
 }

@@ -56,6 +56,9 @@ export const rightsEN: RightsWords = {
     'group.archive': 'Group archived',
     'group.revive': 'Group reopened',
     'group.remove': 'Taken out of a group',
+    'group.role': 'Role given in a group',
+    'ambassador.ask': 'Asked to be an ambassador',
+    'ambassador.unask': 'No longer asked to be an ambassador',
     'skill.validate': 'Skill confirmed',
     'cost.set': 'Costs set',
   },
@@ -80,6 +83,23 @@ export const rightsEN: RightsWords = {
     after: 'downstream',
     sideways: 'shown to neighbours',
     target: 'target rate',
+  },
+
+  closed: {
+    title: 'Closed page',
+    station: 'This page is a person’s own: say who you are to open it.',
+    identify: 'I sign in',
+    role: 'Your role does not open this page: ask the manager of your place for that role.',
+    unread: 'This page shows what people and machines say, which your role does not read: ask a manager for a role at a place.',
+    pages: {
+      audit: 'The audit log is read by auditors: what it says of you is in “My settings”.',
+      members: 'Members are kept by team leads, managers and administrators: your colleagues are in the directory.',
+      devices: 'Tablets and badges are kept by an administrator: ask them to add or remove one; where you are signed in is in “My settings”.',
+      rules: 'Rules are kept by the community lead, the manager or the administrator: tell them what is noise, or say so on the post.',
+      usages: 'Usages are installed by the manager or the community lead: ask them for the one that you miss.',
+      publish: 'Announcing is for team leads, managers and community leads: ask them, or post in your feed.',
+      groups: 'Groups belong to those who work at a place: ask a manager for a role at yours.',
+    },
   },
 
   proofTitle: 'Is it you?',

@@ -54,6 +54,9 @@ const actions: Record<string, string> = {
   'group.archive': 'Groupe archivé',
   'group.revive': 'Groupe rouvert',
   'group.remove': 'Retiré d’un groupe',
+  'group.role': 'Rôle donné dans un groupe',
+  'ambassador.ask': 'Rôle d’ambassadeur proposé',
+  'ambassador.unask': 'Proposition d’ambassadeur retirée',
   'skill.validate': 'Compétence confirmée',
   'cost.set': 'Coûts réglés',
 }
@@ -89,6 +92,23 @@ export const rightsFR = {
   about,
   actions,
   fields,
+
+  closed: {
+    title: 'Page fermée',
+    station: 'Cette page est celle d’une personne : identifiez-vous pour l’ouvrir.',
+    identify: 'Je m’identifie',
+    role: 'Votre rôle n’ouvre pas cette page : demandez ce rôle au responsable de votre lieu.',
+    unread: 'Cette page montre ce que disent les personnes et les machines, que votre rôle ne lit pas : demandez à un responsable un rôle dans un lieu.',
+    pages: {
+      audit: 'Le journal d’audit est lu par les auditeurs : ce qui y est écrit de vous est dans « Mes réglages ».',
+      members: 'Les membres sont gérés par les chefs d’équipe, les responsables et les administrateurs : vos collègues sont dans l’annuaire.',
+      devices: 'Les tablettes et les badges sont gérés par un administrateur : demandez-lui d’en ajouter ou d’en retirer ; vos connexions sont dans « Mes réglages ».',
+      rules: 'Les règles sont tenues par l’animateur, le responsable ou l’administrateur : dites-leur ce qui fait du bruit, ou signalez-le sur la publication.',
+      usages: 'Les usages sont installés par le responsable ou l’animateur : demandez-leur celui qui vous manque.',
+      publish: 'Diffuser revient aux chefs d’équipe, aux responsables et aux animateurs : demandez-leur, ou publiez dans votre fil.',
+      groups: 'Les groupes sont à ceux qui travaillent dans un lieu : demandez à un responsable un rôle dans le vôtre.',
+    },
+  },
 
   proofTitle: 'C’est bien vous ?',
   proofSays: 'Donner ou retirer un droit demande votre code PIN, au plus une fois toutes les cinq minutes.',

@@ -22,7 +22,7 @@ import { hear } from '../scan/heard'
 import { explain } from './explain'
 import { Notices } from './Notices'
 import { mayOpen } from './menu'
-import { ArticlePage, Guide, homes, pages, PostPage, ProofDialog } from './pages'
+import { ArticlePage, ClosedPage, Guide, homes, pages, PostPage, ProofDialog } from './pages'
 import { articlePath, go, pageNames, route, under, type PageName } from './route'
 import { homeOf, reads, SessionContext, type Home, type Message, type Session } from './session'
 import { Unavailable } from './Unavailable'
@@ -55,8 +55,9 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
   const at = route.value
   const name = pageOf(at.at === 'post' ? (under.value.split('/')[1] ?? '') : at.at, me)
   const Page = name && name !== 'kit' && name !== 'guest' ? pages[name] : undefined
+  const closed = useClosed(at.at, me)
   // On the desktop a post is a panel beside the board, which stays in use.
-  const covered = Page !== undefined || at.at === 'article' || (at.at === 'post' && home !== 'direct')
+  const covered = Page !== undefined || closed !== undefined || at.at === 'article' || (at.at === 'post' && home !== 'direct')
   const resting = me.station && at.at === 'home' && !asking.pending.value
   return (
     <SessionContext.Provider value={session}>
@@ -67,6 +68,7 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
         </div>
       )}
       {Page && <Page />}
+      {closed && <ClosedPage key={closed} page={closed} />}
       {at.at === 'article' && <ArticlePage key={at.sku} sku={at.sku} />}
       {at.at === 'post' && <PostPage key={at.id} id={at.id} panel={home === 'direct'} />}
       {asking.pending.value && <WhoPanel onDone={(next) => void presence.welcome(next)} onBadge={readers} onLeave={asking.drop} />}
@@ -82,6 +84,18 @@ export function Workplace({ turn, presence, client, outbox }: Props) {
 function pageOf(name: string, me: Me): PageName | undefined {
   const page = pageNames.find((known) => known === name)
   return page && mayOpen(page, me) ? page : undefined
+}
+
+/** The page that is asked for and that the person's role does not open; it says so. A station goes back to its home when whoever opened a page leaves. */
+function useClosed(name: string, me: Me): PageName | undefined {
+  const page = pageNames.find((known) => known === name)
+  const closed = page && page !== 'kit' && page !== 'guest' && !mayOpen(page, me) ? page : undefined
+  const station = useRef(me.station)
+  useEffect(() => {
+    if (me.station && !station.current && closed) go('/')
+    station.current = me.station
+  }, [me.station])
+  return closed
 }
 
 // Titles are rendered by the server: another language is another reading, and

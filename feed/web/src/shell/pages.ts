@@ -35,6 +35,9 @@ export const pages: Record<Exclude<PageName, 'kit' | 'guest'>, ComponentType> = 
   wall: WallScreen,
 }
 
+/** Tells whose role does not open a page why, and where to look. */
+export const ClosedPage = lazy(async () => (await import('./ClosedPage')).ClosedPage)
+
 /** Every component in every state, to be looked at; not in what people are given. */
 export const KitPage = import.meta.env.MODE === 'production' ? undefined : lazy(async () => (await import('../kit/KitPage')).KitPage)
 
