@@ -72,6 +72,9 @@ const (
 	SameThing           // the same rule and machine, or the same article
 )
 
+// Recalls tells whether the same has been seen before, not only the same machine.
+func (c Closeness) Recalls() bool { return c > SameTopic }
+
 // Offered is a card that is shown with a post, and why.
 type Offered struct {
 	Post  *Post

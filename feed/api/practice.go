@@ -22,6 +22,8 @@ const (
 type Practices interface {
 	// Fitting lists the best cards in scope for a post, at most n of them.
 	Fitting(ctx context.Context, scope feed.Scope, p *feed.Post, n int) ([]feed.Offered, error)
+	// FittingEach finds the best card in scope for each of some posts in scope.
+	FittingEach(ctx context.Context, scope feed.Scope, ids []feed.PostID) (map[feed.PostID]feed.Offered, error)
 	// Helped lists the cards of which a member said that they helped with a post.
 	Helped(ctx context.Context, id feed.PostID, m feed.MemberID) ([]feed.PostID, error)
 	// HasCard tells whether a card was made of a post, be it out of scope.
@@ -107,6 +109,7 @@ func (s *server) practiceRoutes() {
 		OperationID: "list-practices", Method: http.MethodGet, Path: "/api/v1/practices",
 		Summary: "Good practices by place", Errors: []int{http.StatusNotFound},
 	}, s.practices)
+	s.fittingRoute()
 }
 
 func (s *server) helpedRoute(id, method, summary string, on bool) {

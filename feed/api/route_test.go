@@ -151,6 +151,7 @@ var routes = map[string]access{
 	"POST /api/v1/posts/{id}/retire":                   {body: fields{"reason": "x"}, cells: "-c0cccxx00xx"},
 	"PUT /api/v1/posts/{id}/helped":                    {body: fields{"card": "none"}, cells: "-00000xx00xx"},
 	"DELETE /api/v1/posts/{id}/helped":                 {body: fields{"card": "none"}, cells: "-00000xx00xx"},
+	"GET /api/v1/practices/fitting":                    {path: "/api/v1/practices/fitting?posts={id}", cells: "-yyyyyxxyyyy"},
 	"GET /api/v1/practices":                            {path: "/api/v1/practices?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
 	"POST /api/v1/posts/{id}/decide":                   {body: fields{"outcome": "accepted", "reason": "x"}, cells: "-c0cccxxxxxx"},
 	"POST /api/v1/posts/{id}/vote":                     {body: fields{"yes": true, "reason": "x"}, cells: "-c0cccxxxxxx"},

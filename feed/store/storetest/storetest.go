@@ -214,6 +214,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"what was decided opens again":                 whatWasDecidedOpensAgain,
 		"a card is made of what was solved":            aCardIsMade,
 		"a card shows itself on the next occurrence":   aCardShowsItself,
+		"many posts are asked about cards at once":     manyPostsAreAskedAtOnce,
 		"a card stays where it is read":                aCardStaysWhereItIs,
 		"a card helps once":                            aCardHelpsOnce,
 		"a card ages":                                  aCardAges,

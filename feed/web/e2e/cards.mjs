@@ -4,7 +4,7 @@
 //
 //   node cards.mjs URL      (a demo; it is left with what was posted)
 import assert from 'node:assert/strict'
-import { launch } from './browser.mjs'
+import { launch, unfold } from './browser.mjs'
 import { comers, done } from './person.mjs'
 import { Server } from './server.mjs'
 
@@ -23,6 +23,10 @@ try {
   const card = await capitalises(operator, first)
   const again = await point(operator, `Encore plissé ${stamp}`)
   await helps(operator, again, card)
+  await operator.post(`/posts/${again}/resolve`, { cause: `film  détendu ${stamp}`, action: 'Retendu' })
+  await operator.post(`/posts/${again}/reopen`)
+  await showsAtHome('operator', 'tablet', again, card)
+  await showsInTheAisle()
   await confirms(operator, card)
   await retires(operator, card, again)
   await isFound(card)
@@ -83,6 +87,38 @@ async function helps(server, id, card) {
   await person.tap(offered.getByRole('link'))
   await page.locator('.card-state', { hasText: 'a aidé 1 fois' }).waitFor()
   await done(person, 'the card shows itself, and helps once')
+}
+
+/** At home, a post whose cause is known says what helped before; a touch opens the card. */
+async function showsAtHome(who, device, post, card) {
+  const person = await at(who, device, '/')
+  const { page } = person
+  await unfold(page)
+  const seen = page.locator(`.item[data-post="${post}"] .seen-before`)
+  await seen.waitFor()
+  assert.match(await seen.innerText(), /^Déjà vu\s:/)
+  const { height } = await seen.boundingBox()
+  assert.ok(height >= 48, `${height} px`)
+  await person.tap(seen)
+  await page.locator('.card-facts').waitFor()
+  assert.ok(page.url().endsWith(`/post/${card}`), page.url())
+  await done(person, `${who} sees at home what helped before`)
+}
+
+/** The same on the phone, of an article. */
+async function showsInTheAisle() {
+  const staff = await Server.as(browser, url, 'staff')
+  const { grants } = await staff.read('/session')
+  const [{ sku }] = (await staff.read('/articles?q=biscuits')).articles
+  const label = { kind: 'price-point', territory: grants[0].territory, sku, text: `Étiquette ${stamp}` }
+  const { id } = await staff.post('/posts', label)
+  await staff.post(`/posts/${id}/resolve`, { cause: `Promo finie ${stamp}`, action: 'Retirée' })
+  const { links } = await staff.post(`/posts/${id}/practice`, { cause: `Promo finie ${stamp}`, action: `Réimprimer l’étiquette ${stamp}` })
+  const again = await staff.post('/posts', label)
+  assert.notEqual(again.id, id)
+  const card = links.find(({ kind }) => kind === 'practice').id
+  await showsAtHome('staff', 'phone', again.id, card)
+  await staff.post(`/posts/${card}/retire`, { reason: 'En double' })
 }
 
 /** What has aged is confirmed with one touch in the list. */

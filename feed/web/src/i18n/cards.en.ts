@@ -20,6 +20,7 @@ export const cardsEN: typeof cardsFR = {
   saved: 'Card changed.',
   see: 'See',
 
+  seen: 'Seen before:',
   offered: 'What helped before',
   close: { thing: 'Same problem', rule: 'Same problem, here or near', cause: 'Same cause', topic: 'Same machine' },
   against: 'Against:',

@@ -18,6 +18,7 @@ export const cardsFR = {
   saved: 'Fiche modifiée.',
   see: 'Voir',
 
+  seen: 'Déjà vu :',
   offered: 'Ce qui a aidé avant',
   close: { thing: 'Même problème', rule: 'Même problème, ici ou à côté', cause: 'Même cause', topic: 'Même machine' },
   against: 'Contre :',
