@@ -27,6 +27,7 @@ type Card struct {
 	Uses      int       `json:"uses,omitempty"`
 	Retired   bool      `json:"retired,omitempty"`
 	Reason    string    `json:"reason,omitempty"` // why it is retired
+	Before    *Stand    `json:"before,omitempty"` // until the next word: what the last one can be taken back to
 }
 
 // cardTx is what cards need of a transaction.

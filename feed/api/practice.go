@@ -98,6 +98,11 @@ func (s *server) practiceRoutes() {
 			_, err := s.People.ConfirmCard(ctx, visitorOf(ctx).member, feed.PostID(in.ID))
 			return s.after(ctx, "confirm", in.ID, err)
 		})
+	route(s, feed.Write, talkOperation("unsay-practice", http.MethodDelete, "/confirm", "Take back that one just confirmed or retired a good practice"),
+		func(ctx context.Context, in *postID) (*onePost, error) {
+			_, err := s.People.UnsayCard(ctx, visitorOf(ctx).member, feed.PostID(in.ID))
+			return s.after(ctx, "unsay", in.ID, err)
+		})
 	route(s, feed.Write, talkOperation("retire-practice", http.MethodPost, "/retire", "Have a good practice offered no more"),
 		func(ctx context.Context, in *retirement) (*onePost, error) {
 			_, err := s.People.RetireCard(ctx, visitorOf(ctx).member, feed.PostID(in.ID), in.Body.Reason)

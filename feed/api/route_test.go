@@ -148,6 +148,7 @@ var routes = map[string]access{
 	"POST /api/v1/posts/{id}/practice":                 {body: fields{"cause": "x", "action": "y"}, cells: "-c0cccxx00xx"},
 	"PUT /api/v1/posts/{id}/practice":                  {body: fields{"cause": "x", "action": "y"}, cells: "-c0cccxx00xx"},
 	"POST /api/v1/posts/{id}/confirm":                  {cells: "-c0cccxx00xx"},
+	"DELETE /api/v1/posts/{id}/confirm":                {cells: "-c0cccxx00xx"},
 	"POST /api/v1/posts/{id}/retire":                   {body: fields{"reason": "x"}, cells: "-c0cccxx00xx"},
 	"PUT /api/v1/posts/{id}/helped":                    {body: fields{"card": "none"}, cells: "-00000xx00xx"},
 	"DELETE /api/v1/posts/{id}/helped":                 {body: fields{"card": "none"}, cells: "-00000xx00xx"},

@@ -215,6 +215,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a card is made of what was solved":            aCardIsMade,
 		"a card shows itself on the next occurrence":   aCardShowsItself,
 		"many posts are asked about cards at once":     manyPostsAreAskedAtOnce,
+		"an author confirms no card of their own":      anAuthorConfirmsNoCard,
+		"a word on a card is taken back":               aWordOnACardIsTakenBack,
 		"a card stays where it is read":                aCardStaysWhereItIs,
 		"a card helps once":                            aCardHelpsOnce,
 		"a card ages":                                  aCardAges,

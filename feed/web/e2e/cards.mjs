@@ -125,7 +125,7 @@ async function showsInTheAisle() {
 async function confirms(server, card) {
   const person = await at('operator', 'phone', '/practices')
   const { page } = person
-  await page.locator('.item', { hasText: action }).waitFor()
+  await page.locator('.practices .item', { hasText: action }).waitFor()
   await person.tap(page.getByRole('button', { name: 'À confirmer' }))
   const { posts } = await server.read('/practices?state=due')
   if (posts.length > 0) {
@@ -135,9 +135,25 @@ async function confirms(server, card) {
   }
   await page.locator('.nothing').waitFor()
   await page.goto(`/post/${card}`)
+  await page.locator('.card-state', { hasText: 'pas encore confirmée' }).waitFor()
+  assert.equal(await person.key('Toujours valable').count(), 0, 'one’s own card is for others to confirm')
+  await done(person, 'what has aged is confirmed')
+  await colleagueConfirms(card)
+}
+
+/** A colleague confirms it, takes that back within five seconds, and says it again. */
+async function colleagueConfirms(card) {
+  const person = await at('manager', 'desktop', `/post/${card}`)
+  const { page } = person
+  const entry = page.locator('.timeline li.confirmed')
   await person.tap(person.key('Toujours valable'))
-  await page.locator('.timeline li.confirmed').waitFor()
-  await done(person, 'a card is confirmed')
+  await entry.waitFor()
+  await person.tap(person.key('Annuler'))
+  await entry.waitFor({ state: 'detached' })
+  await page.locator('.card-state', { hasText: 'pas encore confirmée' }).waitFor()
+  await person.tap(person.key('Toujours valable'))
+  await page.locator('.card-state', { hasText: 'par Sofia Costa' }).waitFor()
+  await done(person, 'a colleague confirms a card')
 }
 
 /** Retired with a reason, it is offered no more; one may change one's mind. */
@@ -157,7 +173,7 @@ async function retires(server, card, again) {
   await page.locator('.card-state', { hasText: 'En double' }).waitFor()
   await page.goto('/practices')
   await person.tap(page.getByRole('button', { name: 'Retirées' }))
-  await page.locator('.item', { hasText: action }).waitFor()
+  await page.locator('.practices .item', { hasText: action }).waitFor()
   await done(person, 'a card is retired')
 }
 

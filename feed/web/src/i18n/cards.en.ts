@@ -33,6 +33,8 @@ export const cardsEN: typeof cardsFR = {
 
   confirm: 'Still valid',
   confirmed: 'Card confirmed for six months.',
+  offeredAgain: 'The card is offered again.',
+  writtenBy: (day, who) => `written ${day} by ${who}, not confirmed yet`,
   confirmedBy: (day, who) => `confirmed ${day} by ${who}`,
   due: 'To confirm',
   retire: 'Stop offering',
