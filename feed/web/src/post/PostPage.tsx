@@ -88,7 +88,7 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
             <div class="life">
               {post.run && <Related posts={post.related} />}
               {!partial && <TimelineList entries={post.timeline} post={post} />}
-              {post.provenance && <ProvenanceList provenance={post.provenance} />}
+              {post.provenance && <ProvenanceList provenance={post.provenance} unit={post.unit} />}
               <FollowPost post={post} />
             </div>
           </div>
