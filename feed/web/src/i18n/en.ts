@@ -384,6 +384,8 @@ export const en: Words = {
   themes: { system: 'Automatic', light: 'Light', dark: 'Dark' },
   account: 'My account',
 
+  readOn: 'Read more',
+  readLess: 'Show less',
   loading: 'Loading…',
   onlyHere: 'This address opens on this computer only. For the others, open Fildefer at the server’s address.',
   unreachable: 'The server does not answer. Check the network; we keep trying.',

@@ -385,6 +385,8 @@ export const fr = {
   themes: { system: 'Automatique', light: 'Claire', dark: 'Sombre' },
   account: 'Mon compte',
 
+  readOn: 'Lire la suite',
+  readLess: 'Replier',
   loading: 'Chargement…',
   onlyHere: 'Cette adresse ne s’ouvre que sur cet ordinateur. Pour les autres, ouvrez Fildefer à l’adresse du serveur.',
   unreachable: 'Le serveur ne répond pas. Vérifiez le réseau ; nous réessayons.',
