@@ -118,6 +118,7 @@ var routes = map[string]access{
 	"GET /api/v1/territories":              {cells: "-yyyyyyyyyyy"},
 	"GET /api/v1/machines":                 {path: "/api/v1/machines?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
 	"GET /api/v1/causes":                   {path: "/api/v1/causes?topic=quality&territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
+	"GET /api/v1/shifts":                   {path: "/api/v1/shifts?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
 	"GET /api/v1/sheet":                    {path: "/api/v1/sheet?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
 	"POST /api/v1/posts/{id}/sign":         {body: fields{"side": "given"}, cells: "-!0!!!xx00xx"},
 	"GET /api/v1/held":                     {path: "/api/v1/held?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
