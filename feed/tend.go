@@ -119,11 +119,11 @@ func askCard(ctx context.Context, tx Tx, id PostID, at time.Time) error {
 		for _, m := range p.knowing(near) {
 			n := Notification{
 				ID: newID(at), Member: m, Key: cardKey(id), Why: ToConfirm, Post: id, At: at,
-				Text:   Text{FR: "Toujours valable ? {cause} : {action}", EN: "Does it still hold? {cause}: {action}"},
+				Text:   Text{FR: "Toujours valable ? « {cause} : {action} »", EN: "Does it still hold? “{cause}: {action}”"},
 				Values: Values{"cause": p.Talk.Card.Cause, "action": p.Talk.Card.Action},
 			}
 			if m == p.Author.Member {
-				n.Text = Text{FR: "À faire confirmer par un collègue : {cause} : {action}", EN: "For a colleague to confirm: {cause}: {action}"}
+				n.Text = Text{FR: "À faire confirmer par un collègue : « {cause} : {action} »", EN: "For a colleague to confirm: “{cause}: {action}”"}
 			}
 			if err := tx.Tell(ctx, n); err != nil {
 				return err
