@@ -27,6 +27,7 @@ type Card struct {
 	Uses      int       `json:"uses,omitempty"`
 	Retired   bool      `json:"retired,omitempty"`
 	Reason    string    `json:"reason,omitempty"` // why it is retired
+	Before    *Stand    `json:"before,omitempty"` // until the next word: what the last one can be taken back to
 }
 
 // cardTx is what cards need of a transaction.
@@ -71,6 +72,9 @@ const (
 	SameRule            // at a place above
 	SameThing           // the same rule and machine, or the same article
 )
+
+// Recalls tells whether the same has been seen before, not only the same machine.
+func (c Closeness) Recalls() bool { return c > SameTopic }
 
 // Offered is a card that is shown with a post, and why.
 type Offered struct {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -177,8 +176,8 @@ func (w *writing) tellAuthor(ctx context.Context, tx Tx, reason string) error {
 		err := tx.Tell(ctx, Notification{
 			ID: newID(w.at), Member: m.ID, Key: hiddenKey(w.post.ID, w.id()), Why: Moderated, Post: w.post.ID, At: w.at,
 			Text: Text{
-				FR: "La modération a retiré ce que vous aviez écrit : {reason}. Vous pouvez répondre une fois.",
-				EN: "Moderation removed what you wrote: {reason}. You may answer once.",
+				FR: "La modération a retiré ce que vous aviez écrit : « {reason} ». Vous pouvez répondre une fois.",
+				EN: "Moderation removed what you wrote: “{reason}”. You may answer once.",
 			},
 			Values: Values{"reason": reason},
 		})
@@ -231,8 +230,8 @@ func (w *writing) tellModerators(ctx context.Context, tx Tx, reason string) erro
 		}
 		err := tx.Tell(ctx, Notification{
 			ID: newID(w.at), Member: p.ID, Key: flagKey(w.post.ID, w.id()), Why: AskedFor, Post: w.post.ID, At: w.at,
-			Text:   Text{FR: "Un contenu est signalé : {reason}", EN: "Something written was reported: {reason}"},
-			Values: Values{"reason": strings.ToLower(reason)},
+			Text:   Text{FR: "Un contenu est signalé : « {reason} »", EN: "Something written was reported: “{reason}”"},
+			Values: Values{"reason": reason},
 		})
 		if err != nil {
 			return err

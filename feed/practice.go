@@ -100,7 +100,7 @@ func (d *CardDraft) post(m Member, of *Post, at time.Time) *Post {
 // write puts the draft into a card. Whoever writes it says that it holds.
 func (d *CardDraft) write(m Member, p, of *Post, at time.Time) {
 	c := p.Talk.Card
-	c.Cause, c.Action, c.Confirmed, c.By = d.Cause, d.Action, at, person(m)
+	c.Cause, c.Action, c.Confirmed, c.By, c.Before = d.Cause, d.Action, at, person(m), nil
 	p.Text, p.Asset, c.Asset = d.Text, of.Asset, of.About()
 	if d.Wide {
 		p.Asset, c.Asset = "", of.Territory

@@ -181,7 +181,7 @@ func put(ctx context.Context, tx Tx, p *Post, at time.Time) error {
 		return err
 	}
 	for _, m := range to {
-		if err := tx.Tell(ctx, p.toRead(m.ID, at, Text{FR: "À lire : {title}", EN: "To read: {title}"}, Values{})); err != nil {
+		if err := tx.Tell(ctx, p.toRead(m.ID, at, Text{FR: "À lire : « {title} »", EN: "To read: “{title}”"}, Values{})); err != nil {
 			return err
 		}
 	}

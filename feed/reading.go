@@ -125,7 +125,7 @@ func (s *Service) Remind(ctx context.Context, m Member, id PostID, since time.Ti
 			return nil, err
 		}
 		for _, waiting := range reached.Waiting {
-			text := Text{FR: "Rappel, à lire : {title}", EN: "Reminder, to read: {title}"}
+			text := Text{FR: "Rappel, à lire : « {title} »", EN: "Reminder, to read: “{title}”"}
 			if err := tx.Tell(ctx, p.toRead(waiting.ID, at, text, Values{"at": float64(at.UnixMilli())})); err != nil {
 				return nil, err
 			}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -26,44 +25,19 @@ func (p *Post) mayTend(m Member) error {
 }
 
 // tend changes how a card stands.
-func (s *Service) tend(ctx context.Context, m Member, d deed, id PostID, fn func(c *Card, at time.Time) *Entry) (*Post, error) {
+func (s *Service) tend(ctx context.Context, m Member, d deed, id PostID, fn func(p *Post, at time.Time) (*Entry, error)) (*Post, error) {
 	return s.change(ctx, m, d, id, func(ctx context.Context, tx Tx, p *Post, at time.Time) (*Entry, error) {
 		if err := p.mayTend(m); err != nil {
 			return nil, err
 		}
-		entry := fn(p.card(), at)
-		if entry == nil {
-			return nil, nil
+		entry, err := fn(p, at)
+		if entry == nil || err != nil {
+			return nil, err
 		}
 		if err := tx.Clear(ctx, cardKey(id)); err != nil {
 			return nil, err
 		}
 		return entry, track(ctx, tx, p)
-	})
-}
-
-// ConfirmCard says that a good practice still holds; one that was retired is
-// offered again.
-func (s *Service) ConfirmCard(ctx context.Context, m Member, id PostID) (*Post, error) {
-	return s.tend(ctx, m, Write.to("confirm-card"), id, func(c *Card, at time.Time) *Entry {
-		c.Retired, c.Reason, c.Confirmed, c.By = false, "", at, person(m)
-		return &Entry{Kind: WasConfirmed}
-	})
-}
-
-// RetireCard has a good practice offered no more, with the reason. It is found
-// by whoever looks for it.
-func (s *Service) RetireCard(ctx context.Context, m Member, id PostID, reason string) (*Post, error) {
-	reason = strings.TrimSpace(reason)
-	if err := checkText(reason, MaxReason, Text{FR: "Le motif", EN: "The reason"}); err != nil {
-		return nil, err
-	}
-	return s.tend(ctx, m, Write.to("retire-card", reason), id, func(c *Card, _ time.Time) *Entry {
-		if c.Retired && c.Reason == reason {
-			return nil
-		}
-		c.Retired, c.Reason = true, reason
-		return &Entry{Kind: WasPutAside, Text: reason}
 	})
 }
 
@@ -145,8 +119,11 @@ func askCard(ctx context.Context, tx Tx, id PostID, at time.Time) error {
 		for _, m := range p.knowing(near) {
 			n := Notification{
 				ID: newID(at), Member: m, Key: cardKey(id), Why: ToConfirm, Post: id, At: at,
-				Text:   Text{FR: "Toujours valable ? {cause} : {action}", EN: "Does it still hold? {cause}: {action}"},
+				Text:   Text{FR: "Toujours valable ? « {cause} : {action} »", EN: "Does it still hold? “{cause}: {action}”"},
 				Values: Values{"cause": p.Talk.Card.Cause, "action": p.Talk.Card.Action},
+			}
+			if m == p.Author.Member {
+				n.Text = Text{FR: "À faire confirmer par un collègue : « {cause} : {action} »", EN: "For a colleague to confirm: “{cause}: {action}”"}
 			}
 			if err := tx.Tell(ctx, n); err != nil {
 				return err
@@ -157,12 +134,12 @@ func askCard(ctx context.Context, tx Tx, id PostID, at time.Time) error {
 }
 
 // knowing is who is asked whether the card holds: a few of those present whose
-// role it is, or who wrote it.
+// role it is; without them, who wrote it looks for somebody.
 func (p *Post) knowing(near []Member) []MemberID {
 	var out []MemberID
 	for _, role := range expertOn(p.Topic) {
 		for _, m := range near {
-			if m.Plays(role) && m.Scope().Sees(p) && MayTend(m, p) && !slices.Contains(out, m.ID) && len(out) < maxCardAsking {
+			if m.ID != p.Author.Member && m.Plays(role) && m.Scope().Sees(p) && MayTend(m, p) && !slices.Contains(out, m.ID) && len(out) < maxCardAsking {
 				out = append(out, m.ID)
 			}
 		}

@@ -53,17 +53,17 @@ func (h *hearing) tell(ctx context.Context, tx Tx, e Effect) error {
 // What people are told. {title} is the first line of the post; the name of a step
 // is in both languages already.
 var (
-	toDecide  = Text{FR: "{step_fr}, à vous : {title}", EN: "{step_en}, yours: {title}"}
-	toAnswer  = Text{FR: "{author} vous demande : {title}", EN: "{author} asks you: {title}"}
-	reminder  = Text{FR: "Rappel, {step_fr} attend votre réponse : {title}", EN: "Reminder, {step_en} waits for your answer: {title}"}
-	lateStep  = Text{FR: "En retard, {step_fr} attend votre réponse : {title}", EN: "Overdue, {step_en} waits for your answer: {title}"}
-	lateTask  = Text{FR: "Échéance passée, à faire : {title}", EN: "Past its date, to be done: {title}"}
-	askEffect = Text{FR: "A-t-elle aidé ? {title}", EN: "Did it help? {title}"}
+	toDecide  = Text{FR: "{step_fr}, à vous : « {title} »", EN: "{step_en}, yours: “{title}”"}
+	toAnswer  = Text{FR: "{author} vous demande : « {title} »", EN: "{author} asks you: “{title}”"}
+	reminder  = Text{FR: "Rappel, {step_fr} attend votre réponse : « {title} »", EN: "Reminder, {step_en} waits for your answer: “{title}”"}
+	lateStep  = Text{FR: "En retard, {step_fr} attend votre réponse : « {title} »", EN: "Overdue, {step_en} waits for your answer: “{title}”"}
+	lateTask  = Text{FR: "Échéance passée, à faire : « {title} »", EN: "Past its date, to be done: “{title}”"}
+	askEffect = Text{FR: "A-t-elle aidé ? « {title} »", EN: "Did it help? “{title}”"}
 	outcomes  = map[Outcome]Text{
-		Accepted: {FR: "Acceptée par {by} : {title}. Motif : {reason}", EN: "Accepted by {by}: {title}. Reason: {reason}"},
-		Refused:  {FR: "Refusée par {by} : {title}. Motif : {reason}", EN: "Refused by {by}: {title}. Reason: {reason}"},
-		Merged:   {FR: "Fusionnée par {by} : {title}. Motif : {reason}", EN: "Merged by {by}: {title}. Reason: {reason}"},
-		Deferred: {FR: "Reportée par {by} : {title}. Motif : {reason}", EN: "Deferred by {by}: {title}. Reason: {reason}"},
+		Accepted: {FR: "Acceptée par {by} : « {title} ». Motif : « {reason} »", EN: "Accepted by {by}: “{title}”. Reason: “{reason}”"},
+		Refused:  {FR: "Refusée par {by} : « {title} ». Motif : « {reason} »", EN: "Refused by {by}: “{title}”. Reason: “{reason}”"},
+		Merged:   {FR: "Fusionnée par {by} : « {title} ». Motif : « {reason} »", EN: "Merged by {by}: “{title}”. Reason: “{reason}”"},
+		Deferred: {FR: "Reportée par {by} : « {title} ». Motif : « {reason} »", EN: "Deferred by {by}: “{title}”. Reason: “{reason}”"},
 	}
 )
 
@@ -98,7 +98,7 @@ func (h *hearing) announce(ctx context.Context, tx Tx) error {
 		return err
 	}
 	if t := h.course.Task; t != nil && t.Owner.Member != h.course.By.Member {
-		return h.send(ctx, tx, []MemberID{t.Owner.Member}, h.key("task"), ToDecide, Text{FR: "À faire par vous : {title}", EN: "Yours to do: {title}"})
+		return h.send(ctx, tx, []MemberID{t.Owner.Member}, h.key("task"), ToDecide, Text{FR: "À faire par vous : « {title} »", EN: "Yours to do: “{title}”"})
 	}
 	return nil
 }

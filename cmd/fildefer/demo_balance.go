@@ -78,9 +78,10 @@ func demoBygones() []bygone {
 
 // yesteryear writes the weeks before the simulated past.
 type yesteryear struct {
-	tx   feed.Tx
-	rand *rand.Rand
-	n    int
+	tx    feed.Tx
+	rand  *rand.Rand
+	n     int // posts
+	ideas int // of them
 }
 
 // addDemoBalance makes the weeks before the history that the demo simulates, and
@@ -207,12 +208,13 @@ func (y *yesteryear) run(ctx context.Context, at time.Time, ghost bool, progress
 
 // idea is one of the week, decided some days later.
 func (y *yesteryear) idea(ctx context.Context, at time.Time) error {
-	texts := []string{"Un deuxième bac pour les préformes", "Nettoyer la cellule au changement d’équipe", "Ranger les bobines par format", "Un miroir au bout du rayon", "Une étiquette plus grande en réserve", "Graisser le convoyeur le lundi"}
+	texts := []string{"Un deuxième bac pour les préformes", "Nettoyer la cellule au changement d’équipe", "Ranger les bobines par format", "Un miroir au bout du rayon", "Une étiquette plus grande en réserve", "Graisser le convoyeur le lundi", "Un bac de tri pour les bouchons"}
 	who, decider := teammate("awa", "Awa Diallo"), teammate("manager", "Sofia Costa")
+	y.ideas++ // each week has its own
 	decided := at.Add(24*time.Hour + y.within(72*time.Hour))
 	p := &feed.Post{
 		ID: y.id(), Kind: feed.Idea, Topic: feed.Ideas, Severity: feed.Info, State: feed.Resolved, Territory: "lyon/bottling/line-3", Author: who,
-		Text: texts[y.n%len(texts)], Values: feed.Values{}, Occurrences: 1, OpenedAt: at, Since: at, BumpedAt: at, UpdatedAt: decided, ClosedAt: decided,
+		Text: texts[y.ideas%len(texts)], Values: feed.Values{}, Occurrences: 1, OpenedAt: at, Since: at, BumpedAt: at, UpdatedAt: decided, ClosedAt: decided,
 		Cause: "Acceptée", Action: "Simple à faire",
 	}
 	return y.save(ctx, p, []feed.Entry{{Kind: feed.Opened, At: at, Author: who}, {Kind: feed.Solved, At: decided, Author: decider, Text: p.Cause}})

@@ -21,7 +21,7 @@ func addDemoCards(ctx context.Context, a *app, clock *clock) error {
 		return err
 	}
 	clock.set(now.Add(-demoCardAge))
-	if err := addOldCard(ctx, a, operator); err != nil {
+	if err := addOldCard(ctx, a, colleague("ines")); err != nil {
 		return fmt.Errorf("demo card: %w", err)
 	}
 	clock.set(now)

@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
@@ -48,6 +49,10 @@ func colleague(id feed.MemberID) feed.Member {
 func addDemoDecisions(ctx context.Context, a *app, clock *clock) error {
 	now := time.Now().UTC()
 	const day = 24 * time.Hour
+	const lower = "Un chariot plus bas pour changer les moules sans se baisser."
+	if had, err := a.proposed(ctx, colleague("tomas"), lower); had || err != nil {
+		return err // by a first start that was broken off
+	}
 	away := feed.Absence{Member: "julie", From: now.Add(-12 * day), Until: now.Add(30 * day), Delegate: "ines"}
 	if err := a.store.SetAbsence(ctx, away); err != nil {
 		return fmt.Errorf("demo absence of %s: %w", away.Member, err)
@@ -55,7 +60,7 @@ func addDemoDecisions(ctx context.Context, a *app, clock *clock) error {
 	s, tomas, ines := a.service, colleague("tomas"), colleague("ines")
 
 	clock.set(now.Add(-5 * day))
-	cart, _, err := s.Report(ctx, tomas, feed.Draft{Kind: feed.Idea, Territory: presses, Text: "Un chariot plus bas pour changer les moules sans se baisser."})
+	cart, _, err := s.Report(ctx, tomas, feed.Draft{Kind: feed.Idea, Territory: presses, Text: lower})
 	if err != nil {
 		return fmt.Errorf("demo idea: %w", err)
 	}
@@ -83,4 +88,19 @@ func addDemoDecisions(ctx context.Context, a *app, clock *clock) error {
 		return fmt.Errorf("demo question: %w", err)
 	}
 	return nil
+}
+
+// proposed tells whether somebody has had that idea already, in this start of the
+// demo or in an earlier one, whatever was decided about it.
+func (a *app) proposed(ctx context.Context, m feed.Member, text string) (bool, error) {
+	for _, state := range []string{feed.AnyOpen, feed.AnyEnded} {
+		page, err := a.store.Feed(ctx, m.Scope(), feed.Query{Kind: feed.Idea, State: state, Limit: feed.MaxPage})
+		if err != nil {
+			return false, fmt.Errorf("ideas of %s: %w", m.ID, err)
+		}
+		if slices.ContainsFunc(page.Posts, func(p *feed.Post) bool { return p.Author.Member == m.ID && p.Text == text }) {
+			return true, nil
+		}
+	}
+	return false, nil
 }

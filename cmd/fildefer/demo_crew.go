@@ -237,6 +237,17 @@ func (c *crew) talk(ctx context.Context, at time.Time, every time.Duration) erro
 	c.nextTalk = at.Add(every)
 	t := smallTalk[c.said%len(smallTalk)]
 	c.said++
+	for t.draft.Kind == feed.Idea { // one has an idea once, whatever became of it
+		had, err := c.app.proposed(ctx, t.who, t.draft.Text)
+		if err != nil {
+			return err
+		}
+		if !had {
+			break
+		}
+		t = smallTalk[c.said%len(smallTalk)]
+		c.said++
+	}
 	if t.draft.Kind == feed.SellingWell {
 		t.draft.SKU = c.plant.Articles()[0].EAN
 		t.draft.Territory = feed.Path("villeurbanne/" + c.plant.Articles()[0].Aisle)

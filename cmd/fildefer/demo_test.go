@@ -32,6 +32,16 @@ func TestDemo(t *testing.T) {
 		require.Greater(t, len(ended), 10)
 		require.Greater(t, talked, 10)
 	})
+	t.Run("has each idea once", func(t *testing.T) {
+		ideas, err := person.feed(t.Context(), "kind=idea")
+		require.NoError(t, err)
+		seen := map[string]bool{}
+		for _, p := range ideas {
+			require.False(t, seen[p.Title], p.Title)
+			seen[p.Title] = true
+		}
+		require.Greater(t, len(seen), 5)
+	})
 	t.Run("tells what was done the last time, and what a shift hands over", func(t *testing.T) {
 		all, err := person.feed(t.Context(), "")
 		require.NoError(t, err)

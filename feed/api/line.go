@@ -60,6 +60,7 @@ func (s *server) lineRoutes() {
 		OperationID: "read-sheet", Method: http.MethodGet, Path: "/api/v1/sheet",
 		Summary: "What the running shift of a place would hand over now", Errors: []int{http.StatusNotFound},
 	}, s.sheet)
+	s.shiftRoute()
 	route(s, feed.Write, actOperation("sign", "Give or receive a handover"), func(ctx context.Context, in *signing) (*onePost, error) {
 		_, err := s.People.Sign(ctx, visitorOf(ctx).member, feed.PostID(in.ID), feed.Side(in.Body.Side), in.Body.Text)
 		return s.after(ctx, "sign", in.ID, err)

@@ -22,6 +22,8 @@ const (
 type Practices interface {
 	// Fitting lists the best cards in scope for a post, at most n of them.
 	Fitting(ctx context.Context, scope feed.Scope, p *feed.Post, n int) ([]feed.Offered, error)
+	// FittingEach finds the best card in scope for each of some posts in scope.
+	FittingEach(ctx context.Context, scope feed.Scope, ids []feed.PostID) (map[feed.PostID]feed.Offered, error)
 	// Helped lists the cards of which a member said that they helped with a post.
 	Helped(ctx context.Context, id feed.PostID, m feed.MemberID) ([]feed.PostID, error)
 	// HasCard tells whether a card was made of a post, be it out of scope.
@@ -96,6 +98,11 @@ func (s *server) practiceRoutes() {
 			_, err := s.People.ConfirmCard(ctx, visitorOf(ctx).member, feed.PostID(in.ID))
 			return s.after(ctx, "confirm", in.ID, err)
 		})
+	route(s, feed.Write, talkOperation("unsay-practice", http.MethodDelete, "/confirm", "Take back that one just confirmed or retired a good practice"),
+		func(ctx context.Context, in *postID) (*onePost, error) {
+			_, err := s.People.UnsayCard(ctx, visitorOf(ctx).member, feed.PostID(in.ID))
+			return s.after(ctx, "unsay", in.ID, err)
+		})
 	route(s, feed.Write, talkOperation("retire-practice", http.MethodPost, "/retire", "Have a good practice offered no more"),
 		func(ctx context.Context, in *retirement) (*onePost, error) {
 			_, err := s.People.RetireCard(ctx, visitorOf(ctx).member, feed.PostID(in.ID), in.Body.Reason)
@@ -107,6 +114,7 @@ func (s *server) practiceRoutes() {
 		OperationID: "list-practices", Method: http.MethodGet, Path: "/api/v1/practices",
 		Summary: "Good practices by place", Errors: []int{http.StatusNotFound},
 	}, s.practices)
+	s.fittingRoute()
 }
 
 func (s *server) helpedRoute(id, method, summary string, on bool) {

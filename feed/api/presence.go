@@ -19,7 +19,7 @@ type Presences interface {
 	SeeBy(ctx context.Context, scope feed.Scope, m feed.MemberID, posts []feed.PostID) error
 	// SeenBy counts who is present at the place of a post, and who of them
 	// opened it.
-	SeenBy(ctx context.Context, p *feed.Post, now time.Time) (seen, present int, err error)
+	SeenBy(ctx context.Context, p *feed.Post, reader feed.MemberID, now time.Time) (seen, present int, err error)
 }
 
 // markEvery is how often somebody who goes on acting is marked present again.
@@ -162,10 +162,15 @@ func (s *server) delegates(ctx context.Context, _ *struct{}) (*colleagueList, er
 	return out, nil
 }
 
-// seen counts who of those present opened the post.
+// seen counts who of those present opened the post, the reader among them.
 func (s *server) seen(ctx context.Context, _ view, p *feed.Post, out *PostDetail) (err error) {
-	if s.Presences != nil {
-		out.SeenBy, out.Present, err = s.Presences.SeenBy(ctx, p, time.Now())
+	if s.Presences == nil {
+		return nil
 	}
+	var reader feed.MemberID
+	if v := visitorOf(ctx); v.person {
+		reader = v.member.ID
+	}
+	out.SeenBy, out.Present, err = s.Presences.SeenBy(ctx, p, reader, time.Now())
 	return err
 }

@@ -82,29 +82,6 @@ func (s *Store) HasCard(ctx context.Context, source feed.PostID) (has bool, err 
 	return has, nil
 }
 
-// maxFitting bounds how many cards are ranked for one post: those of the nearest
-// places.
-const maxFitting = 200
-
-// Fitting lists the best cards in scope for a post, at most n of them. The
-// machine's own come first, so that a crowd of cards above pushes none of them out.
-func (s *Store) Fitting(ctx context.Context, scope feed.Scope, p *feed.Post, n int) ([]feed.Offered, error) {
-	in, places := within("p.territory", scope.Roots)
-	about := p.About()
-	causes := append(p.Causing(), "") // an IN needs one; no cause is empty
-	args := append([]any{about.Lineage(), false, p.SKU, p.Rule(), p.Topic, causes}, places...)
-	cards, err := s.reader().list(ctx, `
-		JOIN cards k ON k.post = p.id
-		WHERE k.about IN (?) AND k.retired = ? AND k.article IN ('', ?) AND (k.rule = ? OR k.matter = ? OR k.why IN (?))
-			AND p.audience = '' AND `+in+`
-		ORDER BY CASE WHEN k.about = ? THEN 0 ELSE 1 END, k.confirmed_at DESC, k.post
-		LIMIT ?`, append(args, about, maxFitting)...)
-	if err != nil {
-		return nil, fmt.Errorf("good practices for %s: %w", p.ID, err)
-	}
-	return feed.BestCards(p, cards, n), nil
-}
-
 // Helped lists the cards of which a member said that they helped with a post.
 func (s *Store) Helped(ctx context.Context, id feed.PostID, m feed.MemberID) ([]feed.PostID, error) {
 	return s.reader().ids(ctx, `SELECT card FROM card_uses WHERE post = ? AND member = ?`, id, m)

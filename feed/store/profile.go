@@ -245,8 +245,8 @@ func (s *Store) sift(ctx context.Context, members []feed.Member, q feed.Director
 	if err != nil {
 		return nil, err
 	}
-	words := strings.Fields(feed.SkillKey(q.Words))
-	all = slices.DeleteFunc(all, func(p feed.Profile) bool { return !p.Listed || !p.Says(words) })
+	readings := feed.TradeVocabulary().Readings(strings.Fields(feed.SkillKey(q.Words)))
+	all = slices.DeleteFunc(all, func(p feed.Profile) bool { return !p.Listed || !slices.ContainsFunc(readings, p.Says) })
 	slices.SortStableFunc(all, feed.Profile.Before)
 	return all[:min(len(all), q.Limit)], nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fildefer/fildefer/feed"
@@ -32,8 +33,8 @@ func (s *Store) SeeBy(ctx context.Context, scope feed.Scope, m feed.MemberID, id
 }
 
 // SeenBy counts who is present at the place of a post, and who of them opened
-// it.
-func (s *Store) SeenBy(ctx context.Context, p *feed.Post, now time.Time) (seen, present int, err error) {
+// it. Its reader, if any, opens it now.
+func (s *Store) SeenBy(ctx context.Context, p *feed.Post, reader feed.MemberID, now time.Time) (seen, present int, err error) {
 	c := s.reader()
 	where, args := s.dialect.present(p.Territory, now)
 	all, err := c.accounts(ctx, where, args...)
@@ -49,8 +50,14 @@ func (s *Store) SeenBy(ctx context.Context, p *feed.Post, now time.Time) (seen, 
 	if len(here) == 0 {
 		return 0, 0, nil
 	}
-	if err := c.get(ctx, &seen, `SELECT COUNT(*) FROM seen WHERE post = ? AND member IN (?)`, p.ID, here); err != nil {
+	others := slices.DeleteFunc(slices.Clone(here), func(m feed.MemberID) bool { return m == reader })
+	seen = len(here) - len(others)
+	if len(others) == 0 {
+		return seen, len(here), nil
+	}
+	var had int
+	if err := c.get(ctx, &had, `SELECT COUNT(*) FROM seen WHERE post = ? AND member IN (?)`, p.ID, others); err != nil {
 		return 0, 0, fmt.Errorf("who has seen %s: %w", p.ID, err)
 	}
-	return seen, len(here), nil
+	return seen + had, len(here), nil
 }

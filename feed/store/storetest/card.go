@@ -230,7 +230,7 @@ func aCardAges(t *testing.T, b *bench) {
 	b.present(t, "lyon/line-1", maintainer, quality)
 	age()
 	age()
-	asked := []string{"confirm Toujours valable ? Buse usée : Resserrer d’un quart de tour"}
+	asked := []string{"confirm Toujours valable ? « Buse usée : Resserrer d’un quart de tour »"}
 	require.Equal(t, asked, b.told(t, quality))
 	require.Empty(t, b.told(t, maintainer), "quality is not his")
 	require.Empty(t, b.told(t, operator), "who knows is there")
@@ -247,7 +247,7 @@ func aCardAges(t *testing.T, b *bench) {
 
 	b.now = b.now.Add(feed.CardAge)
 	age()
-	require.Equal(t, asked, b.told(t, operator), "nobody is there: who wrote it is asked")
+	require.Equal(t, []string{"confirm À faire confirmer par un collègue : « Buse usée : Resserrer d’un quart de tour »"}, b.told(t, operator), "nobody is there: who wrote it looks for somebody")
 	_, err = b.service.RetireCard(ctx, guide, card.ID, "Machine changée")
 	require.Equal(t, feed.Forbidden, feed.ProblemOf(err), "she handles nothing there")
 	_, err = b.service.RetireCard(ctx, operator, card.ID, "Machine changée")

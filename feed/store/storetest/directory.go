@@ -78,6 +78,7 @@ func skillsAreShownByConsent(t *testing.T, b *bench) {
 	require.NoError(t, d.Choose(ctx, operator, open))
 	require.Equal(t, []feed.MemberID{"welder"}, b.find(t, operator, feed.DirectoryQuery{Skill: "SOUDURE tig"}))
 	require.Equal(t, []feed.MemberID{"operator"}, b.find(t, operator, feed.DirectoryQuery{Wish: "Soudure TIG"}), "an appetence is no skill")
+	require.Equal(t, []feed.MemberID{"welder"}, b.find(t, operator, feed.DirectoryQuery{Words: "elodie welder"}), "people call it otherwise")
 	require.Equal(t, []feed.MemberID{"welder"}, b.find(t, operator, feed.DirectoryQuery{Words: "elodie soud"}), "accents are folded, all words are asked for")
 	require.Empty(t, b.find(t, staff, feed.DirectoryQuery{Skill: "soudure tig"}), "nobody finds those who work where they do not read")
 	names, err := b.SkillNames(ctx, "tig", 5)
@@ -261,16 +262,19 @@ func seenIsCountedAmongThePresent(t *testing.T, b *bench) {
 	b.inhabit(t)
 	p, _, err := b.service.Report(ctx, operator, feed.Draft{Kind: feed.Idea, Territory: "lyon/line-1", Text: "Ranger les clés"})
 	require.NoError(t, err)
-	count := func() [2]int {
-		seen, present, err := b.SeenBy(ctx, p, b.now)
+	count := func(reader feed.MemberID) [2]int {
+		seen, present, err := b.SeenBy(ctx, p, reader, b.now)
 		require.NoError(t, err)
 		return [2]int{seen, present}
 	}
-	require.Equal(t, [2]int{0, 0}, count())
+	require.Equal(t, [2]int{0, 0}, count(operator.ID), "nobody is there")
 	b.present(t, "", operator, welder, mender)
 	for range 2 {
 		require.NoError(t, b.SeeBy(ctx, welder.Scope(), welder.ID, []feed.PostID{p.ID, "none"}))
 	}
 	require.NoError(t, b.SeeBy(ctx, mender.Scope(), mender.ID, []feed.PostID{p.ID}), "what is out of scope is passed over")
-	require.Equal(t, [2]int{1, 2}, count())
+	require.Equal(t, [2]int{1, 2}, count(""))
+	require.Equal(t, [2]int{2, 2}, count(operator.ID), "whoever reads it now has seen it")
+	require.Equal(t, [2]int{1, 2}, count(welder.ID), "nobody counts twice")
+	require.Equal(t, [2]int{1, 2}, count(mender.ID), "who is not there does not count")
 }

@@ -4,7 +4,7 @@
 //
 //   node cards.mjs URL      (a demo; it is left with what was posted)
 import assert from 'node:assert/strict'
-import { launch } from './browser.mjs'
+import { launch, unfold } from './browser.mjs'
 import { comers, done } from './person.mjs'
 import { Server } from './server.mjs'
 
@@ -23,6 +23,10 @@ try {
   const card = await capitalises(operator, first)
   const again = await point(operator, `Encore plissé ${stamp}`)
   await helps(operator, again, card)
+  await operator.post(`/posts/${again}/resolve`, { cause: `film  détendu ${stamp}`, action: 'Retendu' })
+  await operator.post(`/posts/${again}/reopen`)
+  await showsAtHome('operator', 'tablet', again, card)
+  await showsInTheAisle()
   await confirms(operator, card)
   await retires(operator, card, again)
   await isFound(card)
@@ -85,11 +89,43 @@ async function helps(server, id, card) {
   await done(person, 'the card shows itself, and helps once')
 }
 
+/** At home, a post whose cause is known says what helped before; a touch opens the card. */
+async function showsAtHome(who, device, post, card) {
+  const person = await at(who, device, '/')
+  const { page } = person
+  await unfold(page)
+  const seen = page.locator(`.item[data-post="${post}"] .seen-before`)
+  await seen.waitFor()
+  assert.match(await seen.innerText(), /^Déjà vu\s:/)
+  const { height } = await seen.boundingBox()
+  assert.ok(height >= 48, `${height} px`)
+  await person.tap(seen)
+  await page.locator('.card-facts').waitFor()
+  assert.ok(page.url().endsWith(`/post/${card}`), page.url())
+  await done(person, `${who} sees at home what helped before`)
+}
+
+/** The same on the phone, of an article. */
+async function showsInTheAisle() {
+  const staff = await Server.as(browser, url, 'staff')
+  const { grants } = await staff.read('/session')
+  const [{ sku }] = (await staff.read('/articles?q=biscuits')).articles
+  const label = { kind: 'price-point', territory: grants[0].territory, sku, text: `Étiquette ${stamp}` }
+  const { id } = await staff.post('/posts', label)
+  await staff.post(`/posts/${id}/resolve`, { cause: `Promo finie ${stamp}`, action: 'Retirée' })
+  const { links } = await staff.post(`/posts/${id}/practice`, { cause: `Promo finie ${stamp}`, action: `Réimprimer l’étiquette ${stamp}` })
+  const again = await staff.post('/posts', label)
+  assert.notEqual(again.id, id)
+  const card = links.find(({ kind }) => kind === 'practice').id
+  await showsAtHome('staff', 'phone', again.id, card)
+  await staff.post(`/posts/${card}/retire`, { reason: 'En double' })
+}
+
 /** What has aged is confirmed with one touch in the list. */
 async function confirms(server, card) {
   const person = await at('operator', 'phone', '/practices')
   const { page } = person
-  await page.locator('.item', { hasText: action }).waitFor()
+  await page.locator('.practices .item', { hasText: action }).waitFor()
   await person.tap(page.getByRole('button', { name: 'À confirmer' }))
   const { posts } = await server.read('/practices?state=due')
   if (posts.length > 0) {
@@ -99,9 +135,25 @@ async function confirms(server, card) {
   }
   await page.locator('.nothing').waitFor()
   await page.goto(`/post/${card}`)
+  await page.locator('.card-state', { hasText: 'pas encore confirmée' }).waitFor()
+  assert.equal(await person.key('Toujours valable').count(), 0, 'one’s own card is for others to confirm')
+  await done(person, 'what has aged is confirmed')
+  await colleagueConfirms(card)
+}
+
+/** A colleague confirms it, takes that back within five seconds, and says it again. */
+async function colleagueConfirms(card) {
+  const person = await at('manager', 'desktop', `/post/${card}`)
+  const { page } = person
+  const entry = page.locator('.timeline li.confirmed')
   await person.tap(person.key('Toujours valable'))
-  await page.locator('.timeline li.confirmed').waitFor()
-  await done(person, 'a card is confirmed')
+  await entry.waitFor()
+  await person.tap(person.key('Annuler'))
+  await entry.waitFor({ state: 'detached' })
+  await page.locator('.card-state', { hasText: 'pas encore confirmée' }).waitFor()
+  await person.tap(person.key('Toujours valable'))
+  await page.locator('.card-state', { hasText: 'par Sofia Costa' }).waitFor()
+  await done(person, 'a colleague confirms a card')
 }
 
 /** Retired with a reason, it is offered no more; one may change one's mind. */
@@ -121,7 +173,7 @@ async function retires(server, card, again) {
   await page.locator('.card-state', { hasText: 'En double' }).waitFor()
   await page.goto('/practices')
   await person.tap(page.getByRole('button', { name: 'Retirées' }))
-  await page.locator('.item', { hasText: action }).waitFor()
+  await page.locator('.practices .item', { hasText: action }).waitFor()
   await done(person, 'a card is retired')
 }
 

@@ -18,6 +18,7 @@ const key = (page, name) => page.getByRole('button', { name, exact: true })
 try {
   await beginsAfresh()
   await findsWhoKnows()
+  await findsByAnotherWord()
   await keepsOwnCard()
   await callsForAHand()
   await isAway()
@@ -66,6 +67,24 @@ async function findsWhoKnows() {
   await bruno.getByRole('link', { name: 'Bruno Picard' }).tap()
   await page.getByRole('heading', { name: 'Compétences' }).waitFor()
   await page.getByText('sait former').waitFor()
+  await page.context().close()
+}
+
+/** People call things otherwise than the card does; where nobody has it, what there is stands in its place. */
+async function findsByAnotherWord() {
+  const page = await as('operator', 'phone', '/people')
+  const field = page.getByLabel('Nom, fonction, compétence')
+  await field.fill('cariste')
+  await page.locator('.colleague', { hasText: 'Awa Diallo' }).waitFor() // her card says CACES
+  await page.locator('.colleague', { hasText: 'Sofia Costa' }).waitFor({ state: 'detached' })
+  await field.fill('plongeur')
+  await page.getByText(/Rien pour «\s?plongeur\s?»/).waitFor()
+  const instead = page.locator('.instead .chip')
+  const skill = await instead.first().innerText()
+  await instead.first().tap()
+  await page.locator('.people-search .chip', { hasText: skill }).waitFor()
+  await page.locator('.colleague').first().waitFor()
+  assert.equal(await field.inputValue(), '')
   await page.context().close()
 }
 

@@ -32,6 +32,7 @@ try {
   await invites(id)
   await shares(id)
   await staysHarmless()
+  await folds(id)
   for (const { faults } of [karim, sofia]) assert.deepEqual(faults, [])
 } catch (err) {
   for (const { name, page } of [karim, sofia]) if (folder) await page.screenshot({ path: join(folder, `talk-${name}.png`) })
@@ -40,6 +41,33 @@ try {
   await browser.close()
 }
 process.exit()
+
+/** A comment as long as one may write is folded; all of it is there for who listens or searches. */
+async function folds(id) {
+  const text = `${'Réglage du guide, pas à pas. '.repeat(135)}Fin zébrée.`
+  await server.post(`/posts/${id}/comments`, { text })
+  const { page, said, key } = karim
+  await page.goto(`/post/${id}`)
+  const words = said('Fin zébrée').locator('.text')
+  await words.waitFor()
+  const height = async () => (await words.boundingBox()).height
+  const more = key('Lire la suite', said('Fin zébrée'))
+  await more.waitFor()
+  assert.ok((await height()) < 500, `${await height()} px are shown`)
+  assert.equal((await words.textContent()).length, text.length)
+  assert.equal(await more.getAttribute('aria-expanded'), 'false')
+  await more.focus()
+  await page.keyboard.press('Enter')
+  const less = key('Replier', said('Fin zébrée'))
+  await less.waitFor()
+  assert.ok((await height()) > 1000)
+  await less.click()
+  await more.waitFor()
+  assert.ok((await height()) < 500)
+  await words.evaluate((p) => (p.scrollTop = p.scrollHeight)) // as a browser does that found a word
+  await less.waitFor()
+  assert.equal(await key('Lire la suite').count(), 0, 'short words are not folded')
+}
 
 async function person(name, device, lang) {
   const page = await open(browser, url, device, { lang, cookies: await cookiesOf(browser, url, name) })

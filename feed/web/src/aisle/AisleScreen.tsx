@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks'
 import type { Me, Post } from '../api/types'
 import { isMine } from '../article/steps'
+import { useFitting } from '../cards/useFitting'
 import { isDecided } from '../course/course'
 import { isAsleep, isInHand, isOfGroup, toTake } from '../feed/order'
 import { placesAbove } from '../feed/territory'
@@ -31,11 +32,12 @@ const idea = (post: Post): boolean => calm(post) && isDecided(post)
 /** *Mon rayon*: what to do in the aisle, one hand, one key to report. */
 export function AisleScreen() {
   const { me, client, feed } = useSession()
+  const cards = useFitting([...feed.posts.value.values()])
   const scroller = useRef<HTMLElement>(null)
   useSettle(scroller, feed.order.value)
   const w = words.value
   const grant = workplaceOf(me, 'staff')
-  const card = (post: Post) => <AisleCard key={post.id} post={post} own={grant.territory} />
+  const card = (post: Post) => <AisleCard key={post.id} post={post} own={grant.territory} card={cards.get(post.id)} />
   const territories = usePoll(client.territories, minute, lang.value)
   return (
     <>

@@ -142,6 +142,7 @@ export class Client {
   /** What the running shift would hand over now. */
   sheet = async (territory: string): Promise<Sheet> => (await read<Sheet>(this.url('/sheet', { territory }))).body
   /** What was answered there on a topic lately. */
+  shifts = async (territory: string): Promise<string[]> => (await read<{ shifts: string[] }>(this.url('/shifts', { territory }))).body.shifts
   causes = async (territory: string, topic: Topic, asset?: string): Promise<string[]> =>
     (await read<{ causes: string[] }>(this.url('/causes', { territory, topic, asset }))).body.causes
   article = async (sku: string): Promise<Article> => (await read<Article>(this.url(`/articles/${encodeURIComponent(sku)}`))).body

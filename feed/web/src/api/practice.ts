@@ -16,6 +16,9 @@ export type Practice = {
   mine: boolean
 }
 
+/** The good practice that a home shows with a post of its feed. */
+export type Fitting = { post: string; card: string; cause: string; action: string }
+
 export type PracticeListName = 'live' | 'due' | 'retired'
 export type PracticeCounts = Record<PracticeListName, number>
 export type PracticeList = { posts: Post[]; more: boolean; counts: PracticeCounts }

@@ -37,7 +37,7 @@ export function CardState({ post }: { post: Post }) {
     <p class="card-state">
       {card.retired && <strong>{w.cards.retiredBecause(asRead(card.reason ?? ''))}</strong>}
       {card.due && <em class="doubt">{w.cards.due}</em>}
-      <span>{w.cards.confirmedBy(dayOf(card.confirmed, w), card.by.name)}</span>
+      <span>{(card.by.member === post.author.member ? w.cards.writtenBy : w.cards.confirmedBy)(dayOf(card.confirmed, w), card.by.name)}</span>
       <span>{card.uses > 0 ? w.cards.uses(card.uses) : w.cards.unused}</span>
     </p>
   )

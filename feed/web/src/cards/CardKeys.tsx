@@ -2,14 +2,16 @@ import { useState } from 'preact/hooks'
 import type { PostDetail } from '../api/types'
 import { words } from '../i18n/lang'
 import { lazy } from '../shell/lazy'
+import { useSession } from '../shell/session'
 import { useCards } from './useCards'
 
 const CardForm = lazy(async () => (await import('./CardForm')).CardForm, null)
 const RetireDialog = lazy(async () => (await import('./RetireDialog')).RetireDialog, null)
 
-/** Makes a good practice of a solved post, or looks after the one that the post is. */
+/** Makes a good practice of a solved post, or looks after the one that the post is; who wrote it leaves it to others to confirm. */
 export function CardKeys({ post, onDone }: { post: PostDetail; onDone: () => void }) {
   const cards = useCards()
+  const { me } = useSession()
   const [asking, ask] = useState<'form' | 'retire'>()
   const card = post.talk?.card
   const w = words.value
@@ -32,9 +34,11 @@ export function CardKeys({ post, onDone }: { post: PostDetail; onDone: () => voi
               {w.cards.retire}
             </button>
           )}
-          <button type="button" class={`key ${card.due || card.retired ? 'main' : ''}`} onClick={() => void cards.confirm(post.id, onDone)}>
-            {card.retired ? w.cards.again : w.cards.confirm}
-          </button>
+          {(card.retired || post.author.member !== me.id) && (
+            <button type="button" class={`key ${card.due || card.retired ? 'main' : ''}`} onClick={() => void cards.confirm(post.id, onDone)}>
+              {card.retired ? w.cards.again : w.cards.confirm}
+            </button>
+          )}
         </>
       )}
       {asking === 'form' && <CardForm post={post} onClose={close} onDone={onDone} />}

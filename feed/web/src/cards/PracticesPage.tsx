@@ -75,14 +75,14 @@ export function PracticesPage() {
   )
 }
 
-/** One good practice; what has aged is confirmed with a touch, by whoever may. */
+/** One good practice; what has aged is confirmed with a touch, by whoever may and did not write it. */
 function One({ post, onDone }: { post: Post; onDone: () => void }) {
   const { me } = useSession()
   const cards = useCards()
   const card = post.talk?.card
   const w = words.value
-  const mine = post.author.member === me.id || me.grants.some(({ role }) => ['operator', 'staff', 'lead', 'manager'].includes(role))
-  const confirm = card?.due && mine && (
+  const may = post.author.member !== me.id && me.grants.some(({ role }) => ['operator', 'staff', 'lead', 'manager'].includes(role))
+  const confirm = card?.due && may && (
     <button type="button" class="key main" onClick={() => void cards.confirm(post.id, onDone)}>
       {w.cards.confirm}
     </button>

@@ -12,6 +12,7 @@ export class Shelf {
   make = (post: string, draft: CardDraft): Promise<PostDetail> => this.does('POST', `${at(post)}/practice`, draft)
   rewrite = (card: string, draft: CardDraft): Promise<PostDetail> => this.does('PUT', `${at(card)}/practice`, draft)
   confirm = (card: string): Promise<PostDetail> => this.does('POST', `${at(card)}/confirm`)
+  unsay = (card: string): Promise<PostDetail> => this.does('DELETE', `${at(card)}/confirm`)
   retire = (card: string, reason: string): Promise<PostDetail> => this.does('POST', `${at(card)}/retire`, { reason })
   helped = (post: string, card: string, on: boolean): Promise<PostDetail> => this.does(on ? 'PUT' : 'DELETE', `${at(post)}/helped`, { card })
 

@@ -19,11 +19,20 @@ export function useCards() {
       done(post, words.peek())
     })
 
+  const unsay = (card: string, done?: () => void): Promise<boolean> =>
+    does(
+      () => shelf.unsay(card),
+      (_, w) => {
+        say({ text: w.cards.undone })
+        done?.()
+      },
+    )
   const confirm = (card: string, done?: () => void): Promise<boolean> =>
     does(
       () => shelf.confirm(card),
-      (_, w) => {
-        say({ text: w.cards.confirmed })
+      ({ talk }, w) => {
+        const text = talk?.card?.due ? w.cards.offeredAgain : w.cards.confirmed
+        say({ text, action: { label: w.shop.undo, run: () => void unsay(card, done) } })
         done?.()
       },
     )
@@ -52,12 +61,12 @@ export function useCards() {
           done()
         },
       ),
-    /** It is offered again with the next touch; onBack is told when it was. */
+    /** It is offered again with the next touch. */
     retire: (card: string, reason: string, done?: () => void) =>
       does(
         () => shelf.retire(card, reason),
         (_, w) => {
-          say({ text: w.cards.retiredNow, action: { label: w.shop.undo, run: () => void confirm(card, done) } })
+          say({ text: w.cards.retiredNow, action: { label: w.shop.undo, run: () => void unsay(card, done) } })
           done?.()
         },
       ),

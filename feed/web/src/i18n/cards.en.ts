@@ -20,6 +20,7 @@ export const cardsEN: typeof cardsFR = {
   saved: 'Card changed.',
   see: 'See',
 
+  seen: 'Seen before:',
   offered: 'What helped before',
   close: { thing: 'Same problem', rule: 'Same problem, here or near', cause: 'Same cause', topic: 'Same machine' },
   against: 'Against:',
@@ -32,6 +33,8 @@ export const cardsEN: typeof cardsFR = {
 
   confirm: 'Still valid',
   confirmed: 'Card confirmed for six months.',
+  offeredAgain: 'The card is offered again.',
+  writtenBy: (day, who) => `written ${day} by ${who}, not confirmed yet`,
   confirmedBy: (day, who) => `confirmed ${day} by ${who}`,
   due: 'To confirm',
   retire: 'Stop offering',

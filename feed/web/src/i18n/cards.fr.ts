@@ -18,6 +18,7 @@ export const cardsFR = {
   saved: 'Fiche modifiée.',
   see: 'Voir',
 
+  seen: 'Déjà vu :',
   offered: 'Ce qui a aidé avant',
   close: { thing: 'Même problème', rule: 'Même problème, ici ou à côté', cause: 'Même cause', topic: 'Même machine' },
   against: 'Contre :',
@@ -30,6 +31,8 @@ export const cardsFR = {
 
   confirm: 'Toujours valable',
   confirmed: 'Fiche confirmée pour six mois.',
+  offeredAgain: 'La fiche est proposée à nouveau.',
+  writtenBy: (day: string, who: string) => `écrite le ${day} par ${who}, pas encore confirmée`,
   confirmedBy: (day: string, who: string) => `confirmée le ${day} par ${who}`,
   due: 'À confirmer',
   retire: 'Ne plus proposer',

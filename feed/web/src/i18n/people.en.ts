@@ -8,6 +8,8 @@ export const peopleEN: typeof peopleFR = {
   found: (n) => (n === 1 ? '1 person' : `${n} people`),
   more: 'There are more: search more precisely.',
   none: 'Nobody matches. Try another word, or remove a filter.',
+  nothingFor: (asked) => `Nothing for “${asked}”.`,
+  tryInstead: 'Try:',
   skillsTitle: 'Skills',
   wishesTitle: 'Appetences',
   wishesSay: 'What one would like to do or learn.',
@@ -97,5 +99,5 @@ export const peopleEN: typeof peopleFR = {
   whens: { 0: 'Now', 30: 'In 30 min', 60: 'In 1 h' },
   helpFor: (title) => `For: ${title}`,
   askHelp: 'Help wanted',
-  seenBy: (n, of) => `Seen by ${n} of ${of} present`,
+  seenBy: (n, of) => (n > 0 ? `Seen by ${n} of ${of} present` : of > 1 ? `None of the ${of} present has seen it yet` : 'The person present has not seen it yet'),
 }

@@ -7,6 +7,8 @@ export const peopleFR = {
   found: (n: number) => (n === 1 ? '1 personne' : `${n} personnes`),
   more: 'Il y en a d’autres : précisez la recherche.',
   none: 'Personne ne correspond. Essayez un autre mot, ou retirez un filtre.',
+  nothingFor: (asked: string) => `Rien pour « ${asked} ».`,
+  tryInstead: 'Essayez :',
   skillsTitle: 'Compétences',
   wishesTitle: 'Appétences',
   wishesSay: 'Ce que l’on aimerait faire ou apprendre.',
@@ -99,5 +101,5 @@ export const peopleFR = {
   whens: { 0: 'Maintenant', 30: 'Dans 30 min', 60: 'Dans 1 h' } as Record<number, string>,
   helpFor: (title: string) => `Pour : ${title}`,
   askHelp: 'Coup de main',
-  seenBy: (n: number, of: number) => `Vu par ${n} sur ${of} présents`,
+  seenBy: (n: number, of: number) => (n > 0 ? `Vu par ${n} sur ${of} présent${of > 1 ? 's' : ''}` : of > 1 ? `Aucun des ${of} présents ne l’a encore vu` : 'La personne présente ne l’a pas encore vu'),
 }

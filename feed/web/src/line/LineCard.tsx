@@ -1,3 +1,4 @@
+import type { Fitting } from '../api/practice'
 import type { Post } from '../api/types'
 import { inHand, isCalm } from '../feed/order'
 import { words } from '../i18n/lang'
@@ -8,11 +9,19 @@ import { LastWord } from '../post/LastWord'
 import { Measure } from '../post/Measure'
 import { nextFor } from '../post/next'
 import { PastLine } from '../post/PastLine'
+import { SeenBefore } from '../post/SeenBefore'
 import { postPath } from '../shell/route'
 import { useSession } from '../shell/session'
 
+type Props = {
+  post: Post
+  roomy?: boolean
+  /** What helped before with the same thing. */
+  card?: Fitting | undefined
+}
+
 /** A post at the line: its one key beside it, and its value large where there is room. */
-export function LineCard({ post, roomy = false }: { post: Post; roomy?: boolean }) {
+export function LineCard({ post, roomy = false, card }: Props) {
   const { me } = useSession()
   const measured = post.value !== undefined && !isCalm(post) && (post.state === 'new' || inHand(post))
   const keys = nextFor(post, me) && (
@@ -33,7 +42,7 @@ export function LineCard({ post, roomy = false }: { post: Post; roomy?: boolean 
           <Curve post={post} />
         </div>
       )}
-      {roomy && <PastLine post={post} />}
+      {card ? <SeenBefore card={card} /> : roomy && <PastLine post={post} />}
       {roomy && <LastWord post={post} />}
     </Item>
   )

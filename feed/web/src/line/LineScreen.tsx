@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
 import type { Post } from '../api/types'
+import { useFitting } from '../cards/useFitting'
 import { byUrgency, concerns, forInformation, inHand, isAsleep, isOfGroup, toTake } from '../feed/order'
 import { placesAbove } from '../feed/territory'
 import { lang, words } from '../i18n/lang'
@@ -61,17 +62,18 @@ function Work() {
   // A tablet is of its line: whoever stands before it may see more elsewhere.
   const here = (post: Post): boolean => !isOfGroup(post) && (!me.device || concerns(post, me.device.place))
   const posts = [...feed.posts.value.values()].filter(here).sort(byUrgency)
+  const cards = useFitting(posts)
   const [waiting, held] = [posts.filter(toTake), posts.filter(inHand)]
   const shown = inView(waiting.length, held.length)
-  const cards = shown.toTake + shown.inHand
-  const tight = !hasRoom(1, cards)
+  const inSight = shown.toTake + shown.inHand
+  const tight = !hasRoom(1, inSight)
   return (
     <>
       <Stretch title={w.toHandle} posts={waiting} shown={shown.toTake} tight={tight} empty={w.nothingToHandle}>
-        {(post, place) => <LineCard key={post.id} post={post} roomy={hasRoom(place, cards)} />}
+        {(post, place) => <LineCard key={post.id} post={post} card={cards.get(post.id)} roomy={hasRoom(place, inSight)} />}
       </Stretch>
       <Stretch title={w.inHand} posts={held} shown={shown.inHand} tight={tight}>
-        {(post, place) => <LineCard key={post.id} post={post} roomy={hasRoom(shown.toTake + place, cards)} />}
+        {(post, place) => <LineCard key={post.id} post={post} card={cards.get(post.id)} roomy={hasRoom(shown.toTake + place, inSight)} />}
       </Stretch>
       <Section title={w.forInformation} of={(post) => here(post) && forInformation(post) && !isOnTop(post)}>
         {(post) => <LineCard key={post.id} post={post} roomy />}

@@ -11,6 +11,7 @@ import { useSession } from '../shell/session'
 import { Unavailable } from '../shell/Unavailable'
 import { Calls } from './Calls'
 import { Desk, type Asked } from './desk'
+import { Instead } from './Instead'
 import { PersonPage } from './PersonPage'
 import { PersonRow } from './PersonRow'
 import './people.css'
@@ -29,9 +30,14 @@ function DirectoryPage() {
   const { client, me } = useSession()
   const desk = useMemo(() => new Desk(client), [client])
   const [asked, setAsked] = useState<Asked>({})
+  const [typed, setTyped] = useState('')
   const w = words.value
   const title = w.pages.people
   const filter = (more: Asked): void => setAsked((now) => ({ ...now, ...more }))
+  const choose = (skill: string): void => {
+    setTyped('')
+    filter({ skill, q: '', appetence: undefined! })
+  }
   return (
     <main class="page directory" ref={page} tabIndex={-1} aria-label={title}>
       <PageTop title={title}>
@@ -44,8 +50,8 @@ function DirectoryPage() {
       <LastNews />
       <div class="people-body">
         {!me.station && <Calls desk={desk} />}
-        <Search asked={asked} onAsk={filter} />
-        <Found desk={desk} asked={asked} onAsk={filter} />
+        <Search asked={asked} onAsk={filter} typed={typed} onType={setTyped} />
+        <Found desk={desk} asked={asked} onAsk={filter} onInstead={choose} />
       </div>
     </main>
   )
@@ -54,9 +60,8 @@ function DirectoryPage() {
 type SearchProps = { asked: Asked; onAsk: (more: Asked) => void }
 
 /** Words, a place, and whether they are here: what one asks for. */
-function Search({ asked, onAsk }: SearchProps) {
+function Search({ asked, onAsk, typed, onType }: SearchProps & { typed: string; onType: (typed: string) => void }) {
   const { client } = useSession()
-  const [typed, setTyped] = useState('')
   const places = (usePoll(client.territories, minute, lang.value) ?? []).filter((t) => t.kind !== 'machine').sort(byPlace)
   const w = words.value
   useEffect(() => {
@@ -67,7 +72,7 @@ function Search({ asked, onAsk }: SearchProps) {
     <form class="people-search" role="search" onSubmit={(event) => event.preventDefault()}>
       <label class="q">
         {w.people.search}
-        <input type="search" name="q" maxLength={100} autocomplete="off" value={typed} onInput={(e) => setTyped(e.currentTarget.value)} />
+        <input type="search" name="q" maxLength={100} autocomplete="off" value={typed} onInput={(e) => onType(e.currentTarget.value)} />
       </label>
       <label>
         {w.people.where}
@@ -98,7 +103,7 @@ function Search({ asked, onAsk }: SearchProps) {
 }
 
 /** Whom the directory shows, those who are here first. */
-function Found({ desk, asked, onAsk }: SearchProps & { desk: Desk }) {
+function Found({ desk, asked, onAsk, onInstead }: SearchProps & { desk: Desk; onInstead: (skill: string) => void }) {
   const query = Object.fromEntries(Object.entries(asked).filter(([, value]) => value)) as Asked
   const key = JSON.stringify([query, lang.value])
   const { value, failed, again } = useReading(() => desk.people(query), key)
@@ -120,8 +125,9 @@ function Found({ desk, asked, onAsk }: SearchProps & { desk: Desk }) {
   return (
     <section class="colleagues" aria-label={w.pages.people}>
       <p class="quiet" role="status">
-        {value.people.length === 0 ? w.people.none : w.people.found(value.people.length)} {value.more && w.people.more}
+        {value.people.length > 0 ? w.people.found(value.people.length) : asked.q ? w.people.nothingFor(asked.q) : w.people.none} {value.more && w.people.more}
       </p>
+      {value.people.length === 0 && asked.q && <Instead desk={desk} onSkill={onInstead} />}
       <ul>
         {value.people.map((one) => (
           <PersonRow key={one.id} person={one} onSkill={(skill) => onAsk({ skill, appetence: undefined! })} onWish={(appetence) => onAsk({ appetence, skill: undefined! })} />

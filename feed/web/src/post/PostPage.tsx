@@ -15,6 +15,7 @@ import { PollCard } from '../poll/PollCard'
 import { Photos } from '../photo/Photos'
 import { FollowPost } from '../follow/FollowPost'
 import { useFocus } from '../shell/focus'
+import { Folded } from '../shell/Folded'
 import { LastNews } from '../shell/LastNews'
 import { go, under } from '../shell/route'
 import { Unavailable } from '../shell/Unavailable'
@@ -88,7 +89,7 @@ export function PostPage({ id, panel }: { id: string; panel: boolean }) {
             <div class="life">
               {post.run && <Related posts={post.related} />}
               {!partial && <TimelineList entries={post.timeline} post={post} />}
-              {post.provenance && <ProvenanceList provenance={post.provenance} />}
+              {post.provenance && <ProvenanceList provenance={post.provenance} unit={post.unit} />}
               <FollowPost post={post} />
             </div>
           </div>
@@ -108,7 +109,9 @@ function About({ post, onDone, children }: { post: PostDetail; onDone: () => voi
         <Sign mood={signOf(post)} />
         <div>
           <Meta post={post} places={[post.asset_name, post.territory_name]} />
-          <h2>{asRead(headingOf(post))}</h2>
+          <Folded as="h2" text={headingOf(post)}>
+            {asRead(headingOf(post))}
+          </Folded>
           {post.question && <p class="question">{asRead(post.question)}</p>}
           <Living post={post} />
         </div>

@@ -1,23 +1,18 @@
-import type { ComponentChild } from 'preact'
 import type { Provenance } from '../api/types'
 import { words } from '../i18n/lang'
 import { formatTime, now } from '../i18n/time'
+import { originOf } from './origin'
 
-/** What the house notes for itself. */
-const hidden = ['post']
-
-type Row = [name: ComponentChild, value: string | undefined]
+type Row = [name: string, value: string | undefined]
 
 /** Where a machine's post comes from, to the file and its row. */
-export function ProvenanceList({ provenance: p }: { provenance: Provenance }) {
+export function ProvenanceList({ provenance: p, unit }: { provenance: Provenance; unit?: string | undefined }) {
   const w = words.value
   const time = (at?: string): string | undefined => at && formatTime(w, at, now.value, true)
   const quality = p.quality && [w.qualities[p.quality] ?? p.quality, p.status].filter(Boolean).join(' · ')
   const rows: Row[] = [
     [w.source, w.sourceName[p.source] ?? p.source],
-    ...Object.entries(p.attr ?? {})
-      .filter(([k]) => !hidden.includes(k))
-      .map(([k, v]): Row => [w.attr[k] ?? <small>{k}</small>, v]),
+    ...originOf(p.attr ?? {}, unit, w, now.value),
     [w.rule, p.rule],
     [w.sourceTime, time(p.at)],
     [w.receivedTime, time(p.received)],

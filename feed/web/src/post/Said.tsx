@@ -4,6 +4,7 @@ import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
 import { formatAgo, now, timeAndDay } from '../i18n/time'
 import { Photos } from '../photo/Photos'
+import { Folded } from '../shell/Folded'
 import { useSession } from '../shell/session'
 import { calledNotes } from '../talk/called'
 import { EditForm } from '../talk/EditForm'
@@ -63,9 +64,9 @@ function SaidWords({ comment, post }: { comment: Comment; post: PostDetail }) {
     <>
       {hidden && <p class="text gone">{w.talk.hidden(asRead(hidden.reason))}</p>}
       {comment.text && (
-        <p class={`text ${hidden ? 'veiled' : ''}`}>
+        <Folded class={`text ${hidden ? 'veiled' : ''}`} text={comment.text}>
           <Marked text={comment.text} mentions={comment.mentions} />
-        </p>
+        </Folded>
       )}
       {hidden?.answer && <p class="said-note">{w.talk.contested(hidden.answer)}</p>}
       <Photos photos={comment.photos} by={comment.author.name} what={comment.text} />

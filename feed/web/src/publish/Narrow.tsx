@@ -44,7 +44,7 @@ export function Narrow({ places, roles: chosen, shifts, onRoles, onShifts }: Pro
   )
 }
 
-/** The shift that works at the one place now, and the one after it; none where no calendar says. */
+/** The shifts of the day at the one place, the one that works now first; none where no calendar says. */
 function useShifts(places: string[]): string[] {
   const { client } = useSession()
   const [known, setKnown] = useState<string[]>([])
@@ -53,9 +53,9 @@ function useShifts(places: string[]): string[] {
     let left = false
     setKnown([])
     if (only) {
-      client.sheet(only).then(
-        ({ shift, next }) => !left && setKnown([shift, ...(next && next !== shift ? [next] : [])]),
-        () => undefined, // no shift works there now: nothing to choose
+      client.shifts(only).then(
+        (shifts) => !left && setKnown(shifts),
+        () => undefined, // nobody knows: it is for all of them
       )
     }
     return () => (left = true, undefined)

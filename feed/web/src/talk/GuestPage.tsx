@@ -7,6 +7,7 @@ import { asRead } from '../i18n/ready'
 import { formatAgo, now, timeAndDay } from '../i18n/time'
 import { route } from '../shell/route'
 import { Unavailable } from '../shell/Unavailable'
+import { Folded } from '../shell/Folded'
 import { Marked } from './Marked'
 import { readAsGuest } from './voice'
 import './guest.css'
@@ -34,9 +35,9 @@ export function GuestPage() {
         </p>
         <h1>{asRead(post.title)}</h1>
         {post.text && post.text !== post.title && (
-          <p class="text">
+          <Folded class="text" text={post.text}>
             <Marked text={post.text} />
-          </p>
+          </Folded>
         )}
         {post.cause && <p class="text">{`${w.cause} ${post.cause}`}</p>}
       </article>
@@ -72,7 +73,13 @@ function Read({ comment, accepted }: { comment: Comment; accepted: boolean }) {
         <b>{comment.author.name}</b> <time dateTime={comment.at}>{formatAgo(w, comment.at, now.value)}</time>
         {accepted && <strong> · {w.talk.accepted}</strong>}
       </p>
-      <p class={gone ? 'quiet' : 'text'}>{gone ? gone : <Marked text={comment.text} />}</p>
+      {gone ? (
+        <p class="quiet">{gone}</p>
+      ) : (
+        <Folded class="text" text={comment.text}>
+          <Marked text={comment.text} />
+        </Folded>
+      )}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { PostDetail } from '../api/types'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
+import { Folded } from '../shell/Folded'
 import { useSession } from '../shell/session'
 import { calledNotes } from './called'
 import { Marked } from './Marked'
@@ -18,9 +19,9 @@ export function PostWords({ post }: { post: PostDetail }) {
   return (
     <>
       {text && (text !== post.title || marked) && (
-        <p class={`said ${hidden ? 'veiled' : ''}`}>
+        <Folded class={`said ${hidden ? 'veiled' : ''}`} text={text}>
           <Marked text={text} mentions={post.talk?.mentions} />
-        </p>
+        </Folded>
       )}
       {post.talk?.edited_at && <p class="said-note">{w.talk.edited}</p>}
       {hidden?.answer && <p class="said-note">{w.talk.contested(hidden.answer)}</p>}

@@ -1,6 +1,7 @@
 import type { Usage } from '../api/usage'
 import { words } from '../i18n/lang'
 import { asRead } from '../i18n/ready'
+import { Folded } from '../shell/Folded'
 
 /** What is in a usage, word for word, before anybody installs it. */
 export function Preview({ usage }: { usage: Usage }) {
@@ -8,7 +9,7 @@ export function Preview({ usage }: { usage: Usage }) {
   return (
     <section class="preview" aria-label={w.previewOf(asRead(usage.title))}>
       <h3>{w.welcome}</h3>
-      <p>{asRead(usage.welcome)}</p>
+      <Folded text={usage.welcome}>{asRead(usage.welcome)}</Folded>
       {usage.checklists.map((list) => (
         <div key={list.title}>
           <h3>
