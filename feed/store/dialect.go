@@ -38,9 +38,8 @@ type dialect struct {
 	concerns string
 	// wordsApart tells that the words of what is searched have a table of their
 	// own, tokens takes those that a document is kept with, searchQuery asks the
-	// index, and express writes what it asks. searchWalk
-	// looks through the newest documents first; empty: searchQuery stops at a
-	// page by itself.
+	// index, and express writes what it asks. searchWalk looks through the newest
+	// documents first; empty: searchQuery stops at a page by itself.
 	wordsApart  bool
 	tokens      string
 	searchWalk  string
