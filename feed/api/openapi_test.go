@@ -126,7 +126,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 		"OwnDevice":    {"id name place place_name place_kind kind", ""},
 		"Seal":         {"id key", ""},
 		"Person":       {"id name role place", "digits"},
-		"Member":       {"id name grants badge", ""},
+		"Member":       {"id name grants badge entry", ""},
 		"Grant":        {"territory name kind role", ""},
 		"Article":      {"sku label store store_name at sold threads", "aisle aisle_name on_hand back_room price delivery source"},
 		"Delivery":     {"at", "quantity"},

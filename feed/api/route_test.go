@@ -310,6 +310,11 @@ func (h *house) visit(t *testing.T, b *browser, visitor string, grants []feed.Gr
 	}
 	if strings.Contains(path, "of-"+visitor) {
 		h.prepare(t, visitor)
+		badge := "" // who has one is not invited
+		if strings.HasSuffix(path, "/badge") {
+			badge = "of-" + visitor // to be taken away
+		}
+		require.NoError(t, h.store.SetBadge(t.Context(), "", feed.MemberID("of-"+visitor), badge))
 	}
 	if b != nil {
 		if method == http.MethodDelete && path == "/api/v1/session" {
@@ -349,7 +354,6 @@ func (h *house) prepare(t *testing.T, visitor string) {
 		require.NoError(t, h.store.AddDevice(t.Context(), "", feed.Device{ID: feed.DeviceID(id), Name: "Tablette", Place: line3, Kind: feed.StationDevice}, id))
 	}
 	require.NoError(t, h.store.AddMember(t.Context(), feed.Member{ID: feed.MemberID(id), Name: "Collègue", Lang: feed.French, Grants: []feed.Grant{{Territory: line3, Role: feed.Operator}}}, ""))
-	require.NoError(t, h.store.SetBadge(t.Context(), "", feed.MemberID(id), "of-"+visitor))
 }
 
 func TestOutOfScopeCannotBeToldFromWhatDoesNotExist(t *testing.T) {

@@ -83,9 +83,9 @@ func TestAnAdministratorMindsTheirOwnPlaces(t *testing.T) {
 		var people struct{ Members []api.Member }
 		h.ask(t, "admin", http.MethodGet, "/api/v1/members", nil).is(http.StatusOK).into(&people)
 		require.Equal(t, []api.Member{
-			{ID: "admin", Name: "Root", Grants: []api.Grant{{Territory: "lyon", Name: "Lyon", Kind: "site", Role: "admin"}}},
-			{ID: "manager", Name: "Ana", Grants: []api.Grant{{Territory: "lyon", Name: "Lyon", Kind: "site", Role: "manager"}}},
-			{ID: "operator", Name: "Karim", Grants: []api.Grant{{Territory: string(line3), Name: "Ligne 3", Kind: "line", Role: "operator"}}},
+			{ID: "admin", Name: "Root", Entry: true, Grants: []api.Grant{{Territory: "lyon", Name: "Lyon", Kind: "site", Role: "admin"}}},
+			{ID: "manager", Name: "Ana", Entry: true, Grants: []api.Grant{{Territory: "lyon", Name: "Lyon", Kind: "site", Role: "manager"}}},
+			{ID: "operator", Name: "Karim", Entry: true, Grants: []api.Grant{{Territory: string(line3), Name: "Ligne 3", Kind: "line", Role: "operator"}}},
 		}, people.Members)
 		badge := fields{"badge": "MINE-0001"}
 		h.ask(t, "admin", http.MethodPut, "/api/v1/members/staff/badge", badge).is(http.StatusNotFound)

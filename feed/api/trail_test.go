@@ -33,6 +33,13 @@ var staged = map[string]func(t *testing.T, h *house, as feed.MemberID) access{
 		text := "path,name,kind\nlyon/bottling/line-9,Ligne 9,line\n"
 		return access{body: fields{"name": "a.csv", "data": base64.StdEncoding.EncodeToString([]byte(text)), "apply": true}}
 	},
+	"POST /api/v1/members": func(*testing.T, *house, feed.MemberID) access {
+		return access{body: brought("noor")}
+	},
+	"POST /api/v1/members/{id}/invitation": func(t *testing.T, h *house, as feed.MemberID) access {
+		h.ask(t, as, http.MethodPost, "/api/v1/members", brought("awa")).is(http.StatusOK)
+		return access{path: "/api/v1/members/awa/invitation", ok: http.StatusCreated}
+	},
 	"POST /api/v1/place/move": func(t *testing.T, h *house, as feed.MemberID) access {
 		return access{path: "/api/v1/place/move?territory=" + h.added(t, as, "Ligne mobile"), body: fields{"parent": "lyon"}}
 	},
@@ -85,6 +92,12 @@ func first(a feed.Action) int {
 		}
 	}
 	return -1
+}
+
+// brought is a file that brings somebody to line 3.
+func brought(id string) fields {
+	text := "id;name;territory;role\n" + id + ";" + id + ";" + string(line3) + ";operator\n"
+	return fields{"name": "a.csv", "data": base64.StdEncoding.EncodeToString([]byte(text)), "apply": true}
 }
 
 // added is the path of a new place, which somebody who may adds.
