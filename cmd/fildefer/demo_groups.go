@@ -18,8 +18,14 @@ type demoGroup struct {
 }
 
 type demoWord struct {
-	by    feed.MemberID
-	draft feed.Draft
+	by      feed.MemberID
+	draft   feed.Draft
+	answers []demoAnswer
+}
+
+type demoAnswer struct {
+	by   feed.MemberID
+	text string
 }
 
 var demoGroups = []demoGroup{
@@ -27,19 +33,32 @@ var demoGroups = []demoGroup{
 		Circle: feed.Circle{Name: "Projet froid", Purpose: "Passer la ligne 3 au remplissage à froid avant l’été.", Kind: feed.ProjectCircle, Join: feed.JoinAsked, Home: "lyon"},
 		keeper: "manager", members: []feed.MemberID{"operator", "ines"}, asks: "julie",
 		said: []demoWord{
-			{"ines", feed.Draft{Kind: feed.Note, Text: "Essai de mardi : trois réglages à garder, la mousse a baissé de moitié."}},
-			{"operator", feed.Draft{Kind: feed.Question, Text: "Quel créneau pour le prochain essai ?", Poll: &feed.Poll{Choices: []feed.Choice{{Text: "Mardi matin"}, {Text: "Jeudi après-midi"}, {Text: "Samedi"}}}}},
+			{by: "ines", draft: feed.Draft{Kind: feed.Note, Text: "Essai de mardi : trois réglages à garder, la mousse a baissé de moitié."}},
+			{by: "operator", draft: feed.Draft{Kind: feed.Question, Text: "Quel créneau pour le prochain essai ?", Poll: &feed.Poll{Choices: []feed.Choice{{Text: "Mardi matin"}, {Text: "Jeudi après-midi"}, {Text: "Samedi"}}}}},
 		},
 	},
 	{
 		Circle: feed.Circle{Name: "Qualité embouteillage", Purpose: "Ce que l’on apprend des rebuts, d’une ligne à l’autre.", Kind: feed.SubjectCircle, Join: feed.JoinOpen, Home: "lyon/bottling"},
 		keeper: "ines", members: []feed.MemberID{"bruno", "paul"},
-		said: []demoWord{{"bruno", feed.Draft{Kind: feed.Note, Text: "Les bouchons de travers reviennent après chaque changement de format."}}},
+		said: []demoWord{{by: "bruno", draft: feed.Draft{Kind: feed.Note, Text: "Les bouchons de travers reviennent après chaque changement de format."}}},
+	},
+	{ // three of two workshops who keep answering each other: a place is suggested to them
+		Circle: feed.Circle{Name: "Changements rapides", Purpose: "Changer d’outil ou de format sans perdre une heure.", Kind: feed.SubjectCircle, Join: feed.JoinOpen, Home: "lyon"},
+		keeper: "ines", members: []feed.MemberID{"bruno", "tomas", "julie"},
+		said: []demoWord{
+			{by: "tomas", draft: feed.Draft{Kind: feed.Note, Text: "Outil suivant posé la veille : 12 minutes de moins."}, answers: []demoAnswer{
+				{"bruno", "Même chose à l’embouteillage avec les étoiles de guidage."}, {"julie", "Il faut une place marquée au sol."},
+			}},
+			{by: "bruno", draft: feed.Draft{Kind: feed.Note, Text: "Nos vis de réglage ont trois têtes différentes."}, answers: []demoAnswer{{"tomas", "Nous avons tout passé en manettes."}}},
+			{by: "julie", draft: feed.Draft{Kind: feed.Note, Text: "Qui a une fiche de changement à nous montrer ?"}, answers: []demoAnswer{{"bruno", "La nôtre tient sur une page, je l’apporte."}}},
+			{by: "bruno", draft: feed.Draft{Kind: feed.Note, Text: "Le chariot d’outils est toujours à l’autre bout."}, answers: []demoAnswer{{"julie", "Le nôtre est libre le mardi."}}},
+			{by: "tomas", draft: feed.Draft{Kind: feed.Note, Text: "Premier essai chronométré vendredi."}, answers: []demoAnswer{{"bruno", "J’y serai."}}},
+		},
 	},
 	{
 		Circle: feed.Circle{Name: "Veille nouveautés", Purpose: "Ce que les clients demandent et que nous n’avons pas encore.", Kind: feed.WatchCircle, Join: feed.JoinOpen, Home: "villeurbanne"},
 		keeper: "marc", members: []feed.MemberID{"staff", "sarah"},
-		said: []demoWord{{"sarah", feed.Draft{Kind: feed.Note, Text: "Trois clients ont demandé la confiture sans sucre cette semaine."}}},
+		said: []demoWord{{by: "sarah", draft: feed.Draft{Kind: feed.Note, Text: "Trois clients ont demandé la confiture sans sucre cette semaine."}}},
 	},
 }
 
@@ -108,8 +127,18 @@ func (g *demoGroup) found(ctx context.Context, a *app, circles *feed.Circles) er
 			return err
 		}
 		w.draft.Territory = feed.Group(c.ID)
-		if _, _, err := a.service.Report(ctx, by, w.draft); err != nil {
+		p, _, err := a.service.Report(ctx, by, w.draft)
+		if err != nil {
 			return err
+		}
+		for _, answer := range w.answers {
+			by, err := a.store.Member(ctx, answer.by)
+			if err != nil {
+				return err
+			}
+			if _, err := a.service.Comment(ctx, by, p.ID, "", answer.text); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

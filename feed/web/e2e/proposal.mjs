@@ -21,6 +21,7 @@ try {
   await staysOut(servers)
   await agrees(proposer, servers)
   await isInvited()
+  await isSuggested()
   await declines(servers)
   await withdraws(servers)
 } finally {
@@ -115,6 +116,23 @@ async function isInvited() {
   await person.page.locator('textarea[name=say]').waitFor()
   await person.posts(`Joint de la presse ${stamp}`).waitFor()
   await done(person, 'who said nothing is invited, and comes in')
+}
+
+/** Three of two workshops kept answering each other: each sees why a place is suggested, and two agree. */
+async function isSuggested() {
+  const named = 'Embouteillage · Presses'
+  const first = await at('tomas', 'phone', '/groups')
+  const page = first.page
+  await row(first, named).getByText(/5 conversations.*Embouteillage, Presses/).waitFor()
+  await first.tap(first.key(`J’accepte : ${named}`))
+  await row(first, named).locator('.counts', { hasText: '1 sur 3 d’accord' }).waitFor()
+  const second = await at('bruno', 'desktop', '/groups', { lang: 'en' })
+  await row(second, named).getByText(/5 conversations.*Embouteillage, Presses/).waitFor()
+  await second.tap(second.key(`I agree: ${named}`))
+  await second.page.locator('.notice', { hasText: `“${named}” is open.` }).waitFor()
+  await page.getByRole('link', { name: `Ouvert, entrer : ${named}` }).waitFor()
+  await done(second, 'a place is suggested to who keep answering each other, with the reason, and opens')
+  await done(first, 'who agreed first sees it open')
 }
 
 /** The "no" that ends it is asked for twice, since it ends it for all. */
