@@ -33,8 +33,11 @@ var demoGroups = []demoGroup{
 		Circle: feed.Circle{Name: "Projet froid", Purpose: "Passer la ligne 3 au remplissage à froid avant l’été.", Kind: feed.ProjectCircle, Join: feed.JoinAsked, Home: "lyon"},
 		keeper: "manager", members: []feed.MemberID{"operator", "ines"}, asks: "julie",
 		said: []demoWord{
-			{by: "ines", draft: feed.Draft{Kind: feed.Note, Text: "Essai de mardi : trois réglages à garder, la mousse a baissé de moitié."}},
-			{by: "operator", draft: feed.Draft{Kind: feed.Question, Text: "Quel créneau pour le prochain essai ?", Poll: &feed.Poll{Choices: []feed.Choice{{Text: "Mardi matin"}, {Text: "Jeudi après-midi"}, {Text: "Samedi"}}}}},
+			{
+				by:      "operator",
+				draft:   feed.Draft{Kind: feed.Question, Text: "Quel créneau pour le prochain essai ?", Poll: &feed.Poll{Choices: []feed.Choice{{Text: "Mardi matin"}, {Text: "Jeudi après-midi"}, {Text: "Samedi"}}}},
+				answers: []demoAnswer{{"ines", "Celui de mardi : trois réglages à garder, la mousse a baissé de moitié."}},
+			},
 		},
 	},
 	{

@@ -57,14 +57,10 @@ func TestDemo(t *testing.T) {
 		require.Positive(t, sheets, "eight hours hold the end of a shift")
 		require.Positive(t, past)
 	})
-	t.Run("floods nobody with what waits for an answer", func(t *testing.T) {
+	t.Run("floods nobody with what is open", func(t *testing.T) {
 		open, err := person.feed(t.Context(), "state=open")
 		require.NoError(t, err)
-		waiting := slices.DeleteFunc(open, func(p post) bool {
-			return !slices.Contains([]string{"alert", "stock-out", "phantom-stock", "quality-point", "question", "idea"}, p.Kind)
-		})
-		require.NotEmpty(t, waiting)
-		require.LessOrEqual(t, len(waiting), 12)
+		require.LessOrEqual(t, len(open), 15)
 	})
 	t.Run("shows an order while it is made", func(t *testing.T) {
 		before := order(t, person)
