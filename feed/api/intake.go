@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -87,15 +86,12 @@ func (s *server) importMembers(ctx context.Context, in *rosterFile) (*peoplePlan
 		intake, err = s.Welcome.Import(ctx, v.member, rows, !in.Body.Apply)
 	}
 	out := &peoplePlan{Body: PeoplePlan{New: []PlannedPerson{}, Changed: []PlannedPerson{}, Faults: []TreeFault{}}}
-	var faults feed.RowFaults
-	switch {
-	case errors.As(err, &faults):
-		for _, f := range faults {
-			out.Body.Faults = append(out.Body.Faults, TreeFault{f.Line, f.Column, f.Text.Render(v.lang, f.Values)})
+	if err != nil {
+		out.Body.Faults, err = faultsOf(err, v.lang)
+		if err != nil {
+			return nil, fmt.Errorf("import people: %w", err)
 		}
 		return out, nil
-	case err != nil:
-		return nil, fmt.Errorf("import people: %w", err)
 	}
 	tree, err := s.Places.Tree(ctx)
 	if err != nil {

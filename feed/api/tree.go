@@ -100,15 +100,12 @@ func (s *server) importTree(ctx context.Context, in *treeFile) (*treePlan, error
 		plan, err = s.Tree.Import(ctx, v.member, rows, !in.Body.Apply)
 	}
 	out := &treePlan{Body: TreePlan{New: []NamedPlace{}, Changed: []TreeChange{}, Faults: []TreeFault{}}}
-	var faults feed.RowFaults
-	switch {
-	case errors.As(err, &faults):
-		for _, f := range faults {
-			out.Body.Faults = append(out.Body.Faults, TreeFault{f.Line, f.Column, f.Text.Render(v.lang, f.Values)})
+	if err != nil {
+		out.Body.Faults, err = faultsOf(err, v.lang)
+		if err != nil {
+			return nil, fmt.Errorf("import the tree: %w", err)
 		}
 		return out, nil
-	case err != nil:
-		return nil, fmt.Errorf("import the tree: %w", err)
 	}
 	out.Body.Applied, out.Body.Same = in.Body.Apply, plan.Same
 	for _, n := range plan.New {
@@ -118,6 +115,20 @@ func (s *server) importTree(ctx context.Context, in *treeFile) (*treePlan, error
 		out.Body.Changed = append(out.Body.Changed, TreeChange{NamedPlace{string(c.To.Path), c.To.Name}, c.Fields()})
 	}
 	return out, nil
+}
+
+// faultsOf tells the faults of a file in the reader's words; any other error
+// stays one.
+func faultsOf(err error, lang feed.Lang) ([]TreeFault, error) {
+	var faults feed.RowFaults
+	if !errors.As(err, &faults) {
+		return nil, err
+	}
+	told := make([]TreeFault, 0, len(faults))
+	for _, f := range faults {
+		told = append(told, TreeFault{f.Line, f.Column, f.Text.Render(lang, f.Values)})
+	}
+	return told, nil
 }
 
 func (s *server) exportTree(ctx context.Context, in *treeFormat) (*treeBytes, error) {
