@@ -27,10 +27,11 @@ function contrast(a: string, b: string): number {
 const grounds = ['--ground', '--sheet', '--sheet-2']
 const across = (inks: string[], on: string[]): [string, string][] => inks.flatMap((ink) => on.map((ground): [string, string] => [ink, ground]))
 
+const inks = ['--ink', '--ink-2', '--brand', '--taken', '--done', '--good', '--idea', '--critical', '--major', '--minor']
+
 /** What is read, on what it is read on. */
 const text = [
-  ...across(['--ink', '--ink-2', '--brand', '--taken', '--done', '--good', '--idea'], grounds),
-  ...across(['--critical', '--major', '--minor'], grounds),
+  ...across(inks, grounds),
   ['--ink', '--brand-soft'],
   ['--brand', '--brand-soft'],
   ['--ink', '--critical-soft'],
@@ -65,7 +66,7 @@ describe('the themes', () => {
     for (const [name, colours] of Object.entries(themes)) {
       const from = css.indexOf(`[data-theme='${name}'] {`)
       const hatch = css.slice(from, css.indexOf('}', from)).match(/--hatch:.*/)![0]
-      for (const stripe of hatch.match(/#[0-9a-f]{6}/g)!) expect(contrast(colours.get('--ink')!, stripe)).toBeGreaterThanOrEqual(7)
+      for (const [ink, stripe] of across(inks, hatch.match(/#[0-9a-f]{6}/g)!)) expect(contrast(colours.get(ink)!, stripe), `${ink} on ${stripe}`).toBeGreaterThanOrEqual(7)
     }
   })
 
