@@ -18,9 +18,12 @@ const (
 	maxEndings = 64
 )
 
-// maxBegun bounds how many documents are looked at for the beginning of a word
-// before the index is asked for all words that begin so.
-const maxBegun = 4096
+// lookFor is how many documents are looked at for each that is wanted, maxBegun
+// how many at most, before the index is asked for all words that begin so.
+const (
+	lookFor  = 64
+	maxBegun = 4096
+)
 
 // beginning is a word of which only the beginning is known, where so many words
 // begin so that documents which answer all else are looked at, the newest first.
@@ -48,7 +51,7 @@ func (s *Store) begun(ctx context.Context, w *walk, places []string) error {
 			e.All[i] = append(words, group[0])
 		}
 	}
-	w.expr = s.dialect.express(e)
+	w.words, w.expr = s.looked(w.Express(true)), s.dialect.express(e)
 	return s.hits(ctx, w)
 }
 
@@ -74,7 +77,7 @@ var errEnough = errors.New("enough")
 // beginning walks through documents that answer all else for those with a word
 // that begins as the last one does; all tells that it came to their end.
 func (c conn) beginning(ctx context.Context, w *walk, from int64, limit int) (near []candidate, all bool, err error) {
-	most, walked := min(walkFor*limit, maxBegun), 0
+	most, walked := min(lookFor*limit, maxBegun), 0
 	err = c.each(ctx, func(rows *sql.Rows) error {
 		var f candidate
 		var has bool

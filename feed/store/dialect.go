@@ -39,10 +39,12 @@ type dialect struct {
 	// wordsApart tells that the words of what is searched have a table of their
 	// own, tokens takes those that a document is kept with, searchQuery asks the
 	// index, and express writes what it asks. searchWalk looks through the newest
-	// documents first; empty: searchQuery stops at a page by itself.
+	// documents first, and searchGuess tells how many answer; empty: searchQuery
+	// stops at a page by itself.
 	wordsApart  bool
 	tokens      string
 	searchWalk  string
+	searchGuess string
 	searchQuery string
 	express     func(search.Expression) string
 	// fault reads a driver's error.
@@ -70,7 +72,7 @@ func sqlite() dialect {
 func postgres() dialect {
 	return dialect{
 		goose: goose.DialectPostgres, dir: "postgres", fault: postgresFault, bytewise: ` COLLATE "C"`, survey: surveyed,
-		tokens: `CAST(CAST(? AS TEXT) AS TSVECTOR)`, searchWalk: postgresWalk, searchQuery: postgresSearch, express: tsquery,
+		tokens: `CAST(CAST(? AS TEXT) AS TSVECTOR)`, searchWalk: postgresWalk, searchGuess: postgresGuess, searchQuery: postgresSearch, express: tsquery,
 		locker:   func() (lock.SessionLocker, error) { return lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) },
 		lock:     `SELECT value FROM counters WHERE name = 'change' FOR UPDATE`,
 		concerns: `NULLIF(people, '')::jsonb @> jsonb_build_array(?::text)`,

@@ -43,15 +43,22 @@ const postgresWalk = `
 	ORDER BY n DESC
 	LIMIT ?`
 
-// postgresSearch sorts what the lists of the index hold. The sums keep the
-// planner from walking through all documents instead, or from listing all that
-// lie between two numbers, which it thinks short before it knows the numbers.
+// postgresSearch sorts what the lists of the index hold of one question and what
+// answers the other too, which the index is not asked. The sums keep the planner
+// from walking through all documents instead, or from listing all that lie
+// between two numbers, which it thinks short before it knows the numbers.
 const postgresSearch = `
 	SELECT n, post, comment
 	FROM search_docs
-	WHERE tokens @@ CAST(CAST(? AS TEXT) AS TSQUERY) AND n + 0 >= ? AND n + 0 < ?
+	WHERE tokens @@ CAST(CAST(? AS TEXT) AS TSQUERY)
+	AND (tokens @@ CAST(CAST(? AS TEXT) AS TSQUERY)) IS TRUE
+	AND n + 0 >= ? AND n + 0 < ?
 	ORDER BY n + 0 DESC
 	LIMIT ?`
+
+// postgresGuess tells about how many documents answer, by what PostgreSQL knows
+// of their words since it last looked at them.
+const postgresGuess = `EXPLAIN (FORMAT JSON) SELECT 1 FROM search_docs WHERE tokens @@ CAST(CAST(? AS TEXT) AS TSQUERY)`
 
 // fts5Expression says an expression to FTS5.
 func fts5Expression(e search.Expression) string {

@@ -27,10 +27,10 @@ const postColumns = listColumns + `, provenance, heard_at`
 // listFields are where the columns of a post in a list come from and go to.
 func listFields(p *feed.Post) []any {
 	return []any{
-		&p.ID, &p.Kind, &p.Topic, &p.State, &p.Severity, &p.Territory, &p.Asset, &p.Store, &p.SKU, &p.Key,
-		&p.Author.Kind, &p.Author.Name, &p.Author.Member, &p.Text, &p.Title.FR, &p.Title.EN, doc(&p.Values), &p.Signal, &p.Value, &p.Unit, &p.Limit,
-		&p.Active, &p.Stale, &p.BackToNormal, &p.Occurrences, &p.MeToo, &p.Taker.Kind, &p.Taker.Name, &p.Taker.Member, at(&p.TakenAt), &p.Cause,
-		&p.Comments, doc(&p.LastComment),
+		word(&p.ID), word(&p.Kind), word(&p.Topic), word(&p.State), word(&p.Severity), word(&p.Territory), word(&p.Asset), word(&p.Store), &p.SKU, &p.Key,
+		word(&p.Author.Kind), &p.Author.Name, word(&p.Author.Member), &p.Text, &p.Title.FR, &p.Title.EN, doc(&p.Values), &p.Signal, &p.Value, &p.Unit, &p.Limit,
+		&p.Active, &p.Stale, &p.BackToNormal, count(&p.Occurrences), count(&p.MeToo), word(&p.Taker.Kind), &p.Taker.Name, word(&p.Taker.Member), at(&p.TakenAt), &p.Cause,
+		count(&p.Comments), doc(&p.LastComment),
 		tally{p, feed.Useful},
 		tally{p, feed.Like},
 		tally{p, feed.Recommend},
@@ -38,8 +38,8 @@ func listFields(p *feed.Post) []any {
 		at(&p.OpenedAt), at(&p.Since), at(&p.UpdatedAt), at(&p.BumpedAt), at(&p.ClosedAt),
 		&p.Action,
 		asking{p},
-		doc(&p.Members), &p.Total, &p.Holding, &p.Unstable, &p.Flips, &p.Latched, doc(&p.Shelf), &p.Asked, &p.Level, &p.Noise, doc(&p.Past), &p.Previous,
-		&p.Audience, &p.ShadowFor, doc(&p.Run), doc(&p.Sheet), at(&p.TypedAt), doc(&p.Photos), &p.AskedBy, doc(&p.Steps), doc(&p.Talk),
+		doc(&p.Members), count(&p.Total), count(&p.Holding), &p.Unstable, count(&p.Flips), &p.Latched, doc(&p.Shelf), &p.Asked, count(&p.Level), count(&p.Noise), doc(&p.Past), word(&p.Previous),
+		word(&p.Audience), word(&p.ShadowFor), doc(&p.Run), doc(&p.Sheet), at(&p.TypedAt), doc(&p.Photos), &p.AskedBy, doc(&p.Steps), doc(&p.Talk),
 	}
 }
 

@@ -45,7 +45,7 @@ func (s *Store) Search(ctx context.Context, scope feed.Scope, r search.Request) 
 		w.want = search.RankedOf
 	}
 	if !begun {
-		w.expr = s.dialect.express(expression(r, places, false))
+		w.words, w.expr = s.looked(r.Express(false)), s.dialect.express(expression(r, places, false))
 		err = s.hits(ctx, &w)
 	}
 	if begun || err == nil && !w.more && r.Goes() && r.Cursor == "" {
@@ -77,6 +77,14 @@ func expression(r search.Request, places []string, begun bool) search.Expression
 		e.Need(search.AuthorToken(r.Author))
 	}
 	return e
+}
+
+// looked is what the index is asked for of words and tags; empty: nothing is.
+func (s *Store) looked(e search.Expression) string {
+	if len(e.All) == 0 {
+		return ""
+	}
+	return s.dialect.express(e)
 }
 
 // searchedIn lists the tokens of the places whose posts the reader of a scope
@@ -129,7 +137,8 @@ func searchCursor(before int64, begun bool) string {
 type walk struct {
 	search.Request
 	scope  feed.Scope
-	expr   string
+	words  string     // what is looked for; empty: all
+	expr   string     // all that the index is asked: where and of whom too
 	begun  *beginning // looked for beside expr; nil: nothing is
 	want   int
 	before int64 // where it goes on
@@ -169,32 +178,13 @@ func (s *Store) hits(ctx context.Context, w *walk) error {
 	return nil
 }
 
-// walkFor is how many documents are walked through for each that is wanted:
-// about where walking costs what the lists of the index do. longWalk is through
-// how many, or twice as many as before, once some of those answered: to read one
-// by its list costs about as much as to walk past ten.
-const (
-	walkFor  = 64
-	longWalk = 1 << 14
-)
-
 // found asks the index for the next candidates.
 func (s *Store) found(ctx context.Context, w *walk, limit int) ([]candidate, error) {
 	c, from := s.reader(), millis(w.From)<<timeShift
-	switch {
-	case s.dialect.searchWalk != "":
-		short := walkFor * limit
-		long := max(longWalk, 2*short)
-		for _, most := range []int{short, long} {
-			near, err := c.candidates(ctx, s.dialect.searchWalk, from, w.before, most, w.expr, limit)
-			if err != nil || len(near) == limit {
-				return near, err
-			}
-			if len(near)*long < limit*short {
-				break // a longer walk fills no page either
-			}
-		}
-	case w.begun != nil:
+	if s.dialect.searchWalk != "" {
+		return s.walked(ctx, w, from, limit)
+	}
+	if w.begun != nil {
 		near, all, err := c.beginning(ctx, w, from, limit)
 		if err != nil || all || len(near) == limit {
 			return near, err

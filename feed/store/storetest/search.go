@@ -96,6 +96,7 @@ func aQuestionIsAnswered(t *testing.T, b *bench) {
 		"\"carton fermé\"":            {"carton2"},
 		"\"cartons sont\" x":          {"carton"}, // a single letter is no word
 		"-\"buse propre\" buse":       {"buse"},
+		"-carton -poids":              {"greek", "code", "nozzle", "buse"},
 		"nozzles block":               {"nozzle"},
 		"cleaning":                    {"nozzle"},
 		"éti":                         {"buse"},
