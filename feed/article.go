@@ -16,6 +16,7 @@ type Article struct {
 	OnHand   *float64 // nil when the ERP no longer lists it
 	BackRoom *float64 // of those, in the back room
 	Price    *float64
+	Currency string   // of the price; a code of ISO 4217, as far as the ERP knows
 	Delivery Delivery // the next one
 	Source   string   // connector, as configured
 	At       time.Time

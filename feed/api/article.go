@@ -45,6 +45,7 @@ type Article struct {
 	At        time.Time `json:"at" doc:"When the ERP said so."`
 	BackRoom  *float64  `json:"back_room,omitempty" doc:"Of the stock, in the back room."`
 	Price     *float64  `json:"price,omitempty"`
+	Currency  string    `json:"currency,omitempty" doc:"Of the price, as the ERP says it: a code of ISO 4217."`
 	Delivery  *Delivery `json:"delivery,omitempty" doc:"The next one."`
 	Source    string    `json:"source,omitempty" doc:"Connector that said so."`
 	Sold      []Sold    `json:"sold" nullable:"false" doc:"Of the last seven days, the oldest first, without those of which nothing is known."`
@@ -137,7 +138,7 @@ func (s *server) article(ctx context.Context, in *articleQuery) (*oneArticle, er
 func (v view) article(a *feed.Article) Article {
 	out := Article{
 		SKU: a.SKU, Label: a.Label, Store: string(a.Store), StoreName: v.tree.Name(a.Store),
-		OnHand: finite(a.OnHand), At: utc(a.At), BackRoom: finite(a.BackRoom), Price: finite(a.Price), Source: a.Source,
+		OnHand: finite(a.OnHand), At: utc(a.At), BackRoom: finite(a.BackRoom), Price: finite(a.Price), Currency: a.Currency, Source: a.Source,
 		Sold: []Sold{}, Threads: []Post{},
 	}
 	if a.Aisle != "" {

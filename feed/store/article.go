@@ -9,12 +9,12 @@ import (
 	"github.com/fildefer/fildefer/feed"
 )
 
-const articleColumns = `store, sku, label, aisle, on_hand, back_room, price, delivery_at, delivery, source, at`
+const articleColumns = `store, sku, label, aisle, on_hand, back_room, price, currency, delivery_at, delivery, source, at`
 
 // articleFields are where the columns of an article come from and go to.
 func articleFields(a *feed.Article) []any {
 	return []any{
-		&a.Store, &a.SKU, &a.Label, &a.Aisle, &a.OnHand, &a.BackRoom, &a.Price,
+		&a.Store, &a.SKU, &a.Label, &a.Aisle, &a.OnHand, &a.BackRoom, &a.Price, &a.Currency,
 		at(&a.Delivery.At), &a.Delivery.Quantity, &a.Source, at(&a.At),
 	}
 }
@@ -106,10 +106,10 @@ func (s *Store) Threads(ctx context.Context, scope feed.Scope, store feed.Path, 
 func (t *tx) register(ctx context.Context, a feed.Article) error {
 	_, err := t.exec(ctx, `
 		INSERT INTO articles (`+articleColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (store, sku) DO UPDATE
 		SET label = excluded.label, aisle = excluded.aisle, on_hand = excluded.on_hand, back_room = excluded.back_room,
-			price = excluded.price, delivery_at = excluded.delivery_at, delivery = excluded.delivery,
+			price = excluded.price, currency = excluded.currency, delivery_at = excluded.delivery_at, delivery = excluded.delivery,
 			source = excluded.source, at = excluded.at`, articleFields(&a)...)
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/fildefer/fildefer/feed"
 	"github.com/fildefer/fildefer/pipeline"
@@ -16,6 +17,7 @@ const (
 	maxSKU   = 64  // bytes
 	maxLabel = 200 // characters
 	maxAisle = 200 // bytes
+	maxMoney = 8   // characters
 )
 
 // article returns what a record says of an article, if it tells of its stock.
@@ -35,6 +37,9 @@ func article(e *pipeline.Event) (feed.Article, bool) {
 	}
 	if v, ok := e.Value.Number(); ok {
 		a.OnHand = &v
+	}
+	if currency := plain(e.Attr["currency"]); a.Price != nil && utf8.RuneCountInString(currency) <= maxMoney {
+		a.Currency = currency
 	}
 	if at, err := time.Parse(time.RFC3339, e.Attr["delivery"]); err == nil {
 		a.Delivery = feed.Delivery{At: at.UTC(), Quantity: figure(e, "delivery_quantity")}

@@ -33,21 +33,23 @@ func TestWhatAnExportSaysOfAnArticleIsKept(t *testing.T) {
 			return a
 		}
 		d.tell(t, row("stock", 14, map[string]string{
-			"aisle": "drinks", "back_room": "4", "price": "2.45", "delivery": "2026-11-21T05:30:00Z", "delivery_quantity": "48",
+			"aisle": "drinks", "back_room": "4", "price": "2.45", "currency": "EUR", "delivery": "2026-11-21T05:30:00Z", "delivery_quantity": "48",
 		}))
 		a := article()
 		require.Equal(t, feed.Path("shop/drinks"), a.Aisle)
 		require.InDelta(t, 14, *a.OnHand, 0)
 		require.InDelta(t, 4, *a.BackRoom, 0)
 		require.InDelta(t, 2.45, *a.Price, 0)
+		require.Equal(t, "EUR", a.Currency)
 		require.Equal(t, time.Date(2026, 11, 21, 5, 30, 0, 0, time.UTC), a.Delivery.At)
 		require.InDelta(t, 48, *a.Delivery.Quantity, 0)
 
-		d.tell(t, row("stock", 13, map[string]string{"aisle": "shop/drinks", "back_room": "beaucoup", "price": "NaN", "delivery": "demain"}))
+		d.tell(t, row("stock", 13, map[string]string{"aisle": "shop/drinks", "back_room": "beaucoup", "price": "NaN", "currency": "EUR", "delivery": "demain"}))
 		a = article()
 		require.Equal(t, feed.Path("shop/drinks"), a.Aisle)
 		require.Nil(t, a.BackRoom)
 		require.Nil(t, a.Price)
+		require.Empty(t, a.Currency, "nothing costs that")
 		require.Zero(t, a.Delivery)
 	})
 }

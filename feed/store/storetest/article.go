@@ -14,7 +14,7 @@ func syrup() feed.Article {
 	onHand, backRoom, price, coming := 14.0, 4.0, 2.45, 48.0
 	return feed.Article{
 		Store: "shop", SKU: "3760124500004", Label: "Sirop de menthe 70 cl", Aisle: "shop/drinks", OnHand: &onHand,
-		BackRoom: &backRoom, Price: &price, Delivery: feed.Delivery{At: noon.Add(18 * time.Hour), Quantity: &coming}, Source: "stock", At: noon,
+		BackRoom: &backRoom, Price: &price, Currency: "EUR", Delivery: feed.Delivery{At: noon.Add(18 * time.Hour), Quantity: &coming}, Source: "stock", At: noon,
 	}
 }
 

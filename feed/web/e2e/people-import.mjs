@@ -12,8 +12,8 @@ import { Server } from './server.mjs'
 const patience = 60_000
 const line = 'lyon/bottling/line-3'
 const said = {
-  fr: { open: 'J’importe', faults: ['Ligne 2, colonne 3', 'Ligne 3, colonne 4'], nothing: 'rien n’a changé', summary: '2 nouvelles personnes, 0 modifiée, 0 inchangée', bring: 'J’importe', wayIn: '2 nouvelles personnes n’ont', invite: 'J’invite tous', role: 'opérateur', loses: 'Perd', look: 'Je vérifie', already: 'Tout est déjà ainsi', file: 'personnes.csv' },
-  en: { open: 'Import', faults: ['Line 2, column 3', 'Line 3, column 4'], nothing: 'nothing has changed', summary: '2 new people, 0 changed, 0 unchanged', bring: 'Import', wayIn: '2 new people have', invite: 'Invite all', role: 'operator', loses: 'Loses', look: 'Check', already: 'All of it is so already', file: 'people.csv' },
+  fr: { open: 'J’importe', faults: ['Ligne 2, colonne 3', 'Ligne 3, colonne 4'], nothing: 'rien n’a changé', summary: '2 nouvelles personnes, 0 modifiée, 0 inchangée', bring: 'J’applique', wayIn: '2 nouvelles personnes n’ont', invite: 'J’invite tous', role: 'opérateur', loses: 'Perd', look: 'Je vérifie', already: 'Tout est déjà ainsi', file: 'personnes.csv' },
+  en: { open: 'Import', faults: ['Line 2, column 3', 'Line 3, column 4'], nothing: 'nothing has changed', summary: '2 new people, 0 changed, 0 unchanged', bring: 'Apply', wayIn: '2 new people have', invite: 'Invite all', role: 'operator', loses: 'Loses', look: 'Check', already: 'All of it is so already', file: 'people.csv' },
 }
 
 const url = process.argv[2]

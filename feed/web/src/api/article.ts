@@ -17,6 +17,7 @@ export type Article = {
   at: string
   back_room?: number
   price?: number
+  currency?: string
   delivery?: Delivery
   source?: string
   /** Of the last seven days, without those of which nothing is known. */

@@ -1,6 +1,6 @@
 import type { Article } from '../api/article'
 import { words } from '../i18n/lang'
-import { formatNumber } from '../i18n/number'
+import { formatNumber, formatPrice } from '../i18n/number'
 import { formatTime, now } from '../i18n/time'
 import { SalesBars } from './SalesBars'
 
@@ -47,7 +47,7 @@ export function Facts({ article, old }: { article: Article; old: boolean }) {
         {price !== undefined && (
           <div>
             <dt>{s.price}</dt>
-            <dd>{formatNumber(w.locale, price, 2)}</dd>
+            <dd>{formatPrice(w.locale, price, article.currency)}</dd>
           </div>
         )}
       </dl>

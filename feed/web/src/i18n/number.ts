@@ -46,3 +46,18 @@ export function unitLabel(ucum = ''): string {
   const bare = ucum.replace(/\{[^}]*\}/g, '').replace(/^1(?=\/)/, '')
   return names[bare] ?? bare
 }
+
+/** A price with the sign of its currency as the reader writes it; a code that nobody knows stays one. */
+export function formatPrice(locale: string, price: number, currency = ''): string {
+  const figure = formatNumber(locale, price, 2)
+  return currency ? `${figure}\u202f${signOf(currency, locale)}` : figure
+}
+
+function signOf(currency: string, locale: string): string {
+  try {
+    const parts = new Intl.NumberFormat(locale, { style: 'currency', currency }).formatToParts(0)
+    return parts.find(({ type }) => type === 'currency')?.value ?? currency
+  } catch {
+    return currency
+  }
+}

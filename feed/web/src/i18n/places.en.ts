@@ -83,6 +83,7 @@ export const placesEN: typeof placesFR = {
   closed: (name) => `${name} is closed.`,
 
   bring: 'Import',
+  apply: 'Apply',
   bringTitle: 'Import the tree',
   bringSays: 'A CSV or YAML file with the columns path (or parent), name, kind. Nothing changes before you agree.',
   choose: 'Choose a file',

@@ -82,6 +82,7 @@ export const placesFR = {
   closed: (name: string) => `${name} est fermé.`,
 
   bring: 'J’importe',
+  apply: 'J’applique',
   bringTitle: 'Importer l’arbre',
   bringSays: 'Un fichier CSV ou YAML avec les colonnes chemin (ou parent), nom, type. Rien ne change avant votre accord.',
   choose: 'Choisir un fichier',

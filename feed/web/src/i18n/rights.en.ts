@@ -162,7 +162,7 @@ export const rightsEN: RightsWords = {
     takes: (roles) => `Loses: ${roles}`,
     fields: { name: 'name', language: 'language', functions: 'functions', badge: 'badge' },
     nothing: 'All of it is so already: there is nobody to import.',
-    bring: 'Import',
+    bring: 'Apply',
     done: (fresh, changed) => `Done: ${n(fresh, 'new person', 'new people')}, ${changed} changed.`,
     arrivals: 'Those who are new',
     wayIn: (count) => `${n(count, 'new person has', 'new people have')} no way to sign in yet: hand each their invitation on paper.`,

@@ -170,7 +170,7 @@ export const rightsFR = {
     takes: (roles: string) => `Perd : ${roles}`,
     fields: { name: 'nom', language: 'langue', functions: 'fonctions', badge: 'badge' } as Record<string, string>,
     nothing: 'Tout est déjà ainsi : il n’y a personne à importer.',
-    bring: 'J’importe',
+    bring: 'J’applique',
     done: (fresh: number, changed: number) => `C’est fait : ${n(fresh, 'nouvelle personne', 'nouvelles personnes')}, ${n(changed, 'modifiée', 'modifiées')}.`,
     arrivals: 'Les nouveaux',
     wayIn: (count: number) => `${n(count, 'nouvelle personne n’a', 'nouvelles personnes n’ont')} encore aucun moyen d’entrer : remettez à chacune son invitation sur papier.`,

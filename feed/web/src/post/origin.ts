@@ -1,5 +1,5 @@
 import type { Words } from '../i18n/fr'
-import { formatNumber, unitLabel } from '../i18n/number'
+import { formatNumber, formatPrice, unitLabel } from '../i18n/number'
 import { formatTime } from '../i18n/time'
 
 /** What the house notes for itself, and what stands in another fact. */
@@ -21,22 +21,12 @@ function valueOf(key: string, value: string, attr: Readonly<Record<string, strin
   if (value === 'true' || value === 'false') return w.attrSays[value]
   if (!numeric.test(value)) return value
   const number = (decimals: number): string => formatNumber(w.locale, Number(value), decimals)
-  if (key === 'price') return `${number(2)}${attr.currency ? `\u202f${symbolOf(attr.currency, w)}` : ''}`
+  if (key === 'price') return formatPrice(w.locale, Number(value), attr.currency)
   if (counts.includes(key)) return `${number(fractionOf(value))} ${unitLabel(unit)}`.trim()
   return value // a code is no count
 }
 
 const fractionOf = (value: string): number => Math.min((value.split('.')[1] ?? '').replace(/0+$/, '').length, 3)
-
-/** The sign of a currency as the reader writes it; a code that nobody knows stays one. */
-function symbolOf(currency: string, w: Words): string {
-  try {
-    const parts = new Intl.NumberFormat(w.locale, { style: 'currency', currency }).formatToParts(0)
-    return parts.find(({ type }) => type === 'currency')?.value ?? currency
-  } catch {
-    return currency
-  }
-}
 
 /** A key of the source as words: "max_pressure" and "maxPressure" are "Max pressure". */
 function spoken(key: string): string {

@@ -69,7 +69,7 @@ export function ImportPanel({ survey, onDone }: Props) {
             <p class="quiet">{p.nothingNew}</p>
           ) : (
             <button type="button" class="key main" disabled={busy} onClick={() => void apply()}>
-              {p.bring}
+              {p.apply}
             </button>
           )}
         </>
