@@ -29,12 +29,8 @@ func (t *tx) AmbassadorCallsOf(ctx context.Context, m feed.MemberID) ([]feed.Amb
 }
 
 func (t *tx) ambassadorCalls(ctx context.Context, where string, args ...any) ([]feed.AmbassadorCall, error) {
-	var out []feed.AmbassadorCall
-	err := t.each(ctx, func(rows *sql.Rows) error {
-		var c feed.AmbassadorCall
-		err := rows.Scan(&c.Place, &c.Member, &c.By, at(&c.At), at(&c.DeclinedAt))
-		out = append(out, c)
-		return err
+	out, err := rowsOf(ctx, t.conn, func(c *feed.AmbassadorCall) []any {
+		return []any{&c.Place, &c.Member, &c.By, at(&c.At), at(&c.DeclinedAt)}
 	}, `
 		SELECT territory, member, by_member, at, declined_at
 		FROM ambassador_calls
@@ -105,13 +101,7 @@ func (t *tx) listed(ctx context.Context, members []feed.MemberID) ([]feed.Member
 	if len(members) == 0 {
 		return nil, nil
 	}
-	var out []feed.MemberID
-	err := t.each(ctx, func(rows *sql.Rows) error {
-		var id feed.MemberID
-		err := rows.Scan(&id)
-		out = append(out, id)
-		return err
-	}, `
+	out, err := column[feed.MemberID](ctx, t.conn, `
 		SELECT m.id
 		FROM members m
 		LEFT JOIN profiles f ON f.member = m.id
@@ -125,13 +115,7 @@ func (t *tx) listed(ctx context.Context, members []feed.MemberID) ([]feed.Member
 
 // Arrivals lists who signed in for the first time with a part at a place.
 func (t *tx) Arrivals(ctx context.Context, limit int) ([]feed.Arrival, error) {
-	var out []feed.Arrival
-	err := t.each(ctx, func(rows *sql.Rows) error {
-		var a feed.Arrival
-		err := rows.Scan(&a.Member.ID, &a.Member.Name, &a.Place)
-		out = append(out, a)
-		return err
-	}, `
+	out, err := rowsOf(ctx, t.conn, func(a *feed.Arrival) []any { return []any{&a.Member.ID, &a.Member.Name, &a.Place} }, `
 		SELECT m.id, m.name, g.territory
 		FROM members m
 		JOIN grants g ON g.member = m.id

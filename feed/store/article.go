@@ -149,13 +149,7 @@ func (t *tx) forgetSold(ctx context.Context, now int64) error {
 // Sold is what was sold of an article on each day from a day on, the oldest
 // first. Days of which the store says nothing are left out.
 func (s *Store) Sold(ctx context.Context, store feed.Path, sku string, from feed.Day) ([]feed.Sold, error) {
-	var out []feed.Sold
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		var d feed.Sold
-		err := rows.Scan(&d.Day, &d.Pieces)
-		out = append(out, d)
-		return err
-	}, `
+	out, err := rowsOf(ctx, s.reader(), func(d *feed.Sold) []any { return []any{&d.Day, &d.Pieces} }, `
 		SELECT known.day, COALESCE(own.pieces, 0)
 		FROM sold known
 		LEFT JOIN sold own ON own.store = known.store AND own.sku = ? AND own.day = known.day

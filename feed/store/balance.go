@@ -89,12 +89,8 @@ func (s *Store) Some(ctx context.Context, scope feed.Scope, ids []feed.PostID) (
 
 // Costs are what the site says of each place that it says something of.
 func (s *Store) Costs(ctx context.Context) ([]feed.Cost, error) {
-	var out []feed.Cost
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		var c feed.Cost
-		err := rows.Scan(&c.Territory, &c.Minute, &c.Part, &c.ShelfEmpty, &c.Currency)
-		out = append(out, c)
-		return err
+	out, err := rowsOf(ctx, s.reader(), func(c *feed.Cost) []any {
+		return []any{&c.Territory, &c.Minute, &c.Part, &c.ShelfEmpty, &c.Currency}
 	}, `SELECT territory, minute, part, shelf_empty, currency FROM costs`)
 	if err != nil {
 		return nil, fmt.Errorf("costs: %w", err)
@@ -140,12 +136,8 @@ func (t *tx) KeepBalance(ctx context.Context, b *feed.Balance) (fresh bool, err 
 
 // Subscriptions lists who asked for which reports.
 func (s *Store) Subscriptions(ctx context.Context) ([]feed.Subscription, error) {
-	var out []feed.Subscription
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		var sub feed.Subscription
-		err := rows.Scan(&sub.Member, &sub.Territory, &sub.Unit)
-		out = append(out, sub)
-		return err
+	out, err := rowsOf(ctx, s.reader(), func(sub *feed.Subscription) []any {
+		return []any{&sub.Member, &sub.Territory, &sub.Unit}
 	}, `SELECT member, territory, unit FROM report_subscriptions ORDER BY territory, unit, member`)
 	if err != nil {
 		return nil, fmt.Errorf("subscriptions to reports: %w", err)

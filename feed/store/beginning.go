@@ -59,11 +59,8 @@ func (s *Store) begun(ctx context.Context, w *walk, places []string) error {
 // are told apart.
 func (s *Store) endings(ctx context.Context, group []search.Choice) (words []search.Choice, err error) {
 	begins := group[len(group)-1].Token
-	err = s.reader().each(ctx, func(rows *sql.Rows) error {
-		var c search.Choice
-		err := rows.Scan(&c.Token)
-		words = append(words, c)
-		return err
+	words, err = rowsOf(ctx, s.reader(), func(c *search.Choice) []any {
+		return []any{&c.Token}
 	}, `SELECT term FROM search_terms WHERE term >= ? AND term < ? ORDER BY term LIMIT ?`, begins, begins+"{", maxEndings+1)
 	if err != nil {
 		return nil, fmt.Errorf("words that begin as %s: %w", begins, err)

@@ -129,12 +129,8 @@ func (s *Store) SealHead(ctx context.Context, h SealedHead) error {
 
 // SealedHeads lists the signed heads by day.
 func (s *Store) SealedHeads(ctx context.Context) ([]SealedHead, error) {
-	var out []SealedHead
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		var h SealedHead
-		err := rows.Scan(&h.Day, &h.N, &h.Hash, &h.Signature)
-		out = append(out, h)
-		return err
+	out, err := rowsOf(ctx, s.reader(), func(h *SealedHead) []any {
+		return []any{&h.Day, &h.N, &h.Hash, &h.Signature}
 	}, `SELECT day, n, hash, signature FROM audit_heads ORDER BY day`)
 	if err != nil {
 		return nil, fmt.Errorf("signed heads of the audit log: %w", err)

@@ -35,13 +35,7 @@ func (t *tx) DropChecklists(ctx context.Context, circle string) error {
 
 // Checklists lists those of a group, in their order.
 func (t *tx) Checklists(ctx context.Context, circle string) ([]feed.Checklist, error) {
-	var out []feed.Checklist
-	err := t.each(ctx, func(rows *sql.Rows) error {
-		var c feed.Checklist
-		err := rows.Scan(doc(&c))
-		out = append(out, c)
-		return err
-	}, `SELECT body FROM checklists WHERE circle = ? ORDER BY n, name`, circle)
+	out, err := rowsOf(ctx, t.conn, func(c *feed.Checklist) []any { return []any{doc(c)} }, `SELECT body FROM checklists WHERE circle = ? ORDER BY n, name`, circle)
 	if err != nil {
 		return nil, fmt.Errorf("checklists of group %s: %w", circle, err)
 	}

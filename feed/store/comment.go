@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"github.com/fildefer/fildefer/feed"
@@ -18,14 +17,7 @@ func commentFields(c *feed.Comment) []any {
 }
 
 func (c conn) comments(ctx context.Context, rest string, args ...any) ([]feed.Comment, error) {
-	var out []feed.Comment
-	err := c.each(ctx, func(rows *sql.Rows) error {
-		var m feed.Comment
-		err := rows.Scan(commentFields(&m)...)
-		out = append(out, m)
-		return err
-	}, `SELECT `+commentColumns+` FROM comments `+rest, args...)
-	return out, err
+	return rowsOf(ctx, c, commentFields, `SELECT `+commentColumns+` FROM comments `+rest, args...)
 }
 
 // Thread is the conversation on a post, oldest first. The caller has read the

@@ -48,12 +48,8 @@ func (t *tx) Rename(ctx context.Context, id feed.MemberID, name string) error {
 // role that a person gave is theirs to take, whether or not the account says
 // the same.
 func (t *tx) MatchAccount(ctx context.Context, id feed.MemberID, grants []feed.Grant) (given, taken []feed.Grant, err error) {
-	var before []feed.Grant
-	err = t.each(ctx, func(rows *sql.Rows) error {
-		var g feed.Grant
-		err := rows.Scan(&g.Territory, &g.Role)
-		before = append(before, g)
-		return err
+	before, err := rowsOf(ctx, t.conn, func(g *feed.Grant) []any {
+		return []any{&g.Territory, &g.Role}
 	}, `SELECT territory, role FROM grants WHERE member = ? AND source = ? ORDER BY territory, role`, id, byOIDC)
 	if err != nil {
 		return nil, nil, fmt.Errorf("roles by account of %s: %w", id, err)

@@ -79,6 +79,26 @@ func (c conn) get(ctx context.Context, dest any, query string, args ...any) erro
 	return err
 }
 
+// rowsOf reads every row into a T: fields are where its columns go.
+func rowsOf[T any](ctx context.Context, c conn, fields func(*T) []any, query string, args ...any) ([]T, error) {
+	var out []T
+	err := c.each(ctx, func(rows *sql.Rows) error {
+		var one T
+		err := rows.Scan(fields(&one)...)
+		out = append(out, one)
+		return err
+	}, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// column reads what has one column.
+func column[T any](ctx context.Context, c conn, query string, args ...any) ([]T, error) {
+	return rowsOf(ctx, c, func(one *T) []any { return []any{one} }, query, args...)
+}
+
 // exec returns the number of rows that it changed.
 func (c conn) exec(ctx context.Context, query string, args ...any) (int64, error) {
 	stmt, query, args, err := c.compiled(ctx, query, args)

@@ -46,13 +46,7 @@ func (t *tx) Awaited(ctx context.Context, now time.Time, limit int) ([]feed.Post
 }
 
 func (c conn) ids(ctx context.Context, query string, args ...any) ([]feed.PostID, error) {
-	var out []feed.PostID
-	err := c.each(ctx, func(rows *sql.Rows) error {
-		var id feed.PostID
-		err := rows.Scan(&id)
-		out = append(out, id)
-		return err
-	}, query, args...)
+	out, err := column[feed.PostID](ctx, c, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("courses: %w", err)
 	}
@@ -61,13 +55,7 @@ func (c conn) ids(ctx context.Context, query string, args ...any) ([]feed.PostID
 
 // Reacted lists who reacted to a post.
 func (t *tx) Reacted(ctx context.Context, id feed.PostID) ([]feed.MemberID, error) {
-	var out []feed.MemberID
-	err := t.each(ctx, func(rows *sql.Rows) error {
-		var m feed.MemberID
-		err := rows.Scan(&m)
-		out = append(out, m)
-		return err
-	}, `
+	out, err := column[feed.MemberID](ctx, t.conn, `
 		SELECT member FROM reactions WHERE post = ?
 		UNION
 		SELECT member FROM me_too WHERE post = ?

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"time"
 
@@ -171,16 +170,11 @@ func (c conn) device(ctx context.Context, where string, args ...any) (feed.Devic
 }
 
 func (c conn) devices(ctx context.Context, where string, args ...any) ([]feed.Device, error) {
-	var out []feed.Device
-	err := c.each(ctx, func(rows *sql.Rows) error {
-		var d feed.Device
-		err := rows.Scan(&d.ID, &d.Name, &d.Place, &d.Kind, at(&d.CodeExpires), at(&d.PairedAt), at(&d.SeenAt))
-		out = append(out, d)
-		return err
+	return rowsOf(ctx, c, func(d *feed.Device) []any {
+		return []any{&d.ID, &d.Name, &d.Place, &d.Kind, at(&d.CodeExpires), at(&d.PairedAt), at(&d.SeenAt)}
 	}, `
 		SELECT id, name, place, kind, code_expires, paired_at, seen_at
 		FROM devices
 		WHERE `+where+`
 		ORDER BY place, name, id`, args...)
-	return out, err
 }

@@ -151,13 +151,7 @@ func (t *tx) settle(ctx context.Context, now time.Time, f feed.Fate) error {
 
 // Backlogs tells how the channels are on which something waits or was given up.
 func (s *Store) Backlogs(ctx context.Context) ([]feed.Backlog, error) {
-	var out []feed.Backlog
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		var b feed.Backlog
-		err := rows.Scan(&b.Channel, &b.Waiting, &b.Dead, at(&b.Oldest), &b.Fault)
-		out = append(out, b)
-		return err
-	}, `
+	out, err := rowsOf(ctx, s.reader(), func(b *feed.Backlog) []any { return []any{&b.Channel, &b.Waiting, &b.Dead, at(&b.Oldest), &b.Fault} }, `
 		SELECT d.channel, SUM(CASE WHEN d.dead_at = 0 THEN 1 ELSE 0 END), SUM(CASE WHEN d.dead_at > 0 THEN 1 ELSE 0 END),
 			COALESCE(MIN(CASE WHEN d.dead_at = 0 AND d.digest = 0 THEN d.at END), 0),
 			COALESCE((SELECT x.fault FROM dispatches x WHERE x.channel = d.channel AND x.fault <> '' ORDER BY x.dead_at DESC, x.n DESC LIMIT 1), '')

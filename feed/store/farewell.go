@@ -122,13 +122,7 @@ func (s *Store) Farewells(ctx context.Context) (map[feed.MemberID]time.Time, err
 
 // EveryMember lists the names that somebody signs in with, or did.
 func (s *Store) EveryMember(ctx context.Context) ([]feed.MemberID, error) {
-	var out []feed.MemberID
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		var id feed.MemberID
-		err := rows.Scan(&id)
-		out = append(out, id)
-		return err
-	}, `SELECT id FROM members ORDER BY id`)
+	out, err := column[feed.MemberID](ctx, s.reader(), `SELECT id FROM members ORDER BY id`)
 	if err != nil {
 		return nil, fmt.Errorf("members, revoked or not: %w", err)
 	}
@@ -186,12 +180,7 @@ func (t *tx) Forget(ctx context.Context, id, as feed.MemberID, name string) erro
 
 // signedBy lists the posts that show the name of a member.
 func (t *tx) signedBy(ctx context.Context, id feed.MemberID) (posts []feed.PostID, err error) {
-	err = t.each(ctx, func(rows *sql.Rows) error {
-		var p feed.PostID
-		err := rows.Scan(&p)
-		posts = append(posts, p)
-		return err
-	}, `
+	posts, err = column[feed.PostID](ctx, t.conn, `
 		SELECT id FROM posts WHERE author = ? OR taker = ?
 		UNION SELECT post FROM comments WHERE author = ?`, id, id, id)
 	return posts, err

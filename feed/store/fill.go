@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"github.com/fildefer/fildefer/feed"
@@ -16,13 +15,7 @@ func (s *Store) fillIndex(ctx context.Context, reached int64) (filled int, err e
 		return 0, nil
 	}
 	c := s.reader()
-	var ids []feed.PostID
-	err = c.each(ctx, func(rows *sql.Rows) error {
-		var id feed.PostID
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
-	}, `SELECT post FROM search_docs WHERE tokens = '' ORDER BY n DESC LIMIT ?`, indexBatch)
+	ids, err := column[feed.PostID](ctx, c, `SELECT post FROM search_docs WHERE tokens = '' ORDER BY n DESC LIMIT ?`, indexBatch)
 	switch {
 	case err != nil:
 		return 0, fmt.Errorf("documents whose words are not kept: %w", err)

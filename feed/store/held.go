@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"time"
 
@@ -67,13 +66,7 @@ func (t *tx) forgetHeld(ctx context.Context, now int64) (int64, error) {
 // everybody's, the latest first.
 func (s *Store) Held(ctx context.Context, scope feed.Scope, territory feed.Path, limit int) ([]feed.HeldCondition, error) {
 	where, args := within(`h.territory`, scope.Narrow(territory).Roots)
-	var out []feed.HeldCondition
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		var h feed.HeldCondition
-		err := rows.Scan(append(heldFields(&h), &h.Post)...)
-		out = append(out, h)
-		return err
-	}, `
+	out, err := rowsOf(ctx, s.reader(), func(h *feed.HeldCondition) []any { return append(heldFields(h), &h.Post) }, `
 		SELECT `+heldColumns+`, COALESCE((
 			SELECT p.id
 			FROM posts p

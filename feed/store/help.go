@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"time"
 
@@ -46,14 +45,7 @@ func (t *tx) WidenAt(ctx context.Context, id feed.PostID, when time.Time) (err e
 
 // WidenBy lists the posts whose call for help goes further by now.
 func (t *tx) WidenBy(ctx context.Context, now time.Time) ([]feed.PostID, error) {
-	var out []feed.PostID
-	err := t.each(ctx, func(rows *sql.Rows) error {
-		var id feed.PostID
-		err := rows.Scan(&id)
-		out = append(out, id)
-		return err
-	}, `SELECT post FROM help_calls WHERE widen_at <= ? ORDER BY widen_at`, at(&now))
-	return out, err
+	return column[feed.PostID](ctx, t.conn, `SELECT post FROM help_calls WHERE widen_at <= ? ORDER BY widen_at`, at(&now))
 }
 
 // HelpOver forgets who was asked to help with a post.

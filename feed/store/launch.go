@@ -58,13 +58,7 @@ func (t *tx) Launch(ctx context.Context, place feed.Path, now time.Time) (feed.L
 }
 
 func (t *tx) launchMarks(ctx context.Context, place feed.Path) ([]feed.LaunchMark, error) {
-	var out []feed.LaunchMark
-	err := t.each(ctx, func(rows *sql.Rows) error {
-		var m feed.LaunchMark
-		err := rows.Scan(&m.Step, &m.By, &m.Name, at(&m.At))
-		out = append(out, m)
-		return err
-	}, `
+	out, err := rowsOf(ctx, t.conn, func(m *feed.LaunchMark) []any { return []any{&m.Step, &m.By, &m.Name, at(&m.At)} }, `
 		SELECT l.step, l.member, m.name, l.at
 		FROM launch_marks l
 		JOIN members m ON m.id = l.member
@@ -100,13 +94,7 @@ func (c conn) ghosting(ctx context.Context, place feed.Path, past []feed.Decisio
 
 // rolloutPast is how far a place and those above it were said to be.
 func (c conn) rolloutPast(ctx context.Context, place feed.Path) ([]feed.Decision, error) {
-	var past []feed.Decision
-	err := c.each(ctx, func(rows *sql.Rows) error {
-		var d feed.Decision
-		err := rows.Scan(&d.Territory, &d.Rollout, &d.By, at(&d.At))
-		past = append(past, d)
-		return err
-	}, `
+	past, err := rowsOf(ctx, c, func(d *feed.Decision) []any { return []any{&d.Territory, &d.Rollout, &d.By, at(&d.At)} }, `
 		SELECT territory, state, by_member, at
 		FROM rollout_past
 		WHERE territory IN (?)

@@ -33,13 +33,7 @@ func (c conn) meeting(ctx context.Context, place feed.Path, span feed.Span, from
 // until before another and have something written on them.
 func (s *Store) MeetingsBelow(ctx context.Context, place feed.Path, from, to time.Time) ([]feed.Meeting, error) {
 	where, args := within(`territory`, []feed.Path{place})
-	var out []feed.Meeting
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		var m feed.Meeting
-		err := rows.Scan(doc(&m))
-		out = append(out, m)
-		return err
-	}, `
+	out, err := rowsOf(ctx, s.reader(), func(m *feed.Meeting) []any { return []any{doc(m)} }, `
 		SELECT body
 		FROM meetings
 		WHERE starts >= ? AND starts < ? AND territory <> ? AND `+where+`

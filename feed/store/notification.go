@@ -241,13 +241,7 @@ func (s *Store) ReadNotifications(ctx context.Context, m feed.MemberID, now time
 
 func (s *Store) markRead(ctx context.Context, m feed.MemberID, now time.Time, which string, arg any) error {
 	err := s.inTx(ctx, func(t *tx) error {
-		var ids []string
-		err := t.each(ctx, func(rows *sql.Rows) error {
-			var id string
-			err := rows.Scan(&id)
-			ids = append(ids, id)
-			return err
-		}, `
+		ids, err := column[string](ctx, t.conn, `
 			UPDATE notifications
 			SET read_at = CASE WHEN read_at = 0 THEN CAST(? AS BIGINT) ELSE read_at END
 			WHERE member = ? AND `+which+`

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"github.com/fildefer/fildefer/feed"
@@ -22,12 +21,8 @@ func (t *tx) Emit(ctx context.Context, m feed.Outgoing) error {
 
 // Pending lists the messages that have not left, oldest first.
 func (s *Store) Pending(ctx context.Context, limit int) ([]feed.Outgoing, error) {
-	var out []feed.Outgoing
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		var m feed.Outgoing
-		err := rows.Scan(&m.ID, &m.Kind, &m.Payload, at(&m.At))
-		out = append(out, m)
-		return err
+	out, err := rowsOf(ctx, s.reader(), func(m *feed.Outgoing) []any {
+		return []any{&m.ID, &m.Kind, &m.Payload, at(&m.At)}
 	}, `SELECT id, kind, payload, at FROM outbox ORDER BY n LIMIT ?`, limit)
 	if err != nil {
 		return nil, fmt.Errorf("pending messages: %w", err)

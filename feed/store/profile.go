@@ -157,13 +157,7 @@ func (c conn) readAbsences(ctx context.Context, ids []feed.MemberID, of map[feed
 
 // hints are what a member seems to know and has not been asked about.
 func (c conn) hints(ctx context.Context, m feed.MemberID) ([]feed.Hint, error) {
-	var out []feed.Hint
-	err := c.each(ctx, func(rows *sql.Rows) error {
-		var h feed.Hint
-		err := rows.Scan(&h.Name, &h.Solved)
-		out = append(out, h)
-		return err
-	}, `
+	out, err := rowsOf(ctx, c, func(h *feed.Hint) []any { return []any{&h.Name, &h.Solved} }, `
 		SELECT MIN(h.name), COUNT(*)
 		FROM hints h
 		WHERE h.member = ?

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"database/sql/driver"
 	"fmt"
 
@@ -45,13 +44,7 @@ func (t *tx) LeaveToo(ctx context.Context, id feed.PostID, m feed.MemberID) (boo
 
 // Mine lists a member's own reactions to a post.
 func (s *Store) Mine(ctx context.Context, id feed.PostID, m feed.MemberID) ([]feed.Reaction, error) {
-	var out []feed.Reaction
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		var r feed.Reaction
-		err := rows.Scan(&r)
-		out = append(out, r)
-		return err
-	}, `SELECT reaction FROM reactions WHERE post = ? AND member = ? ORDER BY reaction`, id, m)
+	out, err := column[feed.Reaction](ctx, s.reader(), `SELECT reaction FROM reactions WHERE post = ? AND member = ? ORDER BY reaction`, id, m)
 	if err != nil {
 		return nil, fmt.Errorf("reactions of %s to %s: %w", m, id, err)
 	}

@@ -26,13 +26,7 @@ func (t *tx) MarkRead(ctx context.Context, r feed.Reading) (bool, error) {
 
 // ReadBy lists who read that wording of a post.
 func (t *tx) ReadBy(ctx context.Context, id feed.PostID, wording string) ([]feed.MemberID, error) {
-	var out []feed.MemberID
-	err := t.each(ctx, func(rows *sql.Rows) error {
-		var m feed.MemberID
-		err := rows.Scan(&m)
-		out = append(out, m)
-		return err
-	}, `SELECT member FROM readings WHERE post = ? AND wording = ? ORDER BY member`, id, wording)
+	out, err := column[feed.MemberID](ctx, t.conn, `SELECT member FROM readings WHERE post = ? AND wording = ? ORDER BY member`, id, wording)
 	if err != nil {
 		return nil, fmt.Errorf("who read %s: %w", id, err)
 	}
@@ -72,14 +66,7 @@ func (t *tx) SetExpiry(ctx context.Context, id feed.PostID, when time.Time) erro
 // Expired lists posts whose time is over, at most limit of them, the earliest
 // first.
 func (t *tx) Expired(ctx context.Context, now time.Time, limit int) ([]feed.PostID, error) {
-	var out []feed.PostID
-	err := t.each(ctx, func(rows *sql.Rows) error {
-		var id feed.PostID
-		err := rows.Scan(&id)
-		out = append(out, id)
-		return err
-	}, `SELECT post FROM expiries WHERE at > 0 AND at <= ? ORDER BY at, post LIMIT ?`, at(&now), limit)
-	return out, err
+	return column[feed.PostID](ctx, t.conn, `SELECT post FROM expiries WHERE at > 0 AND at <= ? ORDER BY at, post LIMIT ?`, at(&now), limit)
 }
 
 // Remind keeps that the readers of a post are reminded at an instant, and tells

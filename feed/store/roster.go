@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"time"
 
@@ -163,17 +162,12 @@ func (s *Store) Invitations(ctx context.Context, now time.Time) ([]feed.Invitati
 }
 
 func (c conn) invitations(ctx context.Context, where string, args ...any) ([]feed.Invitation, error) {
-	var out []feed.Invitation
-	err := c.each(ctx, func(rows *sql.Rows) error {
-		var i feed.Invitation
-		err := rows.Scan(&i.ID, &i.Member, &i.Name, &i.Lang, &i.Grant.Territory, &i.Grant.Role, &i.By, at(&i.At), at(&i.Expires))
-		out = append(out, i)
-		return err
+	return rowsOf(ctx, c, func(i *feed.Invitation) []any {
+		return []any{&i.ID, &i.Member, &i.Name, &i.Lang, &i.Grant.Territory, &i.Grant.Role, &i.By, at(&i.At), at(&i.Expires)}
 	}, `
 		SELECT id, member, name, lang, territory, role, invited, at, expires
 		FROM invitations
 		WHERE (member = '' OR EXISTS (`+noWayIn+` AND m.id = invitations.member))
 			AND (invited = '' OR EXISTS (SELECT 1 FROM members m WHERE m.id = invitations.invited AND NOT m.revoked)) AND `+where+`
 		ORDER BY id DESC`, args...)
-	return out, err
 }

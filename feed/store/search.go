@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"encoding/base64"
 	"fmt"
 	"math"
@@ -194,12 +193,5 @@ func (s *Store) found(ctx context.Context, w *walk, limit int) ([]candidate, err
 }
 
 func (c conn) candidates(ctx context.Context, query string, args ...any) ([]candidate, error) {
-	var out []candidate
-	err := c.each(ctx, func(rows *sql.Rows) error {
-		var f candidate
-		err := rows.Scan(&f.n, &f.post, &f.comment)
-		out = append(out, f)
-		return err
-	}, query, args...)
-	return out, err
+	return rowsOf(ctx, c, func(f *candidate) []any { return []any{&f.n, &f.post, &f.comment} }, query, args...)
 }

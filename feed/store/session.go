@@ -70,12 +70,8 @@ func (s *Store) ProveSession(ctx context.Context, tokenHash string, now time.Tim
 
 // SessionsOf lists the sessions of a member, the latest first.
 func (s *Store) SessionsOf(ctx context.Context, m feed.MemberID, now time.Time) ([]feed.Session, error) {
-	var out []feed.Session
-	err := s.reader().each(ctx, func(rows *sql.Rows) error {
-		var one feed.Session
-		err := rows.Scan(&one.Device, at(&one.Expires), at(&one.SeenAt), at(&one.ProvedAt))
-		out = append(out, one)
-		return err
+	out, err := rowsOf(ctx, s.reader(), func(one *feed.Session) []any {
+		return []any{&one.Device, at(&one.Expires), at(&one.SeenAt), at(&one.ProvedAt)}
 	}, `
 		SELECT device, expires, seen_at, proved_at
 		FROM sessions

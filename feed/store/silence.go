@@ -91,13 +91,7 @@ func (t *tx) DropSilence(ctx context.Context, p feed.Path) error {
 
 // Staffed lists the places at which somebody has a part that lets them write.
 func (t *tx) Staffed(ctx context.Context) ([]feed.Path, error) {
-	var out []feed.Path
-	err := t.each(ctx, func(rows *sql.Rows) error {
-		var p feed.Path
-		err := rows.Scan(&p)
-		out = append(out, p)
-		return err
-	}, `
+	out, err := column[feed.Path](ctx, t.conn, `
 		SELECT DISTINCT g.territory
 		FROM grants g
 		JOIN members m ON m.id = g.member

@@ -48,13 +48,7 @@ func (t *tx) DropAnimated(ctx context.Context, p feed.Path) error {
 // KeepersAt lists who keeps a group whose home is at or below a place.
 func (t *tx) KeepersAt(ctx context.Context, place feed.Path) ([]feed.MemberID, error) {
 	where, args := within(`c.home`, []feed.Path{place})
-	var out []feed.MemberID
-	err := t.each(ctx, func(rows *sql.Rows) error {
-		var m feed.MemberID
-		err := rows.Scan(&m)
-		out = append(out, m)
-		return err
-	}, `
+	out, err := column[feed.MemberID](ctx, t.conn, `
 		SELECT DISTINCT g.member
 		FROM group_members g
 		JOIN groups c ON c.id = g.circle

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"time"
 
@@ -16,14 +15,9 @@ func entryFields(e *feed.Entry) []any {
 }
 
 func (c conn) entries(ctx context.Context, rest string, args ...any) ([]feed.Entry, error) {
-	var out []feed.Entry
-	err := c.each(ctx, func(rows *sql.Rows) error {
-		var e feed.Entry
-		err := rows.Scan(append(entryFields(&e), &e.Effect)...)
-		out = append(out, e)
-		return err
+	return rowsOf(ctx, c, func(e *feed.Entry) []any {
+		return append(entryFields(e), &e.Effect)
 	}, `SELECT `+entryColumns+`, COALESCE(effect, '') FROM entries `+rest, args...)
-	return out, err
 }
 
 // Log appends to a post's timeline; an effect is written once.

@@ -55,18 +55,11 @@ func (s *Store) Usages(ctx context.Context, places []feed.Path) ([]feed.Installe
 }
 
 func (c conn) installed(ctx context.Context, where string, args ...any) ([]feed.Installed, error) {
-	var out []feed.Installed
-	err := c.each(ctx, func(rows *sql.Rows) error {
-		var i feed.Installed
-		err := rows.Scan(usageFields(&i)...)
-		out = append(out, i)
-		return err
-	}, `
+	return rowsOf(ctx, c, usageFields, `
 		SELECT `+usageColumns+`
 		FROM usages
 		WHERE `+where+`
 		ORDER BY territory, usage`, args...)
-	return out, err
 }
 
 // Acceptance is how a member stands to the charter of a place.
@@ -100,13 +93,7 @@ func (t *tx) SaveAcceptance(ctx context.Context, a feed.Acceptance) error {
 
 // AskedOf lists the places whose charter a member was asked to accept.
 func (t *tx) AskedOf(ctx context.Context, m feed.MemberID) ([]feed.Path, error) {
-	var out []feed.Path
-	err := t.each(ctx, func(rows *sql.Rows) error {
-		var p feed.Path
-		err := rows.Scan(&p)
-		out = append(out, p)
-		return err
-	}, `SELECT territory FROM acceptances WHERE member = ? ORDER BY territory`, m)
+	out, err := column[feed.Path](ctx, t.conn, `SELECT territory FROM acceptances WHERE member = ? ORDER BY territory`, m)
 	if err != nil {
 		return nil, fmt.Errorf("charters that %s was asked to accept: %w", m, err)
 	}
