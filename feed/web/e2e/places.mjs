@@ -1,6 +1,7 @@
 // What people do with the tree of places, in French and in English: a manager
 // brings a file with faults, then the right one; edits a place; an operator
-// follows it and reads what it has from above.
+// follows it and reads what it has from above; a store that lost its animator
+// gets another.
 //
 //   node places.mjs URL      (a demo; it is left with the places that were brought)
 import assert from 'node:assert/strict'
@@ -10,8 +11,8 @@ import { Server } from './server.mjs'
 const patience = 60_000
 const line = 'lyon/bottling/line-3'
 const said = {
-  fr: { bring: 'J’importe', fault: 'Ligne 3, colonne 3', nothing: 'rien n’a changé', summary: '2 nouveaux, 0 modifié, 1 inchangé', brought: '2 nouveaux', edit: 'Je modifie', save: 'J’enregistre', from: 'repris de Usine de Lyon', own: 'propre à ce lieu', follow: 'Suivre', following: 'Suivi', undo: 'Annuler', add: 'J’ajoute', close: 'Je ferme' },
-  en: { bring: 'Import', fault: 'Line 3, column 3', nothing: 'nothing has changed', summary: '2 new, 0 changed, 1 unchanged', brought: '2 new', edit: 'Edit', save: 'Save', from: 'from Usine de Lyon', own: 'its own', follow: 'Follow', following: 'Following', undo: 'Cancel', add: 'Add', close: 'Close' },
+  fr: { bring: 'J’importe', fault: 'Ligne 3, colonne 3', nothing: 'rien n’a changé', summary: '2 nouveaux, 0 modifié, 1 inchangé', brought: '2 nouveaux', edit: 'Je modifie', save: 'J’enregistre', from: 'repris de Usine de Lyon', own: 'propre à ce lieu', follow: 'Suivre', following: 'Suivi', undo: 'Annuler', add: 'J’ajoute', close: 'Je ferme', unled: 'Sans animateur', name: 'Je nomme' },
+  en: { bring: 'Import', fault: 'Line 3, column 3', nothing: 'nothing has changed', summary: '2 new, 0 changed, 1 unchanged', brought: '2 new', edit: 'Edit', save: 'Save', from: 'from Usine de Lyon', own: 'its own', follow: 'Follow', following: 'Following', undo: 'Cancel', add: 'Add', close: 'Close', unled: 'No community lead', name: 'Name one' },
 }
 
 const url = process.argv[2]
@@ -21,6 +22,7 @@ try {
     await brings(lang)
     await arranges(lang)
     await follows(lang)
+    await succeeds(lang)
   }
 } finally {
   await browser.close()
@@ -117,4 +119,26 @@ async function follows(lang) {
   await page.waitForFunction(async () => (await (await fetch('/api/v1/follows')).json()).follows.length === 0)
   assert.equal(await page.locator('.arrange').count(), 0, 'an operator arranges nothing')
   await leave(person, `${lang}: one touch follows, one takes it back`)
+}
+
+/** Who animated a store leaves: its page says so, and names another in two touches. */
+async function succeeds(lang) {
+  const w = said[lang]
+  const office = await Server.as(browser, url, 'admin')
+  const camille = (on) => office.put('/members/animator/roles', { territory: 'villeurbanne', role: 'animator', on })
+  await camille(false)
+  const person = await at('manager', '/territories/villeurbanne', lang)
+  const { page, key } = person
+  await key(w.edit).click()
+  await page.locator('select[name=animator]').selectOption('')
+  await key(w.save).click()
+  await page.locator('.unled h2', { hasText: w.unled }).waitFor()
+  await page.locator('.settings', { hasText: w.unled }).waitFor()
+  await key(w.name).click()
+  await page.locator('select[name=animator]').selectOption('marc')
+  await key(w.save).click()
+  await page.locator('.unled').waitFor({ state: 'detached' })
+  await page.locator('.settings', { hasText: 'Marc' }).first().waitFor()
+  await camille(true)
+  await leave(person, `${lang}: a store that lost its animator has another`)
 }

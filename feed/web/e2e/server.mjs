@@ -14,10 +14,11 @@ export class Server {
 
   read = (path) => this.answer(this.request.get(`/api/v1${path}`), path)
   post = (path, data) => this.answer(this.request.post(`/api/v1${path}`, { data }), path)
+  put = (path, data) => this.answer(this.request.put(`/api/v1${path}`, { data }), path)
 
   async answer(sent, path) {
     const reply = await sent
     if (!reply.ok()) throw new Error(`${path}: ${reply.status()} ${await reply.text()}`)
-    return reply.json()
+    return reply.status() === 204 ? undefined : reply.json()
   }
 }
