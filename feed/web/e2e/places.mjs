@@ -11,8 +11,8 @@ import { Server } from './server.mjs'
 const patience = 60_000
 const line = 'lyon/bottling/line-3'
 const said = {
-  fr: { bring: 'J’importe', fault: 'Ligne 3, colonne 3', nothing: 'rien n’a changé', summary: '2 nouveaux, 0 modifié, 1 inchangé', brought: '2 nouveaux', edit: 'Je modifie', save: 'J’enregistre', from: 'repris de Usine de Lyon', own: 'propre à ce lieu', follow: 'Suivre', following: 'Suivi', undo: 'Annuler', add: 'J’ajoute', close: 'Je ferme', unled: 'Sans animateur', name: 'Je nomme' },
-  en: { bring: 'Import', fault: 'Line 3, column 3', nothing: 'nothing has changed', summary: '2 new, 0 changed, 1 unchanged', brought: '2 new', edit: 'Edit', save: 'Save', from: 'from Usine de Lyon', own: 'its own', follow: 'Follow', following: 'Following', undo: 'Cancel', add: 'Add', close: 'Close', unled: 'No community lead', name: 'Name one' },
+  fr: { bring: 'J’importe', fault: 'Ligne 3, colonne 3', nothing: 'rien n’a changé', summary: '2 nouveaux, 0 modifié, 1 inchangé', brought: '2 nouveaux', edit: 'Je modifie', save: 'J’enregistre', from: 'repris de Usine de Lyon', own: 'propre à ce lieu', follow: 'Suivre', following: 'Suivi', undo: 'Annuler', add: 'J’ajoute', close: 'Je ferme', unled: 'Sans animateur', name: 'Je nomme', ask: 'Je demande' },
+  en: { bring: 'Import', fault: 'Line 3, column 3', nothing: 'nothing has changed', summary: '2 new, 0 changed, 1 unchanged', brought: '2 new', edit: 'Edit', save: 'Save', from: 'from Usine de Lyon', own: 'its own', follow: 'Follow', following: 'Following', undo: 'Cancel', add: 'Add', close: 'Close', unled: 'No community lead', name: 'Name one', ask: 'Ask for one' },
 }
 
 const url = process.argv[2]
@@ -121,7 +121,7 @@ async function follows(lang) {
   await leave(person, `${lang}: one touch follows, one takes it back`)
 }
 
-/** Who animated a store leaves: its page says so, and names another in two touches. */
+/** Who animated a store leaves: its page says so, begins the words that ask who would, and names another. */
 async function succeeds(lang) {
   const w = said[lang]
   const office = await Server.as(browser, url, 'admin')
@@ -134,6 +134,10 @@ async function succeeds(lang) {
   await key(w.save).click()
   await page.locator('.unled h2', { hasText: w.unled }).waitFor()
   await page.locator('.settings', { hasText: w.unled }).waitFor()
+  await key(w.ask).click()
+  await page.waitForFunction(() => document.querySelector('textarea[name=text]')?.value.includes('Villeurbanne'))
+  await page.locator('textarea[name=text]').fill('')
+  await page.goBack()
   await key(w.name).click()
   await page.locator('select[name=animator]').selectOption('marc')
   await key(w.save).click()

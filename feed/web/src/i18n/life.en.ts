@@ -41,6 +41,7 @@ export const lifeEN: typeof lifeFR = {
     says: 'Nobody leads the community here: name somebody, or ask who would like to.',
     name: 'Name one',
     ask: 'Ask for one',
+    asking: (place) => `Who would like to lead the community of ${place}? Welcome newcomers, follow up what waits, look after the charter. Answer here.`,
   },
   ambassadors: {
     title: 'Ambassadors',

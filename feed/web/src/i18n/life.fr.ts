@@ -41,6 +41,7 @@ export const lifeFR = {
     says: 'Personne n’anime ce lieu : nommez quelqu’un, ou demandez qui veut le faire.',
     name: 'Je nomme',
     ask: 'Je demande',
+    asking: (place: string) => `Qui veut animer ${place} ? Accueillir les nouveaux, relancer ce qui attend, tenir la charte. Répondez ici.`,
   },
   ambassadors: {
     title: 'Ambassadeurs',
