@@ -36,12 +36,22 @@ func (s *surfer) byPIN(t *testing.T, member string) int {
 	return s.write(t, http.MethodPost, "/api/v1/session", map[string]string{"member": member, "pin": "1234"}, nil)
 }
 
+// forget ends what the provider keeps of who was there before, which it asks a
+// page with scripts to do.
+func (s *surfer) forget(t *testing.T, cookie string) {
+	t.Helper()
+	at, err := url.Parse(s.e.issuer)
+	require.NoError(t, err)
+	s.Jar.SetCookies(at, []*http.Cookie{{Name: cookie, Path: "/", MaxAge: -1}, {Name: cookie + ".sig", Path: "/", MaxAge: -1}})
+}
+
 // link goes the whole way to the account of who sits before the screen, and
 // returns the end of the address of the page that it ends at.
 func (s *surfer) link(t *testing.T) string {
 	t.Helper()
 	var start struct{ Address string }
 	require.Equal(t, http.StatusOK, s.write(t, http.MethodPost, "/api/v1/me/company", nil, &start))
+	s.forget(t, "_session")
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, start.Address, nil)
 	require.NoError(t, err)
 	res, err := s.Do(req)

@@ -6,6 +6,7 @@ import { Skills } from './Skills'
 import { OwnEmbassiesBox } from '../life/OwnEmbassiesBox'
 import { LastNews } from '../shell/LastNews'
 import { PageTop } from '../shell/PageTop'
+import { MyAccount } from './MyAccount'
 import { MyData } from './MyData'
 import { MyLines } from './MyLines'
 import { MySessions } from './MySessions'
@@ -24,6 +25,7 @@ export function MePage() {
         <Skills />
         <OwnEmbassiesBox />
         <Notices />
+        <MyAccount />
         <MySessions />
         <MyData />
         <MyLines />
