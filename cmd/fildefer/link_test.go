@@ -66,17 +66,23 @@ func TestWhoHasAPINLinksTheCompanyAccount(t *testing.T) {
 	e := employ(t, fields{"lasting": "always"})
 	e.member(t, "lea", "Léa Roux", "operator@lyon/line-3")
 	e.member(t, "noe", "Noé Petit", "operator@lyon/line-3")
+	station := e.badged(t, "lea", "LEA-0001")
+	byBadge := func() int {
+		t.Helper()
+		status, _ := station.ask(t, http.MethodPost, "/api/v1/session/badge", map[string]string{"badge": "LEA-0001"})
+		return status
+	}
 	lea, noe := e.surf(t), e.surf(t)
 	require.Equal(t, http.StatusCreated, lea.byPIN(t, "lea"))
 	require.Equal(t, http.StatusCreated, noe.byPIN(t, "noe"))
 
 	e.seat(t, "s-1", fields{"name": "Léa Garnier", "groups": []string{"leads", "canteen"}})
 	require.Equal(t, "linked", lea.link(t))
-	me := employee{ID: "lea", Name: "Léa Garnier", Lang: "fr"}
+	me := "lea Léa Garnier"
 	is := func(s *surfer, roles ...string) {
 		t.Helper()
 		m := s.who(t)
-		require.Equal(t, me, employee{ID: m.ID, Name: m.Name, Lang: m.Lang})
+		require.Equal(t, me, m.ID+" "+m.Name)
 		require.ElementsMatch(t, roles, m.roles())
 	}
 	is(lea, "lead@lyon", "operator@lyon/line-3")
@@ -85,11 +91,12 @@ func TestWhoHasAPINLinksTheCompanyAccount(t *testing.T) {
 	require.True(t, key.Linked)
 	require.Equal(t, http.StatusConflict, lea.write(t, http.MethodPost, "/api/v1/me/company", nil, nil), "one account is enough")
 
-	t.Run("the account enters the same member, and the PIN goes on", func(t *testing.T) {
+	t.Run("the account enters the same member, and PIN and badge go on", func(t *testing.T) {
 		other := e.surf(t)
 		other.signIn(t, "")
 		is(other, "lead@lyon", "operator@lyon/line-3")
 		require.Equal(t, http.StatusCreated, e.surf(t).byPIN(t, "lea"))
+		require.Equal(t, http.StatusCreated, byBadge())
 	})
 	t.Run("an account that is somebody's is refused", func(t *testing.T) {
 		require.Equal(t, "refused=taken", noe.link(t), "by a link")
@@ -130,11 +137,20 @@ func TestWhoHasAPINLinksTheCompanyAccount(t *testing.T) {
 		e.tell(t, fields{"op": "leave", "sub": "s-1"})
 		require.Eventually(t, func() bool { return lea.who(t).ID == "" }, within, 20*time.Millisecond)
 		require.Equal(t, http.StatusUnauthorized, e.surf(t).byPIN(t, "lea"))
+		require.Equal(t, http.StatusUnauthorized, byBadge())
 		require.Equal(t, "noe", noe.who(t).ID)
 		e.seat(t, "s-1", fields{"name": "Léa Garnier", "groups": []string{"leads"}})
 		lea.signIn(t, "")
 		is(lea, "lead@lyon", "operator@lyon/line-3")
 		require.Equal(t, http.StatusCreated, e.surf(t).byPIN(t, "lea"))
+	})
+	t.Run("an account is free again once its member was erased", func(t *testing.T) {
+		e.told(t, "", "member", "erase", "--yes", "ana.costa")
+		e.member(t, "ana", "Ana C.", "operator@lyon/line-3")
+		e.seat(t, "s-2", fields{"name": "Ana Costa", "groups": []string{"bottling"}})
+		ana := e.surf(t)
+		require.Equal(t, http.StatusCreated, ana.byPIN(t, "ana"))
+		require.Equal(t, "linked", ana.link(t))
 	})
 	t.Run("all of it is written down for the person", func(t *testing.T) {
 		told := map[string][]string{}

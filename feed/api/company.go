@@ -164,6 +164,7 @@ func (s *server) returnFromCompany(ctx context.Context, in *companyReturn) (*els
 // sign-in screen before it, which says why. They wait for a page, not for an
 // answer to a program.
 func (s *server) companyRefused(ctx context.Context, sent feed.CompanyErrand, why error) (*elsewhere, error) {
+	v := visitorOf(ctx)
 	for _, r := range companyRefusals() {
 		if !errors.Is(why, r.why) {
 			continue
@@ -173,13 +174,22 @@ func (s *server) companyRefused(ctx context.Context, sent feed.CompanyErrand, wh
 			detail, _ := json.Marshal(map[string]string{"reason": r.word}) // of strings: never fails
 			line := feed.AuditEntry{Action: "session.refuse", Object: "oidc", Detail: detail}
 			if sent.Link != "" {
-				line.Action, line.Actor, line.Subject = "link.refuse", visitorOf(ctx).signedIn(), sent.Link
+				line.Action, line.Actor, line.Subject = "link.refuse", v.signedIn(), sent.Link
 			}
 			s.note(ctx, line)
 		}
-		return &elsewhere{Status: http.StatusSeeOther, Location: cmp.Or(sent.To, "/") + "#refused=" + r.word, Cookies: []http.Cookie{visitorOf(ctx).errand("", -1)}}, nil
+		return &elsewhere{Status: http.StatusSeeOther, Location: cmp.Or(sent.To, v.tells()) + "#refused=" + r.word, Cookies: []http.Cookie{v.errand("", -1)}}, nil
 	}
 	return nil, why
+}
+
+// tells is the page that says why something was refused, where it is not known
+// any more for what somebody was sent.
+func (v *visitor) tells() string {
+	if v.person && v.device == nil {
+		return linkPage
+	}
+	return "/"
 }
 
 type companyRefusal struct {

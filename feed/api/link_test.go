@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"testing"
 	"time"
 
@@ -18,6 +19,14 @@ type closed struct{ company }
 
 func (closed) Begin(context.Context, feed.CompanyErrand) (address, kept string, err error) {
 	return "", "", errors.Join(feed.ErrNoProvider, errors.New("connection refused"))
+}
+
+// forgetful is the company's account after a restart: what browsers kept is
+// unreadable.
+type forgetful struct{ company }
+
+func (forgetful) Finish(context.Context, string, url.Values) (a feed.CompanyAccount, sent feed.CompanyErrand, err error) {
+	return a, sent, feed.ErrAskedLongAgo
 }
 
 // sends is a company that tells what it was asked for.
@@ -71,6 +80,16 @@ func TestAnAccountIsLinkedOnceAndOnAnOwnDeviceOnly(t *testing.T) {
 		station.signIn(t, "staff")
 		require.Contains(t, station.ask(t, http.MethodPost, linkRoute, nil).is(http.StatusForbidden).detail(), "partagé")
 	})
+}
+
+func TestAnErrandThatIsForgottenIsToldOfWhereOneLinks(t *testing.T) {
+	t.Parallel()
+	h := onSQLite(t, func(o *api.Options) { o.Company = forgetful{} })
+	h.srv.Client().CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	for as, want := range map[feed.MemberID]string{"operator": "/me#refused=late", "": "/#refused=late"} {
+		a := h.ask(t, as, http.MethodGet, "/api/v1/session/oidc/callback?code=x", nil).is(http.StatusSeeOther)
+		require.Equal(t, want, a.Header.Get("Location"))
+	}
 }
 
 func TestAProviderThatIsAwaySignsNobodyOut(t *testing.T) {

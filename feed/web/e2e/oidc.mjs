@@ -114,6 +114,7 @@ async function link(lang) {
   const refusal = mine.locator('[role=alert]')
   await refusal.waitFor()
   assert.match(await refusal.innerText(), said[lang].taken)
+  await inSight(page, refusal)
   assert.equal(await page.evaluate(() => location.pathname + location.hash), '/me')
   await picture(page, `link-taken-${lang}`)
   await key.click()
@@ -122,6 +123,7 @@ async function link(lang) {
   await linked.waitFor()
   assert.match(await linked.innerText(), said[lang].linked)
   assert.equal(await key.count(), 0)
+  await inSight(page, linked)
   await picture(page, `linked-${lang}`)
   await page.context().close()
 
@@ -133,6 +135,13 @@ async function link(lang) {
   const me = await (await other.context().request.get('/api/v1/session')).json()
   assert.equal(me.id, member)
   await other.context().close()
+}
+
+/** What came of it stands where one looks, and so does the title. */
+async function inSight(page, told) {
+  await page.locator('.mine-keys').waitFor()
+  const seen = (el) => el.getBoundingClientRect().top >= 0 && el.getBoundingClientRect().bottom <= innerHeight
+  for (const part of [told, page.locator('.me-page h1')]) assert.ok(await part.evaluate(seen))
 }
 
 async function choose(page, name) {

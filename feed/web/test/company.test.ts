@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest'
-import { companyPath, proves, refusedOf } from '../src/signin/company'
+import { brings, companyPath, proves, refusedOf } from '../src/signin/company'
 
 test('a refusal is a word of the server and nothing else', () => {
   expect(refusedOf('#refused=no-role')).toBe('no-role')
   for (const hash of ['', '#pair=ABCD-1234', '#refused=', '#refused=<b>x</b>', '#refused=a&b=c']) expect(refusedOf(hash)).toBeUndefined()
+})
+
+test('an address tells what came of the account', () => {
+  expect(brings('#linked')).toBe(true)
+  expect(brings('#refused=taken')).toBe(true)
+  for (const hash of ['', '#pair=ABCD-1234', '#refused=']) expect(brings(hash)).toBe(false)
 })
 
 test('one comes back to the page that one wanted', () => {

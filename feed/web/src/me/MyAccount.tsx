@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { words } from '../i18n/lang'
 import { explain } from '../shell/explain'
 import { useSession } from '../shell/session'
@@ -9,18 +9,13 @@ import { linkAddress } from './mine'
 /** Makes the company's account one's own; not there where the company has none. */
 export function MyAccount() {
   const { client, me, say } = useSession()
-  const section = useRef<HTMLElement>(null)
   const [arrived] = useState(() => location.hash === linkedHash)
   const [leaving, setLeaving] = useState(false)
   const company = useCompany(client)
-  const told = company.refusal ?? (arrived && company.linked)
   const w = words.value.rights
   useEffect(() => {
     if (arrived) history.replaceState(null, '', location.pathname + location.search)
   }, [arrived])
-  useEffect(() => {
-    if (told) section.current?.scrollIntoView({ block: 'center' })
-  }, [told])
   const leave = async (): Promise<void> => {
     if (leaving) return
     setLeaving(true)
@@ -28,12 +23,13 @@ export function MyAccount() {
       location.assign(await linkAddress(client))
     } catch (err) {
       say({ text: explain(words.peek(), err), grave: true })
-      setLeaving(false)
+    } finally {
+      setLeaving(false) // who comes back by the browser's key finds the page as it was
     }
   }
   if (!company.title) return null
   return (
-    <section ref={section} class="mine" aria-labelledby="my-account">
+    <section class="mine" aria-labelledby="my-account">
       <h2 id="my-account">{company.title}</h2>
       {company.refusal && (
         <p class="error" role="alert">

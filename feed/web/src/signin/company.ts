@@ -6,6 +6,9 @@ export const refusedOf = (hash: string): string | undefined => /^#refused=([a-z-
 /** What the page is opened with once an account is linked. */
 export const linkedHash = '#linked'
 
+/** Whether the address tells what came of the company's account. */
+export const brings = (hash: string): boolean => hash === linkedHash || refusedOf(hash) !== undefined
+
 /** Whether the account proves who is here: another's, or nobody's yet, would sign in somebody else. */
 export const proves = (key: CompanyKey): boolean => key.title !== undefined && key.linked === true
 
