@@ -112,7 +112,7 @@ export const rightsEN: RightsWords = {
   link: 'Link my account',
   linkSays:
     'You will be able to sign in with this account too: it says your name, and its groups add their roles. If the company closes it, all your access here ends, PIN and badge included.',
-  linked: (name) => `Account linked, in the name of ${name}: you sign in with it too. If the company closes it, your PIN and badge end as well.`,
+  linked: (name) => `Account linked, in the name of ${name}. If the company closes it, all your access here ends, PIN and badge included.`,
 
   membersNone: 'Nobody here yet. Invite somebody.',
   notRead: 'The list could not be read.',

@@ -120,7 +120,7 @@ export const rightsFR = {
   link: 'Je relie mon compte',
   linkSays:
     'Vous pourrez aussi entrer par ce compte : il dit votre nom, et ses groupes ajoutent leurs rôles. Si l’entreprise le ferme, tout votre accès s’arrête ici, code PIN et badge compris.',
-  linked: (name: string) => `Compte relié, au nom de ${name} : vous entrez aussi par lui. Si l’entreprise le ferme, votre code PIN et votre badge s’arrêtent aussi.`,
+  linked: (name: string) => `Compte relié, au nom de ${name}. Si l’entreprise le ferme, tout votre accès s’arrête ici, code PIN et badge compris.`,
 
   membersNone: 'Personne ici pour le moment. Invitez quelqu’un.',
   notRead: 'La liste n’a pas pu être lue.',
