@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,6 +29,8 @@ type companyTx interface {
 	Bound(ctx context.Context, issuer, subject string) (MemberID, error)
 	// Bind makes an account a member's for ever.
 	Bind(ctx context.Context, issuer, subject string, id MemberID, at time.Time) error
+	// HasAccount tells whether a member has an account of an issuer.
+	HasAccount(ctx context.Context, issuer string, id MemberID) (bool, error)
 	// Rename changes what a member is called.
 	Rename(ctx context.Context, id MemberID, name string) error
 	// MatchAccount makes these the roles that a member has by the company's account,
@@ -71,7 +74,7 @@ func (r *Roster) Admit(ctx context.Context, a CompanyAccount) (m Member, err err
 		case err != nil:
 			return err
 		}
-		if err := r.follow(ctx, tx, id, companyName(a.Name), grants); err != nil {
+		if err := r.follow(ctx, tx, id, a, grants); err != nil {
 			return fmt.Errorf("company account of %s: %w", id, err)
 		}
 		person, err := tx.Person(ctx, id)
@@ -113,10 +116,13 @@ func (r *Roster) readmit(ctx context.Context, tx Tx, id MemberID, a CompanyAccou
 }
 
 // follow gives a member the name and the roles of their account, and writes
-// each change down. Whoever lost the last of these roles is signed out.
-func (r *Roster) follow(ctx context.Context, tx Tx, id MemberID, name string, grants []Grant) error {
-	if err := tx.Rename(ctx, id, name); err != nil {
-		return err
+// each change down. An account without a name leaves them theirs. Whoever lost
+// the last of these roles is signed out.
+func (r *Roster) follow(ctx context.Context, tx Tx, id MemberID, a CompanyAccount, grants []Grant) error {
+	if name := shownName(a.Name); name != "" {
+		if err := tx.Rename(ctx, id, name); err != nil {
+			return err
+		}
 	}
 	given, taken, err := tx.MatchAccount(ctx, id, grants)
 	if err != nil {
@@ -152,15 +158,15 @@ func inPlace(ctx context.Context, tx Tx, grants []Grant) ([]Grant, error) {
 	return out, nil
 }
 
-// companyName is the name of an account as it is shown: whatever it holds,
-// nobody is kept out for it.
-func companyName(name string) string {
+// companyName is what a new member is called: whatever the account holds, nobody
+// is kept out for it.
+func companyName(name string) string { return cmp.Or(shownName(name), "Membre") }
+
+// shownName is the name of an account as it is shown, empty when it has none.
+func shownName(name string) string {
 	name = strings.Join(strings.Fields(clean(name)), " ")
 	if long := []rune(name); len(long) > maxName {
 		name = strings.TrimSpace(string(long[:maxName]))
-	}
-	if name == "" {
-		return "Membre"
 	}
 	return name
 }

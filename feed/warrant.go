@@ -71,7 +71,7 @@ func (r *Roster) Renew(ctx context.Context, w Warrant, a CompanyAccount) error {
 		if _, err := tx.Person(ctx, w.Member); err != nil {
 			return err
 		}
-		if err := r.follow(ctx, tx, w.Member, companyName(a.Name), grants); err != nil {
+		if err := r.follow(ctx, tx, w.Member, a, grants); err != nil {
 			return fmt.Errorf("account of %s: %w", w.Member, err)
 		}
 		if a.Warrant == w.Sealed {

@@ -87,11 +87,7 @@ func leaver(t *testing.T) *leaving {
 	l.seat(t, "s-1", zoe)
 	l.surf(t).signIn(t, "") // and is a member from now on
 	l.member(t, "zoe.garnier", "Zoé Garnier", "operator@lyon/line-3")
-	l.told(t, "ZOE-0001\n", "member", "badge", "zoe.garnier", "--badge-stdin")
-	code := regexp.MustCompile(`type (\w{4}-\w{4}) before`).FindStringSubmatch(l.told(t, "", "device", "add", "Tablette", "--place", "lyon/line-3"))
-	l.tablet = l.installation.tablet(t)
-	status, _ := l.tablet.ask(t, http.MethodPost, "/api/v1/device", map[string]string{"code": code[1]})
-	require.Equal(t, http.StatusCreated, status)
+	l.tablet = l.badged(t, "zoe.garnier", "ZOE-0001")
 
 	l.desk = l.surf(t)
 	l.desk.signIn(t, "?again=true") // which gives nothing new to ask with
@@ -111,6 +107,17 @@ func leaver(t *testing.T) *leaving {
 		l.badge += c.Name + "=" + c.Value + "; "
 	}
 	return l
+}
+
+// badged gives somebody a badge, and returns a station that reads it.
+func (e *employer) badged(t *testing.T, member, badge string) *tablet {
+	t.Helper()
+	e.told(t, badge+"\n", "member", "badge", member, "--badge-stdin")
+	code := regexp.MustCompile(`type (\w{4}-\w{4}) before`).FindStringSubmatch(e.told(t, "", "device", "add", "Tablette", "--place", "lyon/line-3"))
+	station := e.tablet(t)
+	status, _ := station.ask(t, http.MethodPost, "/api/v1/device", map[string]string{"code": code[1]})
+	require.Equal(t, http.StatusCreated, status)
+	return station
 }
 
 // did does something as Zoé that must be done.

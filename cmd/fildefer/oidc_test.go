@@ -332,10 +332,14 @@ func TestPeopleUseTheCompanyAccountInTheirBrowsers(t *testing.T) {
 		"s-1": fields{"name": "Zoé Garnier", "groups": []string{"bottling"}},
 		"s-2": fields{"name": "Paul Sans-Groupe"},
 		"s-3": fields{"name": "Ana Costa", "groups": []string{"it"}},
+		"s-4": fields{"name": "Léa Garnier", "groups": []string{"leads"}},
+		"s-5": fields{"name": "Tom Petit", "groups": []string{"leads"}},
 	}})
 	e.tell(t, fields{"op": "seat", "sub": "s-3"})
 	e.surf(t).signIn(t, "")
 	e.tell(t, fields{"op": "seat"})
 	e.member(t, "ana.costa", "Ana Costa", "operator@lyon") // and has a PIN from now on
+	e.member(t, "lea", "Léa Roux", "operator@lyon/line-3")
+	e.member(t, "tom", "Tom Petit", "operator@lyon/line-3")
 	story(t, "oidc.mjs", e.url, t.ArtifactDir())
 }

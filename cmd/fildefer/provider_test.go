@@ -50,10 +50,8 @@ func startProvider(t *testing.T, site string, options fields) *provider {
 				q.Del("max_age")
 				r.Out.URL.RawQuery = q.Encode()
 			}
-			// This company lets Fildefer ask again without asking people for it.
-			if q := r.Out.URL.Query(); options["lasting"] == true && strings.HasSuffix(r.Out.URL.Path, "/auth") && q.Get("prompt") == "" {
-				q.Set("prompt", "consent")
-				r.Out.URL.RawQuery = q.Encode()
+			if strings.HasSuffix(r.Out.URL.Path, "/auth") {
+				r.Out.URL.RawQuery = consenting(r.Out.URL.Query(), options["lasting"]).Encode()
 			}
 		},
 		ModifyResponse: p.reword,
@@ -63,6 +61,20 @@ func startProvider(t *testing.T, site string, options fields) *provider {
 	options["port"], options["issuer"], options["redirect"] = port, p.issuer, site+"/api/v1/session/oidc/callback"
 	p.start(t)
 	return p
+}
+
+// consenting is what is asked of a company that lets Fildefer ask again without
+// asking people for it: where it is lasting, and "always" also where they show
+// who they are once more.
+func consenting(q url.Values, lasting any) url.Values {
+	switch prompt := q.Get("prompt"); {
+	case lasting == nil:
+	case prompt == "":
+		q.Set("prompt", "consent")
+	case prompt == "login" && lasting == "always":
+		q.Set("prompt", "login consent")
+	}
+	return q
 }
 
 // start runs the program, with keys of its own each time.

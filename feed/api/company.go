@@ -27,18 +27,20 @@ const (
 // Company signs people in with the company's account.
 type Company interface {
 	Title() feed.Text
+	Issuer() string
 	// Begin returns where to send somebody, and what their browser keeps until
-	// they come back to redirect.
-	Begin(ctx context.Context, redirect, to string, again bool) (address, kept string, err error)
-	// Finish returns whose account it is, and where they wanted to go, as long as
+	// they come back.
+	Begin(ctx context.Context, sent feed.CompanyErrand) (address, kept string, err error)
+	// Finish returns whose account it is, and for what they were sent, as long as
 	// it is known who asked.
-	Finish(ctx context.Context, kept string, answer url.Values) (a feed.CompanyAccount, to string, err error)
+	Finish(ctx context.Context, kept string, answer url.Values) (a feed.CompanyAccount, sent feed.CompanyErrand, err error)
 }
 
 // CompanyKey is what the sign-in screen says of the company's account.
 type CompanyKey struct {
 	Title   string `json:"title,omitempty" doc:"What the key says; none where the account is not offered."`
-	Refusal string `json:"refusal,omitempty" doc:"Why the last try did not let somebody in."`
+	Linked  bool   `json:"linked,omitempty" doc:"Who is signed in has such an account."`
+	Refusal string `json:"refusal,omitempty" doc:"Why the last try did not let somebody in, or linked nothing."`
 }
 
 type companyAsked struct {
@@ -80,6 +82,11 @@ func (s *server) companyRoutes() {
 		OperationID: "return-from-company", Method: http.MethodGet, Path: companyPath + "/callback", DefaultStatus: http.StatusSeeOther,
 		Summary: "Come back from the company's identity provider", Errors: []int{http.StatusNotFound},
 	}, s.returnFromCompany)
+	route(s, inPerson, huma.Operation{
+		OperationID: "link-company", Method: http.MethodPost, Path: "/api/v1/me/company",
+		Summary: "Go and make the company's account one's own, besides PIN and badge",
+		Errors:  []int{http.StatusNotFound, http.StatusConflict, http.StatusServiceUnavailable},
+	}, s.leaveToLink)
 }
 
 // companyKey offers the account to whoever is not at a shared device.
@@ -87,6 +94,12 @@ func (s *server) companyKey(ctx context.Context, in *companyAsked) (*companyKey,
 	out, v := &companyKey{}, visitorOf(ctx)
 	if s.Company != nil && v.device == nil {
 		out.Body.Title = s.Company.Title().Render(v.lang, nil)
+		if v.person {
+			var err error
+			if out.Body.Linked, err = s.Members.HasAccount(ctx, s.Company.Issuer(), v.member.ID); err != nil {
+				return nil, err
+			}
+		}
 	}
 	for _, r := range companyRefusals() {
 		if r.word == in.Refused {
@@ -102,13 +115,13 @@ func (s *server) leaveForCompany(ctx context.Context, in *companyLeave) (*elsewh
 		return nil, errNoRoute
 	}
 	if v.device != nil { // nobody should leave a session with the company on it
-		return s.companyRefused(ctx, "/", feed.ErrSharedDevice)
+		return s.companyRefused(ctx, feed.CompanyErrand{}, feed.ErrSharedDevice)
 	}
-	to := ownAddress(in.To)
-	address, kept, err := s.Company.Begin(ctx, s.site(v)+companyPath+"/callback", to, in.Again)
+	sent := feed.CompanyErrand{Redirect: s.callback(v), To: ownAddress(in.To), Again: in.Again}
+	address, kept, err := s.Company.Begin(ctx, sent)
 	if err != nil {
 		// Each refusal is written down: nobody fills the audit log with them.
-		return s.companyRefused(ctx, to, cmp.Or(s.slow(v), err))
+		return s.companyRefused(ctx, sent, cmp.Or(s.slow(v), err))
 	}
 	return &elsewhere{Status: http.StatusSeeOther, Location: address, Cookies: []http.Cookie{v.errand(kept, errandAge)}}, nil
 }
@@ -119,19 +132,22 @@ func (s *server) returnFromCompany(ctx context.Context, in *companyReturn) (*els
 		return nil, errNoRoute
 	}
 	if v.device != nil {
-		return s.companyRefused(ctx, "/", feed.ErrSharedDevice)
+		return s.companyRefused(ctx, feed.CompanyErrand{}, feed.ErrSharedDevice)
 	}
 	if err := s.slow(v); err != nil {
-		return s.companyRefused(ctx, "/", err)
+		return s.companyRefused(ctx, feed.CompanyErrand{}, err)
 	}
 	answer := url.Values{"state": {in.State}, "code": {in.Code}, "iss": {in.Issuer}, "error": {in.Error}}
-	account, to, err := s.Company.Finish(ctx, in.Kept, answer)
-	if err != nil {
-		return s.companyRefused(ctx, to, err)
+	account, sent, err := s.Company.Finish(ctx, in.Kept, answer)
+	switch {
+	case err != nil:
+		return s.companyRefused(ctx, sent, err)
+	case sent.Link != "":
+		return s.link(ctx, account, sent)
 	}
 	m, err := s.Roster.Admit(ctx, account)
 	if err != nil {
-		return s.companyRefused(ctx, to, err)
+		return s.companyRefused(ctx, sent, err)
 	}
 	token, session, err := s.Sessions.Vouch(ctx, m.ID, account.ProvedAt)
 	if err != nil {
@@ -141,13 +157,14 @@ func (s *server) returnFromCompany(ctx context.Context, in *companyReturn) (*els
 	if err != nil {
 		return nil, err
 	}
-	return &elsewhere{Status: http.StatusSeeOther, Location: to, Cookies: []http.Cookie{begun.Cookie, v.errand("", -1)}}, nil
+	return &elsewhere{Status: http.StatusSeeOther, Location: sent.To, Cookies: []http.Cookie{begun.Cookie, v.errand("", -1)}}, nil
 }
 
 // companyRefused sends a browser back to the page that somebody wanted, or to the
 // sign-in screen before it, which says why. They wait for a page, not for an
 // answer to a program.
-func (s *server) companyRefused(ctx context.Context, to string, why error) (*elsewhere, error) {
+func (s *server) companyRefused(ctx context.Context, sent feed.CompanyErrand, why error) (*elsewhere, error) {
+	v := visitorOf(ctx)
 	for _, r := range companyRefusals() {
 		if !errors.Is(why, r.why) {
 			continue
@@ -155,11 +172,24 @@ func (s *server) companyRefused(ctx context.Context, to string, why error) (*els
 		s.Log.LogAttrs(ctx, slog.LevelWarn, "the company's account did not let somebody in", slog.String("why", r.word), slog.Any("error", why))
 		if r.why != errTooMany {
 			detail, _ := json.Marshal(map[string]string{"reason": r.word}) // of strings: never fails
-			s.note(ctx, feed.AuditEntry{Action: "session.refuse", Object: "oidc", Detail: detail})
+			line := feed.AuditEntry{Action: "session.refuse", Object: "oidc", Detail: detail}
+			if sent.Link != "" {
+				line.Action, line.Actor, line.Subject = "link.refuse", v.signedIn(), sent.Link
+			}
+			s.note(ctx, line)
 		}
-		return &elsewhere{Status: http.StatusSeeOther, Location: cmp.Or(to, "/") + "#refused=" + r.word, Cookies: []http.Cookie{visitorOf(ctx).errand("", -1)}}, nil
+		return &elsewhere{Status: http.StatusSeeOther, Location: cmp.Or(sent.To, v.tells()) + "#refused=" + r.word, Cookies: []http.Cookie{v.errand("", -1)}}, nil
 	}
 	return nil, why
+}
+
+// tells is the page that says why something was refused, where it is not known
+// any more for what somebody was sent.
+func (v *visitor) tells() string {
+	if v.person && v.device == nil {
+		return linkPage
+	}
+	return "/"
 }
 
 type companyRefusal struct {
@@ -179,6 +209,9 @@ func companyRefusals() []companyRefusal {
 		{"unverified", feed.ErrNotBelieved},
 		{"declined", feed.ErrDeclined},
 		{"shared-device", feed.ErrSharedDevice},
+		{"taken", feed.ErrAccountTaken},
+		{"has-account", feed.ErrHasAccount},
+		{"somebody-else", feed.ErrSomebodyElse},
 		{"too-many", errTooMany},
 	}
 }
@@ -194,6 +227,9 @@ func (s *server) site(v *visitor) string {
 	}
 	return "http://" + v.host
 }
+
+// callback is where the provider sends a browser back to.
+func (s *server) callback(v *visitor) string { return s.site(v) + companyPath + "/callback" }
 
 // ownAddress is a page of the screens, the home for anything else: nobody is
 // led to another site by way of ours.

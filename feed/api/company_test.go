@@ -17,12 +17,14 @@ type company struct{}
 
 func (company) Title() feed.Text { return feed.Text{FR: "Compte Verrier", EN: "Verrier account"} }
 
-func (company) Begin(_ context.Context, redirect, to string, _ bool) (address, kept string, err error) {
-	return "https://login.example/auth?" + url.Values{"redirect": {redirect}, "to": {to}}.Encode(), "kept", nil
+func (company) Issuer() string { return "https://login.example" }
+
+func (company) Begin(_ context.Context, sent feed.CompanyErrand) (address, kept string, err error) {
+	return "https://login.example/auth?" + url.Values{"redirect": {sent.Redirect}, "to": {sent.To}}.Encode(), "kept", nil
 }
 
-func (company) Finish(context.Context, string, url.Values) (a feed.CompanyAccount, to string, err error) {
-	return a, "/me", feed.ErrDeclined
+func (company) Finish(context.Context, string, url.Values) (a feed.CompanyAccount, sent feed.CompanyErrand, err error) {
+	return a, feed.CompanyErrand{To: "/me"}, feed.ErrDeclined
 }
 
 // leave goes to the provider and returns what it is told.

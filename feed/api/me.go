@@ -14,6 +14,7 @@ type Members interface {
 	Accounts(ctx context.Context) ([]feed.Account, error)
 	// Seal is made at first need.
 	Seal(ctx context.Context, m feed.MemberID) (feed.Seal, error)
+	HasAccount(ctx context.Context, issuer string, m feed.MemberID) (bool, error)
 }
 
 // Me is the member who is signed in, else the paired device that asks.

@@ -39,6 +39,7 @@ var titles = map[int]feed.Text{
 	http.StatusUnprocessableEntity:   {FR: "Demande non valable", EN: "Invalid request"},
 	http.StatusLocked:                {FR: "Verrouillé", EN: "Locked"},
 	http.StatusTooManyRequests:       {FR: "Trop d’essais", EN: "Too many tries"},
+	http.StatusServiceUnavailable:    {FR: "Service injoignable", EN: "Service unreachable"},
 	http.StatusInternalServerError:   {FR: "Erreur du serveur", EN: "Server error"},
 }
 

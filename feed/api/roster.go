@@ -15,6 +15,7 @@ type Roster interface {
 	Take(ctx context.Context, by feed.Member, id feed.MemberID, g feed.Grant) error
 	Dismiss(ctx context.Context, by feed.Member, id feed.MemberID) error
 	Admit(ctx context.Context, a feed.CompanyAccount) (feed.Member, error)
+	Link(ctx context.Context, id feed.MemberID, a feed.CompanyAccount) error
 	Withdraw(ctx context.Context, by feed.Member, id string) error
 	Bid(ctx context.Context, m feed.Member, on bool) error
 	Erase(ctx context.Context, by feed.Member, id feed.MemberID, keep func(feed.Erasure) error) error

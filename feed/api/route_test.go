@@ -63,6 +63,7 @@ var routes = map[string]access{
 	"GET /api/v1/session/company":       {cells: "yyyyyyyyyyyy"},
 	"GET /api/v1/session/oidc":          {cells: "000000000000"}, // no account is configured there
 	"GET /api/v1/session/oidc/callback": {cells: "000000000000"},
+	"POST /api/v1/me/company":           {cells: "-000000000xx"},
 	"GET /api/v1/posts":                 {path: "/api/v1/posts?territory=lyon/bottling/line-3", cells: "-y0yyyxx00yy"},
 	"POST /api/v1/posts":                {body: fields{"kind": "idea", "territory": line3, "text": "x"}, ok: 201, cells: "-y0yyyxx00xx"},
 	"GET /api/v1/posts/{id}":            {cells: "-y0yyyxx00yy"},

@@ -16,9 +16,8 @@ const errandFor = 10 * time.Minute
 // and their coming back. Their own browser keeps it, closed: who comes back with
 // another's answer cannot open a session with it.
 type errand struct {
+	feed.CompanyErrand
 	State, Nonce, Verifier string
-	Redirect, To           string
-	Again                  bool
 	At                     time.Time
 }
 

@@ -19,40 +19,40 @@ import (
 const skew = time.Minute
 
 // Finish takes what the browser kept and the answer that it came back with, and
-// returns whose account it is and where they wanted to go, which is told of who
+// returns whose account it is and for what they were sent, which is told of who
 // is refused too. Whatever does not fit is refused, with its cause for the log.
-func (p *Provider) Finish(ctx context.Context, kept string, answer url.Values) (a feed.CompanyAccount, to string, err error) {
+func (p *Provider) Finish(ctx context.Context, kept string, answer url.Values) (a feed.CompanyAccount, sent feed.CompanyErrand, err error) {
 	e, err := p.open(kept)
 	if err != nil {
-		return a, "", err
+		return a, e.CompanyErrand, err
 	}
 	if subtle.ConstantTimeCompare([]byte(e.State), []byte(answer.Get("state"))) == 0 {
-		return a, e.To, errors.Join(feed.ErrAskedLongAgo, errors.New("the state is not the one that was sent"))
+		return a, e.CompanyErrand, errors.Join(feed.ErrAskedLongAgo, errors.New("the state is not the one that was sent"))
 	}
 	if iss := answer.Get("iss"); iss != "" && iss != p.o.Issuer {
-		return a, e.To, errors.Join(feed.ErrNotBelieved, fmt.Errorf("the answer is by %q", iss))
+		return a, e.CompanyErrand, errors.Join(feed.ErrNotBelieved, fmt.Errorf("the answer is by %q", iss))
 	}
 	if refusal := answer.Get("error"); refusal != "" {
-		return a, e.To, errors.Join(feed.ErrDeclined, fmt.Errorf("the provider says %q", refusal))
+		return a, e.CompanyErrand, errors.Join(feed.ErrDeclined, fmt.Errorf("the provider says %q", refusal))
 	}
 	found, err := p.discover(ctx)
 	if err != nil {
-		return a, e.To, err
+		return a, e.CompanyErrand, err
 	}
 	f, err := p.flow(found, e.Redirect)
 	if err != nil {
-		return a, e.To, err
+		return a, e.CompanyErrand, err
 	}
 	c, tokens, err := p.exchange(ctx, found, f, e, answer.Get("code"))
 	if err != nil {
-		return a, e.To, err
+		return a, e.CompanyErrand, err
 	}
 	if e.Again && e.At.Sub(c.provedAt()) > skew {
-		return a, e.To, errors.Join(feed.ErrNotBelieved, errors.New("the provider did not ask again who it is"))
+		return a, e.CompanyErrand, errors.Join(feed.ErrNotBelieved, errors.New("the provider did not ask again who it is"))
 	}
 	a = p.account(c)
 	a.Warrant, err = p.warrant(f, tokens.RefreshToken)
-	return a, e.To, err
+	return a, e.CompanyErrand, err
 }
 
 // exchange turns the code into claims that are signed by the provider, for us,

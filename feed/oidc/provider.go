@@ -86,6 +86,9 @@ func New(o Options, now func() time.Time) (*Provider, error) {
 	return &Provider{o: o, now: now, seal: seal, client: &http.Client{Transport: transport, Timeout: answersWithin}}, nil
 }
 
+// Issuer is whose accounts these are.
+func (p *Provider) Issuer() string { return p.o.Issuer }
+
 // Title is what the key says that leads to the provider.
 func (p *Provider) Title() feed.Text { return p.o.Title }
 
@@ -129,21 +132,20 @@ func (p *Provider) flow(found *oidc.Provider, redirect string) (*oauth2.Config, 
 }
 
 // Begin returns the address to send somebody to, and what their browser keeps
-// until they come back to redirect. To is where they want to go in the end;
-// again asks them to show who they are though they did before.
-func (p *Provider) Begin(ctx context.Context, redirect, to string, again bool) (address, kept string, err error) {
+// until they come back.
+func (p *Provider) Begin(ctx context.Context, sent feed.CompanyErrand) (address, kept string, err error) {
 	found, err := p.discover(ctx)
 	if err != nil {
 		return "", "", err
 	}
-	f, err := p.flow(found, redirect)
+	f, err := p.flow(found, sent.Redirect)
 	if err != nil {
 		return "", "", err
 	}
-	e := errand{State: rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier(), Redirect: redirect, To: to, Again: again, At: p.now()}
+	e := errand{CompanyErrand: sent, State: rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier(), At: p.now()}
 	// A provider that is told an age answers with the time of the last proof.
 	age, more := shownWithin, []oauth2.AuthCodeOption{oidc.Nonce(e.Nonce), oauth2.S256ChallengeOption(e.Verifier)}
-	if again {
+	if sent.Again {
 		age, more = 0, append(more, oauth2.SetAuthURLParam("prompt", "login"))
 	}
 	more = append(more, oauth2.SetAuthURLParam("max_age", strconv.Itoa(int(age.Seconds()))))

@@ -37,6 +37,23 @@ func (t *tx) Bind(ctx context.Context, issuer, subject string, id feed.MemberID,
 	return err
 }
 
+// hasAccount tells whether a member has an account of an issuer.
+const hasAccount = `SELECT EXISTS (SELECT 1 FROM identities WHERE issuer = ? AND member = ?)`
+
+// HasAccount tells whether a member has an account of an issuer, as of this
+// transaction.
+func (t *tx) HasAccount(ctx context.Context, issuer string, id feed.MemberID) (has bool, err error) {
+	return has, t.get(ctx, &has, hasAccount, issuer, id)
+}
+
+// HasAccount tells whether a member has an account of an issuer.
+func (s *Store) HasAccount(ctx context.Context, issuer string, id feed.MemberID) (has bool, err error) {
+	if err := s.reader().get(ctx, &has, hasAccount, issuer, id); err != nil {
+		return false, fmt.Errorf("company account of %s: %w", id, err)
+	}
+	return has, nil
+}
+
 // Rename changes what a member is called; what they wrote keeps the name that
 // it was written under.
 func (t *tx) Rename(ctx context.Context, id feed.MemberID, name string) error {

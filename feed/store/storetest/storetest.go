@@ -68,6 +68,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"a revoked device is dead":                     aRevokedDeviceIsDead,
 		"a badge is one person's":                      aBadgeIsOnePersons,
 		"an account is one member's for ever":          anAccountIsOneMembersForEver,
+		"an account is linked once":                    anAccountIsLinkedOnce,
 		"roles follow the account":                     rolesFollowTheAccount,
 		"an ended account shuts its member out":        anEndedAccountShutsItsMemberOut,
 		"the audit log is a chain":                     theAuditLogIsAChain,

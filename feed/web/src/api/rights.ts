@@ -46,8 +46,14 @@ export type AuditLine = {
   hash: string
 }
 
-/** What the sign-in screen says of the company's account: nothing where it is not offered. */
-export type CompanyKey = { title?: string; refusal?: string }
+/** What the screens say of the company's account: no title where it is not offered. */
+export type CompanyKey = {
+  title?: string
+  /** Who is signed in has one. */
+  linked?: boolean
+  /** Why the last try did not let somebody in, or linked nothing. */
+  refusal?: string
+}
 
 /** One place where the person is signed in. */
 export type OwnSession = { device?: string; seen_at?: string; expires: string }

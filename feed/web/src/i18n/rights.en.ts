@@ -15,6 +15,7 @@ export const rightsEN: RightsWords = {
   actions: {
     'session.open': 'Sign-in',
     'session.refuse': 'Company sign-in refused',
+    'link.refuse': 'Company account not linked',
     'session.fail': 'PIN refused',
     denied: 'Act refused',
     'role.give': 'Role given',
@@ -24,6 +25,7 @@ export const rightsEN: RightsWords = {
     'member.uninvite': 'Invitation withdrawn',
     'member.join': 'Joined',
     'member.import': 'Member brought in by a file',
+    'member.link': 'Company account linked',
     'member.lapse': 'Company account closed: access suspended',
     'member.return': 'Company account open again: access given back',
     'member.revoke': 'Access revoked',
@@ -103,10 +105,14 @@ export const rightsEN: RightsWords = {
   },
 
   proofTitle: 'Is it you?',
-  proofSays: 'Giving or taking a right asks for your PIN, at most once every five minutes.',
+  proofSays: 'Giving or taking a right, or linking an account, asks for your PIN, at most once every five minutes.',
   pin: 'PIN',
   confirm: 'I confirm',
   companyOr: 'or',
+  link: 'Link my account',
+  linkSays:
+    'You will be able to sign in with this account too: it says your name, and its groups add their roles. If the company closes it, all your access here ends, PIN and badge included.',
+  linked: (name) => `Account linked, in the name of ${name}. If the company closes it, all your access here ends, PIN and badge included.`,
 
   membersNone: 'Nobody here yet. Invite somebody.',
   notRead: 'The list could not be read.',

@@ -13,6 +13,7 @@ const about: Partial<Record<PageName, string>> = {
 const actions: Record<string, string> = {
   'session.open': 'Connexion',
   'session.refuse': 'Connexion par l’entreprise refusée',
+  'link.refuse': 'Compte de l’entreprise non relié',
   'session.fail': 'Code PIN refusé',
   denied: 'Action refusée',
   'role.give': 'Rôle donné',
@@ -22,6 +23,7 @@ const actions: Record<string, string> = {
   'member.uninvite': 'Invitation retirée',
   'member.join': 'Arrivée',
   'member.import': 'Membre venu d’un fichier',
+  'member.link': 'Compte de l’entreprise relié',
   'member.lapse': 'Compte de l’entreprise fermé : accès suspendu',
   'member.return': 'Compte de l’entreprise rouvert : accès rendu',
   'member.revoke': 'Accès révoqué',
@@ -111,10 +113,14 @@ export const rightsFR = {
   },
 
   proofTitle: 'C’est bien vous ?',
-  proofSays: 'Donner ou retirer un droit demande votre code PIN, au plus une fois toutes les cinq minutes.',
+  proofSays: 'Donner ou retirer un droit, relier un compte : cela demande votre code PIN, au plus une fois toutes les cinq minutes.',
   pin: 'Code PIN',
   confirm: 'Je confirme',
   companyOr: 'ou',
+  link: 'Je relie mon compte',
+  linkSays:
+    'Vous pourrez aussi entrer par ce compte : il dit votre nom, et ses groupes ajoutent leurs rôles. Si l’entreprise le ferme, tout votre accès s’arrête ici, code PIN et badge compris.',
+  linked: (name: string) => `Compte relié, au nom de ${name}. Si l’entreprise le ferme, tout votre accès s’arrête ici, code PIN et badge compris.`,
 
   membersNone: 'Personne ici pour le moment. Invitez quelqu’un.',
   notRead: 'La liste n’a pas pu être lue.',

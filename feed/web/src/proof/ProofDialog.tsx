@@ -3,6 +3,7 @@ import { words } from '../i18n/lang'
 import { explain } from '../shell/explain'
 import { useSession } from '../shell/session'
 import { CompanyLink } from '../signin/CompanyLink'
+import { proves } from '../signin/company'
 import { useCompany } from '../signin/useCompany'
 import { proofAsked } from './proof'
 import './proof.css'
@@ -64,7 +65,7 @@ export function ProofDialog() {
             {w.rights.confirm}
           </button>
         </div>
-        {company.title && (
+        {company.title && proves(company) && (
           <div class="other-proof">
             <p class="quiet">{w.rights.companyOr}</p>
             <CompanyLink title={company.title} again />
