@@ -43,7 +43,8 @@ const hasAccount = `SELECT EXISTS (SELECT 1 FROM identities WHERE issuer = ? AND
 // HasAccount tells whether a member has an account of an issuer, as of this
 // transaction.
 func (t *tx) HasAccount(ctx context.Context, issuer string, id feed.MemberID) (has bool, err error) {
-	return has, t.get(ctx, &has, hasAccount, issuer, id)
+	err = t.get(ctx, &has, hasAccount, issuer, id)
+	return has, err
 }
 
 // HasAccount tells whether a member has an account of an issuer.
