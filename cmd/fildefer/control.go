@@ -60,7 +60,8 @@ func dialControl(ctx context.Context, data string) *control {
 }
 
 func (c *control) list(ctx context.Context) (letters []bus.Letter, err error) {
-	return letters, c.call(ctx, http.MethodGet, "/deadletters", &letters)
+	err = c.call(ctx, http.MethodGet, "/deadletters", &letters)
+	return letters, err
 }
 
 func (c *control) replay(ctx context.Context, seq uint64) error {
