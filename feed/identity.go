@@ -15,10 +15,10 @@ func (n *Notice) postID() PostID {
 	return PostID("m" + hex.EncodeToString(sum[:12]))
 }
 
-// hiddenID is that of a post of an episode whose post everybody sees, for those
-// who see more. It begins with the other and says when, since a territory may be
-// opened and closed again.
-func (n *Notice) hiddenID() PostID {
+// laterID is that of a post of an episode that has one already: everybody sees
+// that one while fewer are to see this, or a person's took its place meanwhile.
+// It begins with the other and says when, since that may happen again.
+func (n *Notice) laterID() PostID {
 	return n.postID() + PostID("g"+strconv.FormatInt(n.At.UnixMilli(), 36))
 }
 

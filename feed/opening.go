@@ -2,6 +2,7 @@ package feed
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -55,27 +56,28 @@ func (n *Notice) raise(ctx context.Context, tx Tx) error {
 }
 
 // find returns the post that a raise is about, or nil and the one before it. A
-// notice about an article joins the open post of a person; that of another rule
-// ends with that rule's condition, so it is left alone, and what not everybody
-// sees joins nothing, nor does it open again what everybody saw end.
+// notice about an article joins the open post of a person, though its own may
+// have ended just now: people should not read of one shelf twice. That of another
+// rule ends with that rule's condition, so it is left alone, and what not
+// everybody sees joins nothing, nor does it open again what everybody saw end.
 func (n *Notice) find(ctx context.Context, tx Tx, tree *Tree) (p, former *Post, err error) {
 	p, err = n.latest(ctx, tx)
-	switch {
-	case err != nil:
-		return nil, nil, err
-	case p != nil && (p.State.Open() || n.continues(p) && !n.hides(p, tree)):
+	if err != nil || p != nil && p.State.Open() {
+		return p, nil, err
+	}
+	if n.SKU != "" && n.audience(tree) == Everybody {
+		report, err := tx.OpenOn(ctx, tree.StoreOf(n.Asset), n.SKU, n.Topic)
+		if err != nil {
+			return nil, nil, fmt.Errorf("open post on %s: %w", n.SKU, err)
+		}
+		if report != nil && report.Key == "" {
+			return report, nil, nil
+		}
+	}
+	if p != nil && n.continues(p) && !n.hides(p, tree) {
 		return p, nil, nil
-	case n.SKU == "" || n.audience(tree) != Everybody:
-		return nil, p, nil
 	}
-	report, err := tx.OpenOn(ctx, tree.StoreOf(n.Asset), n.SKU, n.Topic)
-	if err != nil {
-		return nil, nil, fmt.Errorf("open post on %s: %w", n.SKU, err)
-	}
-	if report == nil || report.Key != "" {
-		return nil, p, nil
-	}
-	return report, nil, nil
+	return nil, p, nil
 }
 
 // open makes the post of a condition.
@@ -84,6 +86,9 @@ func (n *Notice) open(ctx context.Context, tx Tx, tree *Tree, former *Post) erro
 	p.Active, p.BumpedAt = true, n.At
 	if n.SKU != "" {
 		p.Store, p.SKU = tree.StoreOf(n.Asset), n.SKU
+		if err := n.another(ctx, tx, p); err != nil {
+			return err
+		}
 	}
 	n.show(p)
 	p.Values["asset"] = tree.Name(n.Asset)
@@ -108,6 +113,18 @@ func (n *Notice) open(ctx context.Context, tx Tx, tree *Tree, former *Post) erro
 	return n.save(ctx, tx, p, Entry{Kind: Opened})
 }
 
+// another gives p an id of its own where its episode had a post before it joined
+// a person's.
+func (n *Notice) another(ctx context.Context, tx Tx, p *Post) error {
+	switch _, err := tx.Post(ctx, p.ID); {
+	case err == nil:
+		p.ID = n.laterID()
+	case !errors.Is(err, ErrNotFound):
+		return fmt.Errorf("first post of %s: %w", n.Key, err)
+	}
+	return nil
+}
+
 // follow has p go on from the post before it, if there is one. When both are of
 // the same episode, what everybody saw of it is over: of what comes next they
 // are told nothing.
@@ -121,7 +138,7 @@ func (n *Notice) follow(ctx context.Context, tx Tx, p, former *Post) error {
 	if !n.continues(former) {
 		return nil
 	}
-	p.ID = n.hiddenID()
+	p.ID = n.laterID()
 	if !former.Active {
 		return nil
 	}

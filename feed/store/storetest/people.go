@@ -24,6 +24,51 @@ func empty() feed.Draft {
 	return feed.Draft{Kind: feed.StockOut, Territory: "shop/drinks", SKU: "3017620422003"}
 }
 
+// aReportTakesThePlaceOfWhatEnded has a shelf found empty again soon after the
+// rule's post of it was solved: people read of it once, whatever comes next.
+func aReportTakesThePlaceOfWhatEnded(t *testing.T, b *bench) {
+	ctx := t.Context()
+	d := b.desk(t)
+	open := func() []*feed.Post {
+		t.Helper()
+		threads, err := b.Threads(ctx, staff.Scope(), "shop", empty().SKU)
+		require.NoError(t, err)
+		return threads
+	}
+	solve := func(id feed.PostID) {
+		t.Helper()
+		_, err := b.service.Resolve(ctx, staff, id, "Remis en rayon", "")
+		require.NoError(t, err)
+		require.Empty(t, open())
+	}
+	d.commit(t, shelf(feed.Raise, "e1", 1, noon))
+	first := open()[0].ID
+	solve(first)
+
+	b.now = noon.Add(30 * time.Second)
+	report, joined, err := b.service.Report(under(ctx, "k1"), staff, empty())
+	require.NoError(t, err)
+	require.False(t, joined)
+	d.commit(t, shelf(feed.Raise, "e2", 1, noon.Add(time.Minute)))
+	threads := open()
+	require.Len(t, threads, 1)
+	require.Equal(t, report.ID, threads[0].ID)
+	require.True(t, threads[0].Active, "the rule watches it now")
+	solve(report.ID)
+
+	d.commit(t, shelf(feed.Raise, "e3", 1, noon.Add(2*time.Minute)))
+	threads = open()
+	require.Len(t, threads, 1)
+	third := threads[0].ID
+	require.NotContains(t, []feed.PostID{first, report.ID}, third, "neither is written over")
+	solve(third)
+	d.commit(t, shelf(feed.Raise, "e4", 1, noon.Add(3*time.Minute)))
+	threads = open()
+	require.Len(t, threads, 1)
+	require.Equal(t, third, threads[0].ID, "the latest goes on")
+	require.NotEqual(t, feed.New, b.read(t, first).State)
+}
+
 func aReportJoinsTheMachine(t *testing.T, b *bench) {
 	d := b.desk(t)
 	d.commit(t, shelf(feed.Raise, "e1", 1, noon))

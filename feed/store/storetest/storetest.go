@@ -146,6 +146,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"the first to come helps":                      theFirstToComeHelps,
 		"a call asks for a skill":                      aCallAsksForASkill,
 		"a report made by mistake is withdrawn":        aReportIsWithdrawn,
+		"a report takes the place of what ended":       aReportTakesThePlaceOfWhatEnded,
 		"a withdrawal tells the rule that joined":      aWithdrawalTellsTheRule,
 		"a mention reaches readers only":               aMentionReachesReadersOnly,
 		"a role is called where it is present":         aRoleIsCalledWhereItIsPresent,
