@@ -130,14 +130,17 @@ func twoRulesKeepTheirPosts(t *testing.T, b *bench) {
 	require.True(t, left.Active)
 	d.commit(t, shelf(feed.Clear, "e4", 1, noon.Add(time.Minute)))
 
-	// Of a person's post and another rule's, a rule joins the person's.
+	// Of two rules the first joins a person's post, and the other has its own.
 	p, joined, err := b.service.Report(ctx, staff, empty())
 	require.NoError(t, err)
 	require.False(t, joined)
 	d.commit(t, shelf(feed.Raise, "e5", 1, noon.Add(2*time.Minute)), other(feed.Raise, "e6", 2, noon.Add(3*time.Minute)))
 	mine, err := b.Post(ctx, staff.Scope(), p.ID)
 	require.NoError(t, err)
-	require.Equal(t, "forecast shop 3017620422003", mine.Key)
+	require.Equal(t, "shelf shop 3017620422003", mine.Key)
+	page, err = b.Feed(ctx, staff.Scope(), feed.Query{State: feed.AnyOpen})
+	require.NoError(t, err)
+	require.Len(t, page.Posts, 2)
 }
 
 func reportsAtOnceMakeOnePost(t *testing.T, b *bench) {
