@@ -128,7 +128,7 @@ func TestPostsHaveTheFieldsThatClientsRelyOn(t *testing.T) {
 		"Person":       {"id name role place", "digits"},
 		"Member":       {"id name grants badge entry", ""},
 		"Grant":        {"territory name kind role", ""},
-		"Article":      {"sku label store store_name at sold threads", "aisle aisle_name on_hand back_room price delivery source"},
+		"Article":      {"sku label store store_name at sold threads", "aisle aisle_name on_hand back_room price currency delivery source"},
 		"Delivery":     {"at", "quantity"},
 		"Sold":         {"day pieces", ""},
 		"Found":        {"sku label at", "aisle on_hand"},
