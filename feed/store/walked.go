@@ -57,12 +57,12 @@ func (s *Store) guessed(ctx context.Context, words string) (float64, error) {
 	if err := s.reader().get(ctx, &plan, s.dialect.searchGuess, words); err != nil {
 		return 0, fmt.Errorf("guess how many have %s: %w", words, err)
 	}
-	var guess []struct {
+	var guess [1]struct { // of one statement
 		Plan struct {
 			Rows float64 `json:"Plan Rows"`
 		}
 	}
-	if err := json.Unmarshal([]byte(plan), &guess); err != nil || len(guess) == 0 {
+	if err := json.Unmarshal([]byte(plan), &guess); err != nil {
 		return 0, fmt.Errorf("guess how many have %s: read %q: %w", words, plan, err)
 	}
 	return guess[0].Plan.Rows, nil
